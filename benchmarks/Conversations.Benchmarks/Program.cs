@@ -1,1 +1,13 @@
-BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+using BenchmarkDotNet.Running;
+using Conversations.Benchmarks;
+
+// The first argument names a console run; anything else goes to BenchmarkDotNet.
+var runs = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
+{
+    ["node"] = NodeComparison.RunAsync,
+};
+
+if (args.Length > 0 && runs.TryGetValue(args[0], out var run))
+    await run(args[1..]);
+else
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -1,0 +1,28 @@
+using Conversations;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Says what is wrong with the options, all of it at once, and shows no secret.</summary>
+internal sealed class ConversationsOptionsValidator : IValidateOptions<ConversationsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ConversationsOptions options)
+    {
+        var problems = new List<string>();
+        for (var i = 0; i < options.IdSecrets.Count; i++)
+        {
+            if (Secret.Problem(options.IdSecrets[i]) is { } problem)
+                problems.Add($"IdSecrets[{i}]: {problem}");
+            else if (options.IdSecrets.IndexOf(options.IdSecrets[i]) < i)
+                problems.Add($"IdSecrets[{i}]: the same secret stands before.");
+        }
+
+        if (options.HideOneOnOneIds && options.IdSecrets.Count == 0)
+            problems.Add("HideOneOnOneIds takes a secret, but IdSecrets is empty.");
+
+        if (options.Limits is null)
+            problems.Add("Limits must not be null.");
+
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+}

@@ -1,0 +1,19 @@
+namespace Conversations;
+
+/// <summary>The user named takes part in the conversation but lacks the right, or was named by the app and does not take part.</summary>
+public sealed class ConversationAccessException : ConversationsException
+{
+    /// <summary>Says who lacks which right.</summary>
+    /// <param name="conversationId">The conversation.</param>
+    /// <param name="userId">The user who lacks the right.</param>
+    /// <param name="reason">The reason, as the end of a sentence that begins with the user: <c>may only read here</c>.</param>
+    public ConversationAccessException(ConversationId conversationId, UserId userId, string reason)
+        : base($"In conversation '{conversationId}', user '{userId}' {reason}.") =>
+        (ConversationId, UserId) = (conversationId, userId);
+
+    /// <summary>Gets the conversation.</summary>
+    public ConversationId ConversationId { get; }
+
+    /// <summary>Gets the user who lacks the right.</summary>
+    public UserId UserId { get; }
+}

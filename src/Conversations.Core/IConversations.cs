@@ -1,0 +1,270 @@
+namespace Conversations;
+
+/// <summary>Conversations, as the app itself sees them: it may do everything.</summary>
+/// <remarks>
+/// Safe to use from any number of callers at once. Every method throws <see cref="ArgumentException"/> for a <c>default</c> id,
+/// <see cref="OperationCanceledException"/> where it is cancelled, <see cref="ObjectDisposedException"/> once the provider is disposed,
+/// <see cref="StorageException"/> where the store cannot serve, and, where it writes,
+/// <see cref="OutcomeUnknownException"/> where the store did not answer. Where an exception is thrown, nothing was written, unless it
+/// is that one or says so itself.
+/// </remarks>
+public interface IConversations
+{
+    /// <summary>Finds a conversation.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The conversation with its last message; null = it does not exist.</returns>
+    Task<Conversation?> FindAsync(ConversationId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Creates a conversation unless it exists; one that exists is left untouched.</summary>
+    /// <param name="id">The id that the app chose or derived.</param>
+    /// <param name="draft">What it is created with; at least one participant.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The conversation, and whether this call created it: of many callers at once exactly one.</returns>
+    /// <exception cref="InvalidConversationDataException">The draft breaks a rule, also where the conversation exists.</exception>
+    Task<ConversationResult> CreateIfNotExistsAsync(
+        ConversationId id, ConversationDraft draft, CancellationToken cancellationToken = default);
+
+    /// <summary>Opens the conversation of two users: finds it, or creates it exactly once, whoever else tries at the same time.</summary>
+    /// <remarks>
+    /// Its id is <see cref="IConversationIds.OneOnOne"/>; it is looked for under every candidate before it is created. Where it exists,
+    /// whichever of the two is missing is added, and nobody else is touched: it may have become a group.
+    /// </remarks>
+    /// <param name="a">One of them.</param>
+    /// <param name="b">The other, who may be the same.</param>
+    /// <param name="settings">The attributes that it is created with; not used where it exists. Null = none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The conversation, and whether this call created it.</returns>
+    /// <exception cref="InvalidConversationDataException">The settings break a rule, or a limit of participants is reached.</exception>
+    /// <exception cref="InvalidOperationException">Ids of 1-on-1 conversations are to be hidden, but there is no secret.</exception>
+    Task<ConversationResult> OpenOneOnOneAsync(
+        UserId a, UserId b, ConversationSettings? settings = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Patches a conversation, or creates it where it does not exist.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="patch">What changes; it must name a participant where it creates.</param>
+    /// <param name="expectedSettingsVersion">The <see cref="Conversation.SettingsVersion"/> it must have; 0 = it must not exist; null = any.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The conversation as it is now.</returns>
+    /// <exception cref="InvalidConversationDataException">The patch breaks a rule or a limit.</exception>
+    /// <exception cref="ConversationConflictException">It has another settings version.</exception>
+    Task<Conversation> SetAsync(
+        ConversationId id, ConversationPatch patch, long? expectedSettingsVersion = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Patches a conversation that exists.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="patch">What changes.</param>
+    /// <param name="expectedSettingsVersion">The <see cref="Conversation.SettingsVersion"/> it must have; null = any.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The conversation as it is now.</returns>
+    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
+    /// <exception cref="InvalidConversationDataException">The patch breaks a rule or a limit.</exception>
+    /// <exception cref="ConversationConflictException">It has another settings version.</exception>
+    Task<Conversation> UpdateAsync(
+        ConversationId id, ConversationPatch patch, long? expectedSettingsVersion = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a conversation with its messages and participants, for good.</summary>
+    /// <remarks>It stops to exist at once; its rows are removed in bounded batches. Call it again where it was cancelled or failed.</remarks>
+    /// <param name="id">The conversation.</param>
+    /// <param name="expectedSettingsVersion">The <see cref="Conversation.SettingsVersion"/> it must have; null = any.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether this call deleted it; false = it did not exist.</returns>
+    /// <exception cref="ConversationConflictException">It has another settings version.</exception>
+    Task<bool> DeleteAsync(
+        ConversationId id, long? expectedSettingsVersion = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds a participant.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The participant; null = the user does not take part, or the conversation does not exist.</returns>
+    Task<Participant?> FindParticipantAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists who takes part, the latest joined first, then by user id; 10 a page.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <returns>The list; reading it throws <see cref="ConversationNotFoundException"/> where the conversation does not exist.</returns>
+    Paged<Participant> ListParticipantsAsync(ConversationId id);
+
+    /// <summary>Adds a user to a conversation, or patches them where they take part already.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="patch">What changes; for who joins what differs from the defaults. Null = only that they take part.</param>
+    /// <param name="expectedSettingsVersion">The <see cref="Conversation.SettingsVersion"/> it must have; null = any.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The participant as they are now.</returns>
+    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
+    /// <exception cref="InvalidConversationDataException">There would be too many participants, or a value is none of its enum.</exception>
+    /// <exception cref="ConversationConflictException">It has another settings version.</exception>
+    Task<Participant> SetParticipantAsync(
+        ConversationId id,
+        UserId userId,
+        ParticipantPatch? patch = null,
+        long? expectedSettingsVersion = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a user from a conversation.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="expectedSettingsVersion">The <see cref="Conversation.SettingsVersion"/> it must have; null = any.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether this call removed them; false = they did not take part.</returns>
+    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
+    /// <exception cref="InvalidConversationDataException">They are the last one: delete the conversation instead.</exception>
+    /// <exception cref="ConversationConflictException">It has another settings version.</exception>
+    Task<bool> RemoveParticipantAsync(
+        ConversationId id, UserId userId, long? expectedSettingsVersion = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends a text on a user's behalf.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="senderId">The user, who must take part with <see cref="ParticipantAccess.ReadWrite"/>.</param>
+    /// <param name="text">The text, 1 to 10,000 characters (UTF-16 units), at least one of them visible.</param>
+    /// <param name="messageId">The id, which makes it safe to send again; null = a new one is made, and a retry would send twice.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The message, and whether this call stored it. If it was sent before, the one that is there already.</returns>
+    /// <exception cref="InvalidConversationDataException">The text breaks a rule.</exception>
+    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
+    /// <exception cref="ConversationAccessException">The sender does not take part, or may only read.</exception>
+    /// <exception cref="MessageConflictException">The id was used for other content, or by another sender.</exception>
+    /// <exception cref="SendRefusedException">A policy of the app refused it.</exception>
+    Task<SendResult> SendAsync(
+        ConversationId id, UserId senderId, string text, MessageId? messageId = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends a message on a user's behalf.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="senderId">The user, who must take part with <see cref="ParticipantAccess.ReadWrite"/>.</param>
+    /// <param name="draft">The message.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The message, and whether this call stored it. If it was sent before, the one that is there already.</returns>
+    /// <exception cref="InvalidConversationDataException">The draft breaks a rule.</exception>
+    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
+    /// <exception cref="ConversationAccessException">The sender does not take part, may only read, or answers a system message.</exception>
+    /// <exception cref="MessageNotFoundException">The answered message does not exist.</exception>
+    /// <exception cref="MessageConflictException">The id was used for other content, or by another sender.</exception>
+    /// <exception cref="SendRefusedException">A policy of the app refused it.</exception>
+    Task<SendResult> SendMessageAsync(
+        ConversationId id, UserId senderId, MessageDraft draft, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends a text of the app's own: a system message, which has no sender.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="text">The text, 1 to 10,000 characters (UTF-16 units), at least one of them visible.</param>
+    /// <param name="messageId">The id, which makes it safe to send again; null = a new one is made, and a retry would send twice.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The message, and whether this call stored it. If it was sent before, the one that is there already.</returns>
+    /// <exception cref="InvalidConversationDataException">The text breaks a rule.</exception>
+    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
+    /// <exception cref="MessageConflictException">The id was used for other content, or by a user.</exception>
+    /// <exception cref="SendRefusedException">A policy of the app refused it.</exception>
+    Task<SendResult> SendSystemMessageAsync(
+        ConversationId id, string text, MessageId? messageId = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends a message of the app's own: a system message, which has no sender.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="draft">The message.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The message, and whether this call stored it. If it was sent before, the one that is there already.</returns>
+    /// <exception cref="InvalidConversationDataException">The draft breaks a rule.</exception>
+    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
+    /// <exception cref="MessageNotFoundException">The answered message does not exist.</exception>
+    /// <exception cref="MessageConflictException">The id was used for other content, or by a user.</exception>
+    /// <exception cref="SendRefusedException">A policy of the app refused it.</exception>
+    Task<SendResult> SendSystemMessageAsync(
+        ConversationId id, MessageDraft draft, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds a message.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="messageId">The message.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The message; null = there is none, or it was deleted, or the conversation does not exist.</returns>
+    Task<Message?> FindMessageAsync(ConversationId id, MessageId messageId, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists messages by sequence; 30 a page.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="query">Where to begin, and in which direction; null = the newest first.</param>
+    /// <returns>The list; reading it throws <see cref="ConversationNotFoundException"/> where the conversation does not exist.</returns>
+    /// <exception cref="ArgumentException">A sequence is negative, or more than one is given.</exception>
+    Paged<Message> ListMessagesAsync(ConversationId id, MessagesQuery? query = null);
+
+    /// <summary>Edits a message, also a system message or one of whoever does not take part any longer.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="messageId">The message.</param>
+    /// <param name="patch">What changes.</param>
+    /// <param name="expectedRevision">The <see cref="Message.Revision"/> it must have; null = any.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The message as it is now.</returns>
+    /// <exception cref="InvalidConversationDataException">The patch breaks a rule.</exception>
+    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
+    /// <exception cref="MessageNotFoundException">The message does not exist, or was deleted.</exception>
+    /// <exception cref="ConversationConflictException">The message has another revision.</exception>
+    /// <exception cref="SendRefusedException">A policy of the app refused the new text.</exception>
+    Task<Message> EditMessageAsync(
+        ConversationId id,
+        MessageId messageId,
+        MessagePatch patch,
+        int? expectedRevision = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a message: its text, custom data and reactions for good. Its id and its sequence stay taken.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="messageId">The message.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>A task that ends when it is deleted.</returns>
+    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
+    /// <exception cref="MessageNotFoundException">The message does not exist, or was deleted before.</exception>
+    Task DeleteMessageAsync(ConversationId id, MessageId messageId, CancellationToken cancellationToken = default);
+
+    /// <summary>Puts a user's reaction on a message; one that is there already is a success.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="messageId">The message, which must be a user's.</param>
+    /// <param name="userId">The user, who must take part.</param>
+    /// <param name="emoji">One Unicode emoji, or <c>:name:</c> up to 50 characters.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether this call put it there.</returns>
+    /// <exception cref="InvalidConversationDataException">It is no emoji, or there would be more than 50 different ones.</exception>
+    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
+    /// <exception cref="MessageNotFoundException">The message does not exist, or was deleted.</exception>
+    /// <exception cref="ConversationAccessException">The user does not take part, or it is a system message.</exception>
+    Task<bool> AddReactionAsync(
+        ConversationId id, MessageId messageId, UserId userId, string emoji, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a user's reaction back; one that is not there is a success.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="messageId">The message.</param>
+    /// <param name="userId">The user, who need not take part any longer.</param>
+    /// <param name="emoji">One Unicode emoji, or <c>:name:</c> up to 50 characters.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether this call took it back.</returns>
+    /// <exception cref="InvalidConversationDataException">It is no emoji.</exception>
+    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
+    /// <exception cref="MessageNotFoundException">The message does not exist, or was deleted.</exception>
+    Task<bool> RemoveReactionAsync(
+        ConversationId id, MessageId messageId, UserId userId, string emoji, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists who reacted to a message and how, in the order in which they did; 30 a page.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="messageId">The message.</param>
+    /// <returns>
+    /// The list; reading it throws <see cref="ConversationNotFoundException"/> where the conversation does not exist, and
+    /// <see cref="MessageNotFoundException"/> where the message does not.
+    /// </returns>
+    Paged<Reactor> ListReactionsAsync(ConversationId id, MessageId messageId);
+
+    /// <summary>Takes messages from elsewhere, in the order given, with their own ids and times.</summary>
+    /// <remarks>
+    /// Senders need not take part, no policy is asked, nobody's read position moves and nobody is notified. An import that is run again
+    /// passes over what is there already.
+    /// </remarks>
+    /// <param name="id">The conversation, which must exist.</param>
+    /// <param name="messages">The messages.</param>
+    /// <param name="options">How; null = 500 at a time, ending with the first that is refused.</param>
+    /// <param name="cancellationToken">Gives up; what was stored by then stays stored.</param>
+    /// <returns>What was stored, was there already and was refused.</returns>
+    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
+    /// <exception cref="InvalidConversationDataException">A message breaks a rule, and <see cref="ImportOptions.OnRefused"/> is not set.</exception>
+    /// <exception cref="MessageNotFoundException">An answered message does not exist, and <see cref="ImportOptions.OnRefused"/> is not set.</exception>
+    /// <exception cref="MessageConflictException">An id was used for other content, and <see cref="ImportOptions.OnRefused"/> is not set.</exception>
+    Task<ImportProgress> ImportAsync(
+        ConversationId id,
+        IAsyncEnumerable<ImportedMessage> messages,
+        ImportOptions? options = null,
+        CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+
+namespace Conversations;
+
+/// <summary>Refuses <c>default</c> where an id is expected.</summary>
+internal static class RequiredId
+{
+    internal static ConversationId Required(this ConversationId id, [CallerArgumentExpression(nameof(id))] string? parameter = null) =>
+        id.IsDefault ? throw Missing(parameter) : id;
+
+    internal static UserId Required(this UserId id, [CallerArgumentExpression(nameof(id))] string? parameter = null) =>
+        id.IsDefault ? throw Missing(parameter) : id;
+
+    internal static MessageId Required(this MessageId id, [CallerArgumentExpression(nameof(id))] string? parameter = null) =>
+        id.IsDefault ? throw Missing(parameter) : id;
+
+    private static ArgumentException Missing(string? parameter) => new("An id is expected, but this is default, which holds none.", parameter);
+}

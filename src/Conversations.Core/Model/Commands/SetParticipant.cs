@@ -1,0 +1,48 @@
+using Conversations.Storage;
+
+namespace Conversations;
+
+/// <summary>Adds a user to a conversation, or patches them where they take part already.</summary>
+public sealed record SetParticipant : ConversationCommand
+{
+    /// <summary>Gets the user.</summary>
+    public required UserId UserId { get; init; }
+
+    /// <summary>Gets what is to change; null = only that they take part.</summary>
+    public ParticipantPatch? Patch { get; init; }
+
+    /// <summary>Gets the settings version that the caller expects; null = any.</summary>
+    public long? ExpectedSettingsVersion { get; init; }
+
+    /// <inheritdoc/>
+    public override FactsQuery Needs => new() { ConversationId = ConversationId, Users = [UserId] };
+
+    /// <inheritdoc/>
+    public override void Check(in DecisionContext context)
+    {
+        base.Check(context);
+        UserId.Required();
+        Seating.CheckEnums(Patch, "participant");
+    }
+
+    /// <inheritdoc/>
+    public override Commit? Decide(ConversationFacts facts, in DecisionContext context)
+    {
+        Existing(facts);
+        Expect(ExpectedSettingsVersion, facts);
+        if (Seating.For(facts, UserId, Patch) is not { } seat)
+            return null;
+
+        if (seat.Joins)
+            Seating.CheckCount(facts.ParticipantCount + 1, context);
+
+        return new()
+        {
+            Change = seat.Joins
+                ? new ParticipantAdded { ConversationId = ConversationId, At = context.Now, UserId = UserId }
+                : new ParticipantUpdated { ConversationId = ConversationId, At = context.Now, UserId = UserId },
+            Basis = new() { SettingsVersion = facts.SettingsVersion },
+            Seats = [seat],
+        };
+    }
+}

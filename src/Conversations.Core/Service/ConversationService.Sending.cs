@@ -1,0 +1,111 @@
+using Conversations.Storage;
+using static Conversations.Storage.CommitOutcome;
+
+namespace Conversations;
+
+/// <content>Sending messages.</content>
+internal sealed partial class ConversationService
+{
+    public Task<SendResult> SendAsync(
+        ConversationId id, UserId senderId, string text, MessageId? messageId = null, CancellationToken cancellationToken = default) =>
+        SendAsync(id.Required(), senderId.Required(), text, messageId, CustomData.Empty, null, cancellationToken);
+
+    public Task<SendResult> SendMessageAsync(
+        ConversationId id, UserId senderId, MessageDraft draft, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        return SendAsync(id.Required(), senderId.Required(), draft.Text, draft.Id, draft.Custom, draft.ReplyTo, cancellationToken);
+    }
+
+    public Task<SendResult> SendSystemMessageAsync(
+        ConversationId id, string text, MessageId? messageId = null, CancellationToken cancellationToken = default) =>
+        SendAsync(id.Required(), null, text, messageId, CustomData.Empty, null, cancellationToken);
+
+    public Task<SendResult> SendSystemMessageAsync(
+        ConversationId id, MessageDraft draft, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        return SendAsync(id.Required(), null, draft.Text, draft.Id, draft.Custom, draft.ReplyTo, cancellationToken);
+    }
+
+    private async Task<SendResult> SendAsync(
+        ConversationId id,
+        UserId? senderId,
+        string text,
+        MessageId? messageId,
+        CustomData custom,
+        MessageId? replyTo,
+        CancellationToken cancellationToken)
+    {
+        CheckAlive(cancellationToken);
+        using var activity = Telemetry.Activities.StartActivity("conversations.send");
+        messageId?.Required(nameof(messageId));
+        replyTo?.Required(nameof(replyTo));
+
+        // Checked before it is hashed, and again, by the command, as a policy leaves it.
+        ContentRules.CheckText(text, "text", _limits.MaxTextLength);
+        ContentRules.CheckCustom(custom);
+
+        var command = new SendMessage
+        {
+            ConversationId = id,
+            Message = new()
+            {
+                Id = messageId ?? MessageId.New(time),
+                SenderId = senderId,
+                Text = text,
+                Custom = custom,
+                ReplyTo = replyTo,
+                Hash = ContentHash.Of(text, custom, replyTo),
+            },
+        };
+        if (!policies.IsEmpty)
+        {
+            if (messageId is not null && await FindRetriedAsync(command, cancellationToken).ConfigureAwait(false) is { } retried)
+                return retried;
+
+            command = await JudgeAsync(command, cancellationToken).ConfigureAwait(false);
+        }
+
+        switch ((await RunAsync(command, cancellationToken).ConfigureAwait(false)).Outcome)
+        {
+            case Stored stored:
+                Telemetry.Sends.Add(1);
+                return new(stored.Message, Created: true);
+            case MessageExists exists:
+                return command.Retried(exists.Slot);
+            default:
+                throw new InvalidOperationException("A send neither stored a message nor found one.");
+        }
+    }
+
+    /// <summary>Answers a retry without asking the policies, who may have changed their minds about what is stored already.</summary>
+    private async Task<SendResult?> FindRetriedAsync(SendMessage command, CancellationToken cancellationToken)
+    {
+        var needs = command.Needs with { Message = command.Message.Id };
+        var facts = await _store.ReadFactsAsync(needs, cancellationToken).ConfigureAwait(false);
+        if (facts.Message is not { } slot)
+            return null;
+
+        // The right to send comes first: who lacks it learns nothing of the message.
+        command.CheckSender(facts);
+        return command.Retried(slot);
+    }
+
+    private async Task<SendMessage> JudgeAsync(SendMessage command, CancellationToken cancellationToken)
+    {
+        var message = command.Message;
+        var judged = new PolicyMessage
+        {
+            ConversationId = command.ConversationId,
+            MessageId = message.Id,
+            SenderId = message.SenderId,
+            Text = message.Text,
+            Custom = message.Custom,
+            ReplyTo = message.ReplyTo,
+            IsEdit = false,
+        };
+        var text = await policies.JudgeAsync(judged, cancellationToken).ConfigureAwait(false);
+        return command with { Message = message with { Text = text } };
+    }
+}

@@ -1,0 +1,91 @@
+using Conversations.Storage;
+using static Conversations.Storage.CommitOutcome;
+
+namespace Conversations;
+
+/// <summary>Checks, decides and commits: the one write path, and the reads.</summary>
+internal sealed partial class ConversationService(
+    IConversationStore store,
+    IConversationIds ids,
+    SendPolicies policies,
+    ConversationLimits limits,
+    TimeProvider time) : IConversations, IDisposable
+{
+    private readonly IConversationStore _store = store;
+    private readonly ConversationLimits _limits = limits;
+    private bool _isDisposed;
+
+    /// <summary>Ends the service for its callers; the store belongs to whoever made it.</summary>
+    public void Dispose() => _isDisposed = true;
+
+    /// <summary>Runs a command until it is stored, alters nothing or is refused.</summary>
+    /// <returns>What was committed, and the outcome: stored, or a message that exists.</returns>
+    private async Task<Completion> RunAsync(ConversationCommand command, CancellationToken cancellationToken)
+    {
+        CheckAlive(cancellationToken);
+        command.Check(Context);
+        for (var commit = command.DecideUnseen(Context); ; commit = null)
+        {
+            commit ??= command.Decide(await ReadFactsAsync(command, cancellationToken).ConfigureAwait(false), Context);
+            if (commit is null)
+                return default;
+
+            var outcomes = await _store.CommitAsync([commit], cancellationToken).ConfigureAwait(false);
+            if (outcomes[0] is not Stale)
+                return new(commit, Accept(outcomes[0]));
+
+            // Another writer was faster, so somebody got on; this one reads again and decides again.
+            Telemetry.StaleRetries.Add(1);
+        }
+    }
+
+    private DecisionContext Context => new(time.Now(), _limits);
+
+    private static CommitOutcome Accept(CommitOutcome outcome)
+    {
+        if (outcome is Failed failed)
+            throw failed.Error;
+
+        if (outcome is Stored)
+            Telemetry.Commits.Add(1);
+
+        return outcome;
+    }
+
+    private async Task<ConversationFacts> ReadFactsAsync(ConversationCommand command, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var facts = await _store.ReadFactsAsync(command.Needs, cancellationToken).ConfigureAwait(false);
+            if (!facts.HasRemains)
+                return facts;
+
+            // A delete was cut off. The id is free again only when what it left is gone.
+            await PurgeAsync(command.ConversationId, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task PurgeAsync(ConversationId id, CancellationToken cancellationToken)
+    {
+        while (await _store.PurgeAsync(id, cancellationToken).ConfigureAwait(false))
+            cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private void CheckAlive(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(IConversations));
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Makes a list of which one item more than wanted is read, to know whether a page follows.</summary>
+    private Paged<T> List<T>(
+        CursorScope scope,
+        int defaultSize,
+        Func<T, Cursor> placeOf,
+        Func<Cursor?, int, CancellationToken, Task<IReadOnlyList<T>>> read) => new(scope, defaultSize, _limits.MaxPageSize, async (place, size, cancellationToken) =>
+        {
+            CheckAlive(cancellationToken);
+            var items = await read(place, size + 1, cancellationToken).ConfigureAwait(false);
+            return items.Count <= size ? (items, null) : ([.. items.Take(size)], placeOf(items[size - 1]));
+        });
+}

@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+
+namespace Conversations.Storage.InMemory;
+
+/// <summary>Keeps conversations in memory, for tests and trials: all is lost when the process ends.</summary>
+/// <remarks>Each conversation has a lock of its own; no call takes two, and none over all conversations.</remarks>
+public sealed class InMemoryConversationStore : IConversationStore
+{
+    private readonly ConcurrentDictionary<ConversationId, ConversationRows> _conversations = [];
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(commits);
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<IReadOnlyList<CommitOutcome>>(cancellationToken);
+
+        var outcomes = new CommitOutcome[commits.Count];
+        for (var i = 0; i < outcomes.Length; i++)
+            outcomes[i] = Apply(commits[i]);
+
+        return Task.FromResult<IReadOnlyList<CommitOutcome>>(outcomes);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Never has anything to do: deleting drops all rows at once.</remarks>
+    public Task<bool> PurgeAsync(ConversationId id, CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested ? Task.FromCanceled<bool>(cancellationToken) : Task.FromResult(false);
+
+    /// <inheritdoc/>
+    public Task<ConversationFacts> ReadFactsAsync(FactsQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Read(query.ConversationId, rows => rows?.Facts(query) ?? new() { ConversationId = query.ConversationId }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<StoredConversation?> FindConversationAsync(ConversationId id, UserId? viewer, CancellationToken cancellationToken = default) =>
+        ReadAs(id, viewer, rows => rows.Read(viewer), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Participant>?> ListParticipantsAsync(ParticipantWindow window, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        return ReadAs<IReadOnlyList<Participant>>(window.ConversationId, window.Viewer, rows => rows.ReadParticipants(window), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Participant?> FindParticipantAsync(
+        ConversationId id, UserId userId, UserId? viewer, CancellationToken cancellationToken = default) =>
+        ReadAs(id, viewer, rows => rows.ReadParticipant(userId), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        return ReadAs<IReadOnlyList<Message>>(window.ConversationId, window.Viewer, rows => rows.ReadMessages(window), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Message?> FindMessageAsync(
+        ConversationId id, MessageId messageId, UserId? viewer, CancellationToken cancellationToken = default) =>
+        ReadAs(id, viewer, rows => rows.ReadMessage(messageId, viewer), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Reactor>?> ListReactorsAsync(ReactorWindow window, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        return ReadAs(window.ConversationId, window.Viewer, rows => rows.ReadReactors(window), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ChangeSlice> ListChangesAsync(ConversationId id, long after, int limit, CancellationToken cancellationToken = default) =>
+        Read(id, rows => rows?.ReadChanges(after, limit) ?? new([], IsPruned: false), cancellationToken);
+
+    private CommitOutcome Apply(Commit commit)
+    {
+        var id = commit.Change.ConversationId;
+        var rows = commit.Change is ConversationCreated
+            ? _conversations.GetOrAdd(id, static id => new(id))
+            : _conversations.GetValueOrDefault(id);
+        if (rows is null)
+            return CommitOutcome.Stale.Instance;
+
+        lock (rows.Lock)
+            return rows.Apply(commit);
+    }
+
+    private Task<T?> ReadAs<T>(ConversationId id, UserId? viewer, Func<ConversationRows, T?> read, CancellationToken cancellationToken)
+        where T : class =>
+        Read(id, rows => rows?.IsSeenBy(viewer) == true ? read(rows) : null, cancellationToken);
+
+    private Task<T> Read<T>(ConversationId id, Func<ConversationRows?, T> read, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellationToken);
+
+        if (_conversations.GetValueOrDefault(id) is not { } rows)
+            return Task.FromResult(read(null));
+
+        lock (rows.Lock)
+            return Task.FromResult(read(rows));
+    }
+}

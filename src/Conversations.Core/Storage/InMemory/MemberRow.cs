@@ -1,0 +1,40 @@
+namespace Conversations.Storage.InMemory;
+
+/// <summary>A user's place in one conversation, guarded by its lock.</summary>
+internal sealed class MemberRow(UserId userId)
+{
+    /// <summary>The latest joined first, then by user id. What it compares never changes while a row is in a sorted set.</summary>
+    internal static readonly IComparer<MemberRow> Order = Comparer<MemberRow>.Create((left, right) =>
+        right.JoinedAt.CompareTo(left.JoinedAt) is not 0 and var byTime ? byTime : left.UserId.CompareTo(right.UserId));
+
+    internal UserId UserId { get; } = userId;
+
+    internal ParticipantAccess Access { get; set; }
+
+    internal NotifySetting Notify { get; set; }
+
+    internal DateTimeOffset JoinedAt { get; set; }
+
+    internal long JoinedAfter { get; set; }
+
+    internal long ReadUpTo { get; set; }
+
+    internal bool IsMarkedUnread { get; set; }
+
+    internal DateTimeOffset? EndedAt { get; set; }
+
+    internal bool EndedByApp { get; set; }
+
+    internal Participant ToParticipant() => new()
+    {
+        UserId = UserId,
+        Access = Access,
+        Notify = Notify,
+        JoinedAt = JoinedAt,
+        JoinedAfter = JoinedAfter,
+        ReadUpTo = ReadUpTo,
+        IsMarkedUnread = IsMarkedUnread,
+    };
+
+    internal Membership ToMembership() => new(ToParticipant(), EndedAt, EndedByApp);
+}

@@ -1,0 +1,51 @@
+namespace Conversations.Storage.InMemory;
+
+/// <summary>Who takes part in one conversation, and who once did; guarded by its lock.</summary>
+internal sealed class MemberRows
+{
+    private readonly Dictionary<UserId, MemberRow> _rows = [];
+    private readonly SortedSet<MemberRow> _present = new(MemberRow.Order);
+
+    internal int PresentCount => _present.Count;
+
+    internal MemberRow? Find(UserId userId) => _rows.GetValueOrDefault(userId);
+
+    internal MemberRow? FindPresent(UserId userId) =>
+        _rows.TryGetValue(userId, out var row) && row.EndedAt is null ? row : null;
+
+    internal void Seat(Seat seat, DateTimeOffset at, long lastSequence)
+    {
+        if (seat.Joins)
+        {
+            // A row that is or was in the sorted set keeps what it is sorted by, so who joins gets a new one.
+            var row = _rows[seat.UserId] = new(seat.UserId) { JoinedAt = at, JoinedAfter = lastSequence, ReadUpTo = lastSequence };
+            _present.Add(row);
+        }
+
+        (_rows[seat.UserId].Access, _rows[seat.UserId].Notify) = (seat.Access, seat.Notify);
+    }
+
+    internal void Unseat(UserId userId, DateTimeOffset at, bool byApp)
+    {
+        var row = _rows[userId];
+        _present.Remove(row);
+        (row.EndedAt, row.EndedByApp) = (at, byApp);
+    }
+
+    internal List<Participant> Page((DateTimeOffset JoinedAt, UserId UserId)? after, int limit)
+    {
+        var page = new List<Participant>(Math.Min(limit, _present.Count));
+        IEnumerable<MemberRow> rows = _present;
+        if (after is { } place && _present.Max is { } last)
+        {
+            var probe = new MemberRow(place.UserId) { JoinedAt = place.JoinedAt };
+            if (MemberRow.Order.Compare(probe, last) >= 0)
+                return page;
+
+            rows = _present.GetViewBetween(probe, last).SkipWhile(row => MemberRow.Order.Compare(row, probe) <= 0);
+        }
+
+        page.AddRange(rows.Take(limit).Select(row => row.ToParticipant()));
+        return page;
+    }
+}

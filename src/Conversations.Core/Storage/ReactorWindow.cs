@@ -1,0 +1,20 @@
+namespace Conversations.Storage;
+
+/// <summary>Which reactors of a message to read: a page by <see cref="Reactor.Version"/> ascending.</summary>
+public sealed record ReactorWindow
+{
+    /// <summary>Gets the conversation.</summary>
+    public required ConversationId ConversationId { get; init; }
+
+    /// <summary>Gets the message.</summary>
+    public required MessageId MessageId { get; init; }
+
+    /// <summary>Gets the user who must take part for there to be an answer; null = the app reads.</summary>
+    public UserId? Viewer { get; init; }
+
+    /// <summary>Gets the version after which the page begins; 0 = at the beginning.</summary>
+    public long AfterVersion { get; init; }
+
+    /// <summary>Gets how many at most, at least 1.</summary>
+    public required int Limit { get; init; }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace Conversations.Tests.Ids;
+
+/// <summary>How each type of id is read from JSON and written to it.</summary>
+public abstract class IdJsonRules<T>
+    where T : struct, IParsable<T>
+{
+    [Theory]
+    [MemberData(nameof(IdCases.Accepted), MemberType = typeof(IdCases))]
+    public void Id_comes_back_from_JSON_as_it_went(string escaped)
+    {
+        var id = T.Parse(Vectors.Unescape(escaped), null);
+        var holder = new Holder(id, new() { [id] = [id] });
+
+        var back = JsonSerializer.Deserialize<Holder>(JsonSerializer.Serialize(holder))!;
+
+        back.Id.Should().Be(id);
+        back.Lists.Should().ContainKey(id).WhoseValue.Should().Equal(id);
+    }
+
+    [Theory]
+    [MemberData(nameof(IdCases.Refused), MemberType = typeof(IdCases))]
+    public void Id_in_JSON_is_refused_with_its_path_when_it_breaks_the_rule(string escaped)
+    {
+        var json = $$"""{"Lists":{"b":["c","{{Vectors.EscapeAll(Vectors.Unescape(escaped))}}"]},"Id":"a"}""";
+
+        FluentActions.Invoking(() => JsonSerializer.Deserialize<Holder>(json))
+            .Should().Throw<JsonException>().Which.Path.Should().Be("$.Lists.b[1]");
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("1")]
+    [InlineData("true")]
+    [InlineData("{}")]
+    [InlineData("[\"a\"]")]
+    public void Id_in_JSON_is_refused_with_its_path_when_it_is_no_string(string json) =>
+        FluentActions.Invoking(() => JsonSerializer.Deserialize<Holder>($$"""{"Id":{{json}}}"""))
+            .Should().Throw<JsonException>().WithMessage("An id must be a JSON string*").Which.Path.Should().Be("$.Id");
+
+    [Fact]
+    public void Id_in_JSON_is_refused_when_it_is_the_name_of_a_property_and_breaks_the_rule() =>
+        FluentActions.Invoking(() => JsonSerializer.Deserialize<Holder>("""{"Lists":{"a\u0000b":[]}}"""))
+            .Should().Throw<JsonException>().WithMessage("*U+0000*").Which.Path.Should().StartWith("$.Lists");
+
+    [Fact]
+    public void Default_is_not_written() =>
+        FluentActions.Invoking(() => JsonSerializer.Serialize(new Holder(default, [])))
+            .Should().Throw<JsonException>().WithMessage("*holds no id*").Which.Path.Should().Be("$.Id");
+
+    private sealed record Holder(T Id, Dictionary<T, List<T>> Lists);
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+
+namespace Conversations.Tests.Ids;
+
+/// <summary>The one rule for ids, for each type of id. Hard characters are given as JSON escapes, which every runner can show.</summary>
+public abstract class IdRules<T>
+    where T : struct, IParsable<T>, IComparable<T>, IEquatable<T>
+{
+    protected abstract T Create(string value);
+
+    protected abstract T From(long key);
+
+    protected abstract T From(Guid key);
+
+    [Theory]
+    [MemberData(nameof(IdCases.Refused), MemberType = typeof(IdCases))]
+    public void Id_is_refused_and_not_repeated_when_it_breaks_the_rule(string escaped)
+    {
+        var value = Vectors.Unescape(escaped);
+
+        var error = FluentActions.Invoking(() => Create(value))
+            .Should().Throw<ArgumentException>().WithParameterName("value").Which;
+        var format = FluentActions.Invoking(() => T.Parse(value, null)).Should().Throw<FormatException>().Which;
+
+        T.TryParse(value, null, out var parsed).Should().BeFalse();
+        parsed.Should().Be(default(T));
+        if (value.Trim().Length > 3)
+            (error.Message + format.Message).Should().NotContain(value);
+    }
+
+    [Theory]
+    [MemberData(nameof(IdCases.Accepted), MemberType = typeof(IdCases))]
+    public void Id_is_taken_as_it_is_when_it_keeps_the_rule(string escaped)
+    {
+        var value = Vectors.Unescape(escaped);
+
+        var id = Create(value);
+
+        id.ToString().Should().Be(value);
+        T.Parse(value, null).Should().Be(id);
+        T.TryParse(value, CultureInfo.InvariantCulture, out var parsed).Should().BeTrue();
+        parsed.Should().Be(id);
+    }
+
+    [Theory]
+    [MemberData(nameof(IdCases.LookAlikes), MemberType = typeof(IdCases))]
+    public void Ids_differ_when_their_characters_do_under_any_culture(string one, string other)
+    {
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            foreach (var name in new[] { "", "tr-TR", "de-DE" })
+            {
+                CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(name);
+
+                Create(Vectors.Unescape(one)).Should().NotBe(Create(Vectors.Unescape(other)));
+                Create(Vectors.Unescape(one)).CompareTo(Create(Vectors.Unescape(other))).Should().NotBe(0);
+            }
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    [Fact]
+    public void Ids_are_ordered_by_code_point()
+    {
+        string[] ordered = ["!", "A", "Z", "a", "aa", "ab", "b", "é", "\u2764", "\ue000", "\uff5e", "\uffee", "😀", "😁", "\U0010fffd"];
+
+        ordered.Reverse().Select(Create).Order().Select(id => id.ToString()).Should().Equal(ordered);
+        ordered.Reverse().OrderBy(text => text, Comparer<string>.Create(CompareUtf8)).Should().Equal(ordered);
+        default(T).CompareTo(Create("!")).Should().BeNegative();
+    }
+
+    [Fact]
+    public void Ids_of_numbers_and_guids_know_no_culture()
+    {
+        var culture = CultureInfo.CurrentCulture;
+        var negative = (CultureInfo)CultureInfo.GetCultureInfo("tr-TR").Clone();
+        negative.NumberFormat.NegativeSign = "minus";
+        try
+        {
+            CultureInfo.CurrentCulture = negative;
+
+            From(long.MinValue).ToString().Should().Be("-9223372036854775808");
+            From(0).Should().Be(Create("0"));
+            From(Guid.Empty).Should().Be(Create("00000000-0000-0000-0000-000000000000"));
+            From(new Guid("ABCDEF00-0000-0000-0000-0000000000AB")).ToString().Should().Be("abcdef00-0000-0000-0000-0000000000ab");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    [Fact]
+    public void Null_and_default_are_no_id()
+    {
+        FluentActions.Invoking(() => Create(null!)).Should().Throw<ArgumentNullException>().WithParameterName("value");
+        FluentActions.Invoking(() => T.Parse(null!, null)).Should().Throw<ArgumentNullException>();
+        T.TryParse(null, null, out _).Should().BeFalse();
+        default(T).ToString().Should().BeEmpty();
+        default(T).Should().NotBe(Create("a"));
+        default(T).GetHashCode().Should().Be(0);
+    }
+
+    [Fact]
+    public void Endless_text_is_refused_before_it_is_read() =>
+        FluentActions.Invoking(() => Create(new string('\ud800', 10_000_000)))
+            .Should().Throw<ArgumentException>().WithMessage("*255 bytes*at least 10000000*");
+
+    private static int CompareUtf8(string left, string right) => Utf8(left).AsSpan().SequenceCompareTo(Utf8(right));
+
+    private static byte[] Utf8(string text) => new System.Text.UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(text);
+}

@@ -1,0 +1,3 @@
+namespace Conversations.Tests.Ids;
+
+public sealed class MessageIdJsonTests : IdJsonRules<MessageId>;

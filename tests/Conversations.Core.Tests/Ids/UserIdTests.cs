@@ -1,0 +1,10 @@
+namespace Conversations.Tests.Ids;
+
+public sealed class UserIdTests : IdRules<UserId>
+{
+    protected override UserId Create(string value) => new(value);
+
+    protected override UserId From(long key) => UserId.From(key);
+
+    protected override UserId From(Guid key) => UserId.From(key);
+}
