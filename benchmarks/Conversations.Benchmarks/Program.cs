@@ -4,7 +4,10 @@ using Conversations.Benchmarks;
 // The first argument names a console run; anything else goes to BenchmarkDotNet.
 var runs = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
+    ["memory"] = MemoryRun.RunAsync,
     ["node"] = NodeComparison.RunAsync,
+    ["participants"] = ParticipantsRun.RunAsync,
+    ["send"] = SendRun.RunAsync,
 };
 
 if (args.Length > 0 && runs.TryGetValue(args[0], out var run))

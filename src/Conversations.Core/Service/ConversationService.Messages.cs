@@ -57,8 +57,9 @@ internal sealed partial class ConversationService
             ?? throw new MessageNotFoundException(id, messageId);
     }
 
-    public Task DeleteMessageAsync(ConversationId id, MessageId messageId, CancellationToken cancellationToken = default) =>
-        RunAsync(new DeleteMessage { ConversationId = id.Required(), MessageId = messageId.Required() }, cancellationToken);
+    public async Task DeleteMessageAsync(ConversationId id, MessageId messageId, CancellationToken cancellationToken = default) =>
+        await RunAsync(new DeleteMessage { ConversationId = id.Required(), MessageId = messageId.Required() }, cancellationToken)
+            .ConfigureAwait(false);
 
     public Task<bool> AddReactionAsync(
         ConversationId id, MessageId messageId, UserId userId, string emoji, CancellationToken cancellationToken = default) =>

@@ -20,7 +20,7 @@ internal sealed partial class ConversationService(
 
     /// <summary>Runs a command until it is stored, alters nothing or is refused.</summary>
     /// <returns>What was committed, and the outcome: stored, or a message that exists.</returns>
-    private async Task<Completion> RunAsync(ConversationCommand command, CancellationToken cancellationToken)
+    private async ValueTask<Completion> RunAsync(ConversationCommand command, CancellationToken cancellationToken)
     {
         CheckAlive(cancellationToken);
         command.Check(Context);

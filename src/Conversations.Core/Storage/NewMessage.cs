@@ -5,6 +5,7 @@ public sealed record NewMessage
 {
     private readonly UserId _sender;
     private readonly MessageId _replyTo;
+    private readonly long _importedAt = Timestamp.None;
 
     /// <summary>Gets the id, unique within its conversation.</summary>
     public required MessageId Id { get; init; }
@@ -33,7 +34,11 @@ public sealed record NewMessage
     public MessageOrigin Origin { get; init; }
 
     /// <summary>Gets the time of an imported message, UTC in whole milliseconds; null = the store gives it.</summary>
-    public DateTimeOffset? ImportedAt { get; init; }
+    public DateTimeOffset? ImportedAt
+    {
+        get => _importedAt == Timestamp.None ? null : Timestamp.FromMilliseconds(_importedAt);
+        init => _importedAt = value?.ToUnixTimeMilliseconds() ?? Timestamp.None;
+    }
 
     /// <summary>Gets the fingerprint of what the caller sent.</summary>
     public required ContentHash Hash { get; init; }

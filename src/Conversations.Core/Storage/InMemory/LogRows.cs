@@ -3,7 +3,7 @@ namespace Conversations.Storage.InMemory;
 /// <summary>The log of one conversation; guarded by its lock. Sent messages, nearly all of it, take 32 bytes each.</summary>
 internal sealed class LogRows(long precedingVersion)
 {
-    private readonly List<Row> _rows = [];
+    private readonly ChunkedList<Row> _rows = new();
 
     internal void Add(Change change, long version, long sequence) => _rows.Add(change switch
     {

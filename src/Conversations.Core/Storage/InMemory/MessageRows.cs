@@ -6,7 +6,7 @@ namespace Conversations.Storage.InMemory;
 internal sealed class MessageRows
 {
     private readonly long _precedingSequence;
-    private readonly List<Row> _rows = [];
+    private readonly ChunkedList<Row> _rows = new();
     private readonly Dictionary<MessageId, long> _sequences = [];
     private readonly Dictionary<long, UserId?> _tombstones = [];
     private readonly Dictionary<long, List<Reactor>> _reactors = [];
@@ -121,7 +121,7 @@ internal sealed class MessageRows
         }
     }
 
-    private ref Row RowAt(long sequence) => ref CollectionsMarshal.AsSpan(_rows)[(int)(sequence - _precedingSequence - 1)];
+    private ref Row RowAt(long sequence) => ref _rows[(int)(sequence - _precedingSequence - 1)];
 
     private struct Row(Message? message, ContentHash hash)
     {

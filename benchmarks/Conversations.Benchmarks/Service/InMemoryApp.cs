@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Conversations.Benchmarks;
+
+/// <summary>The service as an app has it, in memory, with conversations of a size to choose.</summary>
+internal sealed class InMemoryApp : IAsyncDisposable
+{
+    private readonly ServiceProvider _services =
+        new ServiceCollection().AddConversations().UseInMemory().Services.BuildServiceProvider();
+
+    internal static UserId Sender { get; } = new("user-0");
+
+    internal IConversations Conversations => _services.GetRequiredService<IConversations>();
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    internal async Task<ConversationId> CreateAsync(string name, int participants = 2)
+    {
+        var id = new ConversationId(name);
+        await Conversations.CreateIfNotExistsAsync(
+            id, new() { Participants = [.. Enumerable.Range(0, participants).Select(i => new ParticipantDraft(new($"user-{i}")))] });
+        return id;
+    }
+
+    internal async Task SendAsync(ConversationId id, int count)
+    {
+        for (var i = 0; i < count; i++)
+            await Conversations.SendAsync(id, Sender, "Is it still available?");
+    }
+}
