@@ -1,0 +1,58 @@
+using Conversations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Quickstart.Import;
+
+/// <summary>The program as an importer of chat logs.</summary>
+internal static class ImportCommand
+{
+    /// <summary>Runs it.</summary>
+    /// <param name="args">The arguments of the program.</param>
+    /// <param name="output">Takes the report.</param>
+    /// <param name="error">Takes errors, and the progress bar where it is a terminal.</param>
+    /// <returns>The exit code: 0 = done, 1 = a file could not be read, 2 = the arguments are wrong and nothing was done.</returns>
+    internal static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    {
+        var arguments = ImportArguments.Parse(args, out var problem);
+        if (arguments.Help)
+        {
+            await output.WriteLineAsync(ImportArguments.Usage);
+            return 0;
+        }
+
+        var files = new List<LogFile>();
+        foreach (var path in arguments.Paths)
+        {
+            if (problem is null && LogFile.Find(path, out problem) is { } file)
+                files.Add(file);
+        }
+
+        if (problem is not null)
+        {
+            await error.WriteLineAsync($"{problem} (--help says more)");
+            return 2;
+        }
+
+        try
+        {
+            var report = await ImportAsync(arguments.Channel, files, Console.IsErrorRedirected ? null : error);
+            report.Write(output);
+            return 0;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync(failure.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<ImportReport> ImportAsync(string channel, List<LogFile> files, TextWriter? terminal)
+    {
+        await using var services = new ServiceCollection()
+            .AddConversations(options => options.Limits = options.Limits with { MaxParticipants = 5_000 })
+            .Services.BuildServiceProvider();
+
+        using var bar = new ProgressBar(terminal, files.Sum(file => file.Length));
+        return await new LogImporter(services.GetRequiredService<IConversations>(), channel).ImportAsync(files, bar);
+    }
+}

@@ -1,0 +1,73 @@
+namespace Quickstart.Tests;
+
+public sealed class ImportCommandTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+    [Fact]
+    public async Task A_file_is_imported_and_reported()
+    {
+        var path = Write("2004-11-15_03.log", "[12:15] <a> hi\n[12:15] <b>\n");
+
+        var (code, output, error) = await RunAsync("--import", path, "--channel", "#Debian");
+
+        code.Should().Be(0);
+        output.Should().Contain("messages stored                          1").And.Contain("text is empty");
+        error.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("There is no option '--bogus'.", "--bogus")]
+    [InlineData("--import needs at least one file.", "--import")]
+    [InlineData("--channel is for --import.", "--channel", "#ubuntu")]
+    [InlineData("--channel needs a name.", "--import", "2004-11-15.log", "--channel")]
+    [InlineData("--channel must be a name", "--import", "2004-11-15.log", "--channel", " ")]
+    [InlineData("'2004-11-15.log' is no option.", "2004-11-15.log")]
+    [InlineData("There is no file 'no/such/2004-11-15.log'.", "--import", "no/such/2004-11-15.log")]
+    [InlineData("There is no file ''.", "--import", "")]
+    [InlineData("'.' is a folder.", "--import", ".")]
+    public async Task Wrong_arguments_are_explained(string problem, params string[] args)
+    {
+        var (code, output, error) = await RunAsync(args);
+
+        code.Should().Be(2);
+        output.Should().BeEmpty();
+        error.Should().StartWith(problem);
+    }
+
+    [Fact]
+    public async Task A_file_without_a_date_in_its_name_is_refused_before_anything_is_imported()
+    {
+        var (code, output, error) = await RunAsync(
+            "--import", Write("2004-11-15.log", "[12:15] <a> hi"), Write("2004-13-15.log", "[12:15] <a> hi"));
+
+        code.Should().Be(2);
+        output.Should().BeEmpty();
+        error.Should().Contain("has no date");
+    }
+
+    [Fact]
+    public async Task Help_says_how_it_is_called()
+    {
+        var (code, output, _) = await RunAsync("--import", "--help");
+
+        code.Should().Be(0);
+        output.Should().Contain("--import FILE");
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
+    {
+        using StringWriter output = new(), error = new();
+        var code = await ImportCommand.RunAsync(args, output, error);
+        return (code, output.ToString(), error.ToString());
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Quickstart.Tests;
+
+/// <summary>Logs to import, and something to import them into.</summary>
+internal static class Logs
+{
+    internal static readonly ConversationId Ubuntu = new("#ubuntu");
+
+    internal static LogFile File(string text, string name = "2004-11-15_03.log")
+    {
+        var bytes = Encoding.GetEncoding("utf-8").GetBytes(text);
+        return new(name, LogFile.DayOf(name)!.Value, bytes.Length, () => new MemoryStream(bytes));
+    }
+
+    internal static IConversations NewConversations(int maxParticipants = 5_000) => new ServiceCollection()
+        .AddConversations(options => options.Limits = options.Limits with { MaxParticipants = maxParticipants })
+        .Services.BuildServiceProvider().GetRequiredService<IConversations>();
+
+    internal static Task<ImportReport> ImportAsync(this IConversations conversations, params LogFile[] files) =>
+        new LogImporter(conversations, "#ubuntu").ImportAsync(files);
+
+    internal static async Task<List<string>> NicksAsync(this IConversations conversations) =>
+        await conversations.ListParticipantsAsync(Ubuntu)
+            .Select(participant => participant.UserId.Value)
+            .Order(StringComparer.Ordinal)
+            .ToListAsync();
+
+    internal static ValueTask<List<Message>> MessagesAsync(this IConversations conversations) =>
+        conversations.ListMessagesAsync(Ubuntu, new() { After = 0 }).ToListAsync();
+}

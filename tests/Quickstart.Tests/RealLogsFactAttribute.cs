@@ -1,0 +1,16 @@
+namespace Quickstart.Tests;
+
+/// <summary>A test of the real logs, in the folder that CONVERSATIONS_IRC_LOGS names; without it, reported as skipped.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RealLogsFactAttribute : FactAttribute
+{
+    private const string Variable = "CONVERSATIONS_IRC_LOGS";
+
+    public RealLogsFactAttribute()
+    {
+        if (string.IsNullOrEmpty(Folder))
+            Skip = $"Set {Variable} to the folder with the ten *.log files.";
+    }
+
+    internal static string? Folder => Environment.GetEnvironmentVariable(Variable);
+}

@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+using static Quickstart.Tests.Logs;
+
+namespace Quickstart.Tests;
+
+public sealed partial class RealLogsTests
+{
+    [RealLogsFact]
+    public async Task Every_line_with_a_message_is_stored_or_refused_and_a_second_import_changes_nothing()
+    {
+        var paths = Directory.GetFiles(RealLogsFactAttribute.Folder!, "*.log").Order(StringComparer.Ordinal).ToList();
+        var files = paths.Select(path => LogFile.Find(path, out _)!).ToArray();
+        var expected = paths.Sum(path => System.IO.File.ReadLines(path).Count(line => CountedPattern().IsMatch(line)));
+        var conversations = NewConversations();
+
+        var report = await conversations.ImportAsync(files);
+        var before = await conversations.FindAsync(Ubuntu);
+        var again = await conversations.ImportAsync(files);
+
+        expected.Should().Be(11_644);
+        (report.Stored + report.Refused.Total).Should().Be(expected);
+        report.Refused.Total.Should().Be(6);
+        report.RefusedMoves.Total.Should().Be(0);
+        (again.Stored, again.AlreadyThere).Should().Be((0, report.Stored));
+        (await conversations.FindAsync(Ubuntu)).Should().BeEquivalentTo(before);
+    }
+
+    [GeneratedRegex(@"^\[[0-9]{2}:[0-9]{2}\] ( \*|<)")]
+    private static partial Regex CountedPattern();
+}
