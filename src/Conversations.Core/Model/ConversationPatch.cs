@@ -59,8 +59,15 @@ public sealed class ConversationPatch
     /// <summary>Tells whether a property was assigned, be it null.</summary>
     /// <param name="property">The name of the property, <c>nameof(Subject)</c>.</param>
     /// <returns>Whether it was assigned; false also for what is no property of this type.</returns>
-    public bool IsAssigned(string property) =>
-        Enum.TryParse<Assigned>(property, out var flag) && flag != Assigned.Nothing && _assigned.HasFlag(flag);
+    public bool IsAssigned(string property) => property switch
+    {
+        nameof(Subject) => _assigned.HasFlag(Assigned.Subject),
+        nameof(PhotoUrl) => _assigned.HasFlag(Assigned.PhotoUrl),
+        nameof(WelcomeMessages) => _assigned.HasFlag(Assigned.WelcomeMessages),
+        nameof(Custom) => _assigned.HasFlag(Assigned.Custom),
+        nameof(Participants) => _assigned.HasFlag(Assigned.Participants),
+        _ => false,
+    };
 
     internal ConversationSettings ApplyTo(ConversationSettings current) => current with
     {
