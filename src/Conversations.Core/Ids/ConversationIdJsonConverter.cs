@@ -1,8 +1,13 @@
+using System.ComponentModel;
+
 namespace Conversations;
 
-internal sealed class ConversationIdJsonConverter : IdentifierJsonConverter<ConversationId>
+/// <summary>Reads and writes the id of a conversation as a JSON string, also as the name of a property.</summary>
+/// <remarks>Public so that an app's own source-generated contexts can make it; nothing else needs it.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ConversationIdJsonConverter : IdentifierJsonConverter<ConversationId>
 {
-    protected override ConversationId Create(string text) => new(text);
+    private protected override ConversationId Create(string text) => new(text);
 
-    protected override string Text(ConversationId id) => id.Value;
+    private protected override string Text(ConversationId id) => id.Value;
 }

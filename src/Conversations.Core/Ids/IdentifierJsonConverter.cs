@@ -1,16 +1,21 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Conversations;
 
 /// <summary>Reads and writes an id as a JSON string, also as the name of a property.</summary>
-internal abstract class IdentifierJsonConverter<T> : JsonConverter<T>
+/// <typeparam name="T">The type of the id.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class IdentifierJsonConverter<T> : JsonConverter<T>
     where T : struct
 {
-    protected abstract T Create(string text);
+    private protected IdentifierJsonConverter()
+    {
+    }
 
-    protected abstract string Text(T id);
-
+    /// <inheritdoc/>
+    /// <exception cref="JsonException">It is no JSON string, or breaks the rule for ids.</exception>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.String)
@@ -19,25 +24,47 @@ internal abstract class IdentifierJsonConverter<T> : JsonConverter<T>
         return CreateOrThrow(ref reader);
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="JsonException">The name breaks the rule for ids.</exception>
     public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         CreateOrThrow(ref reader);
 
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+    /// <inheritdoc/>
+    /// <exception cref="JsonException">The id is <c>default</c>.</exception>
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStringValue(TextOrThrow(value));
+    }
 
-    public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+    /// <inheritdoc/>
+    /// <exception cref="JsonException">The id is <c>default</c>.</exception>
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
         writer.WritePropertyName(TextOrThrow(value));
+    }
+
+    private protected abstract T Create(string text);
+
+    private protected abstract string Text(T id);
 
     private T CreateOrThrow(ref Utf8JsonReader reader)
     {
+        string? text = null;
         try
         {
-            return Create(reader.GetString()!);
+            text = reader.GetString();
+            return Create(text!);
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        catch (InvalidOperationException error)
         {
-            // InvalidOperationException: the JSON string is not well-formed Unicode.
-            throw new JsonException(error is ArgumentException ? error.Message : "An id must be well-formed Unicode.", error);
+            throw new JsonException("An id must be well-formed Unicode.", error);
+        }
+        catch (ArgumentException error)
+        {
+            // Not its message, which ends with the name of a parameter.
+            throw new JsonException(Identifier.Problem(text), error);
         }
     }
 

@@ -1,8 +1,13 @@
+using System.ComponentModel;
+
 namespace Conversations;
 
-internal sealed class UserIdJsonConverter : IdentifierJsonConverter<UserId>
+/// <summary>Reads and writes the id of a user as a JSON string, also as the name of a property.</summary>
+/// <remarks>Public so that an app's own source-generated contexts can make it; nothing else needs it.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class UserIdJsonConverter : IdentifierJsonConverter<UserId>
 {
-    protected override UserId Create(string text) => new(text);
+    private protected override UserId Create(string text) => new(text);
 
-    protected override string Text(UserId id) => id.Value;
+    private protected override string Text(UserId id) => id.Value;
 }

@@ -13,10 +13,10 @@ public sealed record Conversation
     public string? PhotoUrl { get; init; }
 
     /// <summary>Gets the messages shown before the first real one; never stored as messages.</summary>
-    public IReadOnlyList<string> WelcomeMessages { get; init; } = [];
+    public IReadOnlyList<string> WelcomeMessages { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the app's own data.</summary>
-    public CustomData Custom { get; init; } = CustomData.Empty;
+    public CustomData Custom { get; init => field = value ?? CustomData.Empty; } = CustomData.Empty;
 
     /// <summary>Gets when it was created, UTC in whole milliseconds.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

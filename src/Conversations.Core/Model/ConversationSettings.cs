@@ -20,7 +20,7 @@ public sealed record ConversationSettings
     } = [];
 
     /// <summary>Gets the app's own data.</summary>
-    public CustomData Custom { get; init; } = CustomData.Empty;
+    public CustomData Custom { get; init => field = value ?? CustomData.Empty; } = CustomData.Empty;
 
     /// <summary>Compares all attributes by value.</summary>
     /// <param name="other">The settings to compare with.</param>

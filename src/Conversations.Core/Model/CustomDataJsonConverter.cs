@@ -1,11 +1,16 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Conversations;
 
 /// <summary>Reads and writes custom data as a JSON object of strings, by the rules of <see cref="CustomData.Parse(string)"/>.</summary>
-internal sealed class CustomDataJsonConverter : JsonConverter<CustomData>
+/// <remarks>Public so that an app's own source-generated contexts can make it; nothing else needs it.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class CustomDataJsonConverter : JsonConverter<CustomData>
 {
+    /// <inheritdoc/>
+    /// <exception cref="JsonException">The JSON breaks a rule; the inner exception says which.</exception>
     public override CustomData Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         try
@@ -18,8 +23,11 @@ internal sealed class CustomDataJsonConverter : JsonConverter<CustomData>
         }
     }
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, CustomData value, JsonSerializerOptions options)
     {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(value);
         writer.WriteStartObject();
         foreach (var (key, text) in value)
             writer.WriteString(key, text);

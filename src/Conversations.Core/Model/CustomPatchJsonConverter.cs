@@ -1,11 +1,16 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Conversations;
 
 /// <summary>Reads and writes a patch of custom data as a JSON object of strings and nulls.</summary>
-internal sealed class CustomPatchJsonConverter : JsonConverter<CustomPatch>
+/// <remarks>Public so that an app's own source-generated contexts can make it; nothing else needs it.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class CustomPatchJsonConverter : JsonConverter<CustomPatch>
 {
+    /// <inheritdoc/>
+    /// <exception cref="JsonException">The JSON breaks a rule; the inner exception says which.</exception>
     public override CustomPatch Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         try
@@ -18,8 +23,11 @@ internal sealed class CustomPatchJsonConverter : JsonConverter<CustomPatch>
         }
     }
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, CustomPatch value, JsonSerializerOptions options)
     {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(value);
         writer.WriteStartObject();
         foreach (var (key, text) in value)
             writer.WriteString(key, text);

@@ -37,7 +37,7 @@ public sealed record Message
     public required string Text { get; init; }
 
     /// <summary>Gets the app's own data.</summary>
-    public CustomData Custom { get; init; } = CustomData.Empty;
+    public CustomData Custom { get; init => field = value ?? CustomData.Empty; } = CustomData.Empty;
 
     /// <summary>Gets when it was stored, or when it was written if it was imported; UTC in whole milliseconds.</summary>
     public required DateTimeOffset CreatedAt
@@ -71,7 +71,7 @@ public sealed record Message
     public bool IsReplyToDeleted => !_replyTo.IsDefault && RepliedTo is null;
 
     /// <summary>Gets the emoji on it, in the order in which each came to be there.</summary>
-    public IReadOnlyList<Reaction> Reactions { get; init; } = [];
+    public IReadOnlyList<Reaction> Reactions { get; init => field = value ?? []; } = [];
 
     /// <summary>Compares all that is read, by value.</summary>
     /// <param name="other">The message to compare with.</param>

@@ -22,7 +22,7 @@ public sealed record MessageDraft
     public MessageId? Id { get; init; }
 
     /// <summary>Gets the app's own data.</summary>
-    public CustomData Custom { get; init; } = CustomData.Empty;
+    public CustomData Custom { get; init => field = value ?? CustomData.Empty; } = CustomData.Empty;
 
     /// <summary>Gets the message of the same conversation that this one answers; null = none.</summary>
     public MessageId? ReplyTo { get; init; }

@@ -4,7 +4,7 @@ namespace Conversations;
 public sealed record ConversationUpdated : Change
 {
     /// <summary>Gets the users who were added or patched by the same call; empty as a rule.</summary>
-    public IReadOnlyList<UserId> Participants { get; init; } = [];
+    public IReadOnlyList<UserId> Participants { get; init => field = value ?? []; } = [];
 
     /// <summary>Compares by value, the participants in their order.</summary>
     /// <param name="other">The change to compare with.</param>

@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Conversations;
 
 /// <summary>A change of one user's reaction to one message.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "change")]
+[JsonDerivedType(typeof(ReactionAdded), nameof(ReactionAdded))]
+[JsonDerivedType(typeof(ReactionRemoved), nameof(ReactionRemoved))]
 public abstract record ReactionChange : MessageChange
 {
     private protected ReactionChange()

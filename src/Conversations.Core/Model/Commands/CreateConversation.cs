@@ -18,8 +18,11 @@ public sealed record CreateConversation : ConversationCommand
         Draft.Settings.Check(context.Limits);
         Seating.CheckCount(Draft.Participants.Count, context);
         var seen = new HashSet<UserId>();
-        foreach (var participant in Draft.Participants)
+        for (var i = 0; i < Draft.Participants.Count; i++)
         {
+            if (Draft.Participants[i] is not { } participant)
+                throw Refusal.Of($"participants[{i}]", "must be a participant", "is null");
+
             if (!seen.Add(participant.UserId.Required()))
                 throw Refusal.Of("participants", "must name each user once", "names one twice");
 
