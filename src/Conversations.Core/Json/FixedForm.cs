@@ -52,7 +52,6 @@ internal static class FixedForm
                 var (name, set) = (property.Name, property.Set);
                 property.Set = (target, value) => set!(target, value ?? throw Null(name));
             }
-
         }
         else if (properties.Length > 0)
         {
