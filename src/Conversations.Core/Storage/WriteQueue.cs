@@ -52,7 +52,7 @@ public sealed class WriteQueue : IDisposable, IAsyncDisposable
             if (!_isDraining)
             {
                 _isDraining = true;
-                _draining = Task.Run(DrainAsync, CancellationToken.None);
+                _draining = StartDraining();
             }
         }
 
@@ -84,6 +84,16 @@ public sealed class WriteQueue : IDisposable, IAsyncDisposable
             draining = _draining;
 
         await draining.ConfigureAwait(false);
+    }
+
+    /// <summary>Begins to write for everybody, and so not in the context (trace, ambient transaction) of who came first.</summary>
+    private Task StartDraining()
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+            return Task.Run(DrainAsync, CancellationToken.None);
+
+        using (ExecutionContext.SuppressFlow())
+            return Task.Run(DrainAsync, CancellationToken.None);
     }
 
     private async Task DrainAsync()
