@@ -100,7 +100,6 @@ public sealed class WriteQueue : IDisposable, IAsyncDisposable
     {
         while (TakeBatch() is { } batch)
         {
-            Telemetry.BatchSize.Record(batch.Count);
             if (!await TryWriteAsync(batch, isLastTry: batch.Count == 1).ConfigureAwait(false))
             {
                 foreach (var alone in batch)
@@ -130,6 +129,7 @@ public sealed class WriteQueue : IDisposable, IAsyncDisposable
     {
         try
         {
+            Telemetry.BatchSize.Record(batch.Count);
             var outcomes = await _write([.. batch.Select(pending => pending.Commit)]).ConfigureAwait(false);
             for (var i = 0; i < batch.Count; i++)
                 batch[i].Answer(outcomes[i]);
