@@ -18,6 +18,10 @@ internal sealed class PendingCommit(Commit commit)
 
     internal void Refuse(Exception error) => _outcome.TrySetException(error);
 
+    /// <summary>Gives an unknown outcome of a whole batch as that of this commit, with the id to retry this one with.</summary>
+    internal OutcomeUnknownException Own(OutcomeUnknownException unknown) =>
+        unknown.MessageId == Commit.Message?.Id ? unknown : new(Commit.Message?.Id, unknown.InnerException ?? unknown);
+
     internal async Task<CommitOutcome> WaitAsync(CancellationToken cancellationToken)
     {
         var registration = cancellationToken.UnsafeRegister(static (state, token) => ((PendingCommit)state!).GiveUp(token), this);

@@ -21,7 +21,8 @@ public sealed class WriteQueue : IDisposable, IAsyncDisposable
     /// <summary>Begins with nothing to write.</summary>
     /// <param name="write">
     /// Writes commits and gives one outcome per commit. It is never called twice at once. Where it throws, nothing of the batch was
-    /// written, and each commit is tried once more alone; but after <see cref="OutcomeUnknownException"/> nothing is tried again.
+    /// written, and each commit is tried once more alone; but after <see cref="OutcomeUnknownException"/>, or another number of
+    /// outcomes than of commits, nothing is tried again, and each caller gets that exception with the id of its own message.
     /// </param>
     /// <param name="maxBatch">The greatest number of commits handed on together, at least 1; 256 by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">The batch is less than 1.</exception>
@@ -131,6 +132,7 @@ public sealed class WriteQueue : IDisposable, IAsyncDisposable
         {
             Telemetry.BatchSize.Record(batch.Count);
             var outcomes = await _write([.. batch.Select(pending => pending.Commit)]).ConfigureAwait(false);
+            CheckCount(batch.Count, outcomes.Count);
             for (var i = 0; i < batch.Count; i++)
                 batch[i].Answer(outcomes[i]);
         }
@@ -142,9 +144,16 @@ public sealed class WriteQueue : IDisposable, IAsyncDisposable
                 return false;
 
             foreach (var pending in batch)
-                pending.Refuse(error);
+                pending.Refuse(error is OutcomeUnknownException unknown ? pending.Own(unknown) : error);
         }
 
         return true;
+    }
+
+    /// <summary>Refuses a wrong number of outcomes: something was written, but nobody can tell what, so nothing may be tried again.</summary>
+    private static void CheckCount(int commits, int outcomes)
+    {
+        if (outcomes != commits)
+            throw new OutcomeUnknownException(null, new InvalidOperationException($"The store gave {outcomes} outcomes for {commits} commits."));
     }
 }
