@@ -1,0 +1,118 @@
+using Conversations.Storage;
+using static Conversations.Tests.Storage.GatedWriter;
+
+namespace Conversations.Tests.Storage;
+
+public sealed class WriteQueueTests
+{
+    private static readonly string[] _three = ["b", "c", "d"];
+
+    [Fact]
+    public async Task Commit_that_comes_alone_waits_for_nobody()
+    {
+        var writer = new GatedWriter();
+        await using var queue = new WriteQueue(writer.WriteAsync);
+        writer.Let();
+
+        var outcome = await queue.WriteAsync(CommitOf("a"));
+
+        outcome.Should().Be(OutcomeOf("a"));
+        writer.Writes.Should().Equal("a");
+    }
+
+    [Fact]
+    public async Task Commits_that_come_during_a_write_are_handed_on_together_and_in_order()
+    {
+        var writer = new GatedWriter();
+        await using var queue = new WriteQueue(writer.WriteAsync);
+        var first = queue.WriteAsync(CommitOf("a"));
+        await writer.BegunAsync();
+        var others = _three.Select(name => queue.WriteAsync(CommitOf(name))).ToList();
+        writer.Let(2);
+
+        var outcomes = await Task.WhenAll([first, .. others]);
+
+        writer.Writes.Should().Equal("a", "b c d");
+        outcomes.Should().Equal(OutcomeOf("a"), OutcomeOf("b"), OutcomeOf("c"), OutcomeOf("d"));
+    }
+
+    [Fact]
+    public async Task Batch_holds_no_more_than_the_greatest_number()
+    {
+        var writer = new GatedWriter();
+        await using var queue = new WriteQueue(writer.WriteAsync, maxBatch: 2);
+        var first = queue.WriteAsync(CommitOf("a"));
+        await writer.BegunAsync();
+        var others = _three.Select(name => queue.WriteAsync(CommitOf(name))).ToList();
+        writer.Let(3);
+
+        await Task.WhenAll([first, .. others]);
+
+        writer.Writes.Should().Equal("a", "b c", "d");
+    }
+
+    [Fact]
+    public async Task Queue_can_be_used_again_after_it_ran_empty()
+    {
+        var writer = new GatedWriter();
+        await using var queue = new WriteQueue(writer.WriteAsync);
+        writer.Let(2);
+
+        await queue.WriteAsync(CommitOf("a"));
+        await queue.WriteAsync(CommitOf("b"));
+
+        writer.Writes.Should().Equal("a", "b");
+    }
+
+    [Fact]
+    public async Task Caller_may_write_again_from_where_it_got_its_outcome()
+    {
+        var writer = new GatedWriter();
+        await using var queue = new WriteQueue(writer.WriteAsync);
+        writer.Let(2);
+
+        var outcome = await queue.WriteAsync(CommitOf("a"))
+            .ContinueWith(_ => queue.WriteAsync(CommitOf("b")), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
+            .Unwrap();
+
+        outcome.Should().Be(OutcomeOf("b"));
+    }
+
+    [Fact]
+    public async Task Write_does_not_run_in_the_context_of_whoever_came_first()
+    {
+        var ambient = new AsyncLocal<string?> { Value = "the caller's transaction" };
+        var seen = "nothing";
+        await using var queue = new WriteQueue(commits =>
+        {
+            seen = ambient.Value;
+            return Task.FromResult<IReadOnlyList<CommitOutcome>>([CommitOutcome.Stale.Instance]);
+        });
+
+        await queue.WriteAsync(CommitOf("a"));
+
+        seen.Should().BeNull();
+        ambient.Value.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task Caller_who_suppressed_the_flow_of_its_context_is_served_as_well()
+    {
+        var writer = new GatedWriter();
+        await using var queue = new WriteQueue(writer.WriteAsync);
+        writer.Let();
+        Task<CommitOutcome> writing;
+        using (ExecutionContext.SuppressFlow())
+            writing = queue.WriteAsync(CommitOf("a"));
+
+        (await writing).Should().Be(OutcomeOf("a"));
+    }
+
+    [Fact]
+    public void Batch_of_less_than_one_is_refused()
+    {
+        var make = () => new WriteQueue(_ => Task.FromResult<IReadOnlyList<CommitOutcome>>([]), maxBatch: 0);
+
+        make.Should().Throw<ArgumentOutOfRangeException>().WithParameterName("maxBatch");
+    }
+}
