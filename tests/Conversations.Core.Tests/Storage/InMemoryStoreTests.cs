@@ -10,6 +10,8 @@ public sealed class InMemoryFixture : StoreFixture
 
 public sealed class InMemoryConversationTests(InMemoryFixture fixture) : ConversationSuite(fixture), IClassFixture<InMemoryFixture>;
 
+public sealed class InMemoryRaceTests(InMemoryFixture fixture) : RaceSuite(fixture), IClassFixture<InMemoryFixture>;
+
 public sealed class InMemoryCoverageTests
 {
     [Fact]
