@@ -261,6 +261,7 @@ public interface IConversations
     /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
     /// <exception cref="InvalidConversationDataException">A message breaks a rule, and <see cref="ImportOptions.OnRefused"/> is not set.</exception>
     /// <exception cref="MessageNotFoundException">An answered message does not exist, and <see cref="ImportOptions.OnRefused"/> is not set.</exception>
+    /// <exception cref="ConversationAccessException">A user's message answers a system message, and <see cref="ImportOptions.OnRefused"/> is not set.</exception>
     /// <exception cref="MessageConflictException">An id was used for other content, and <see cref="ImportOptions.OnRefused"/> is not set.</exception>
     Task<ImportProgress> ImportAsync(
         ConversationId id,

@@ -46,7 +46,7 @@ internal sealed partial class ConversationService
                     ?? command.Decide(await service.ReadFactsAsync(command, cancellationToken).ConfigureAwait(false), service.Context);
                 _batch.Add((message, command, commit!));
             }
-            catch (ConversationsException error) when (error is InvalidConversationDataException or MessageNotFoundException)
+            catch (ConversationsException error) when (error is InvalidConversationDataException or MessageNotFoundException or ConversationAccessException)
             {
                 await FlushAsync(cancellationToken).ConfigureAwait(false);
                 Refuse(message, error);
