@@ -12,6 +12,8 @@ public sealed class InMemoryConversationTests(InMemoryFixture fixture) : Convers
 
 public sealed class InMemoryRaceTests(InMemoryFixture fixture) : RaceSuite(fixture), IClassFixture<InMemoryFixture>;
 
+public sealed class InMemoryModelTests(InMemoryFixture fixture) : ModelSuite(fixture), IClassFixture<InMemoryFixture>;
+
 public sealed class InMemoryCoverageTests
 {
     [Fact]

@@ -1,0 +1,136 @@
+using Conversations.Storage;
+using Xunit;
+
+namespace Conversations.Testing;
+
+/// <summary>Compares all that a store answers about one conversation with what the model answers.</summary>
+internal sealed class ModelReads(IConversationStore store, ConversationId id, IReadOnlyList<UserId> users, IReadOnlyList<MessageId> messageIds)
+{
+    private static readonly IReadOnlyList<Reaction> _none = [];
+
+    internal async Task CompareAsync(ConversationModel model)
+    {
+        await CompareAsync(model, null);
+        foreach (var user in users)
+            await CompareAsync(model, user);
+
+        await CompareFactsAsync(model);
+        await CompareLogAsync(model);
+    }
+
+    private async Task CompareAsync(ConversationModel model, UserId? viewer)
+    {
+        var found = await store.FindConversationAsync(id, viewer, default);
+        var participants = model.Participants(viewer);
+        Same(model.Conversation(viewer), found?.Conversation, $"the conversation for {viewer}");
+        Same(participants?.FirstOrDefault(one => one.UserId == viewer), found?.Viewer, $"the place of {viewer}");
+        SameList(participants, await ParticipantsAsync(viewer), $"the participants for {viewer}");
+        foreach (var user in users)
+        {
+            var one = await store.FindParticipantAsync(id, user, viewer);
+            Same(participants?.FirstOrDefault(participant => participant.UserId == user), one, $"participant {user} for {viewer}");
+        }
+
+        var messages = model.ListMessages(viewer);
+        var window = new MessageWindow { ConversationId = id, Viewer = viewer, Limit = 1_000 };
+        SameList(messages, await store.ListMessagesAsync(window), $"the messages for {viewer}");
+        SameList(
+            messages?.Reverse().Where(one => one.Sequence <= 20).Take(3),
+            await store.ListMessagesAsync(window with { To = 20, Descending = true, Limit = 3 }),
+            $"the last three messages up to 20 for {viewer}");
+        SameList(
+            messages?.Where(one => one.Sequence >= 5).Take(2),
+            await store.ListMessagesAsync(window with { From = 5, Limit = 2 }),
+            $"the first two messages from 5 for {viewer}");
+        foreach (var messageId in messageIds)
+        {
+            var one = await store.FindMessageAsync(id, messageId, viewer);
+            Same(messages?.FirstOrDefault(message => message.Id == messageId), one, $"message {messageId} for {viewer}");
+            SameList(model.Reactors(messageId, viewer), await ReactorsAsync(messageId, viewer), $"who reacted to {messageId} for {viewer}");
+        }
+    }
+
+    private async Task CompareFactsAsync(ConversationModel model)
+    {
+        foreach (var (messageId, user) in messageIds.Zip(users.Concat(users)))
+        {
+            var query = new FactsQuery { ConversationId = id, Users = users, Message = messageId, Reactor = user, ReplyTo = messageIds[0] };
+            var (expected, actual) = (model.Facts(query), await store.ReadFactsAsync(query));
+            Same(
+                (id, expected.Settings, expected.SettingsVersion, expected.ParticipantCount, false),
+                (actual.ConversationId, actual.Settings, actual.SettingsVersion, actual.ParticipantCount, actual.HasRemains),
+                "the facts");
+            SameList(users.Select(expected.Memberships.GetValueOrDefault), users.Select(actual.Memberships.GetValueOrDefault), "the memberships");
+            Same(WithoutHash(expected.Message), WithoutHash(actual.Message), $"what stands under {messageId}");
+            Same(WithoutHash(expected.ReplyTo), WithoutHash(actual.ReplyTo), $"what stands under {messageIds[0]}");
+        }
+    }
+
+    private async Task CompareLogAsync(ConversationModel model)
+    {
+        var pruned = model.Log.IsEmpty ? 0 : model.Log[0].Version - 1;
+        foreach (var after in new[] { 0, pruned, model.Version / 2, model.Version, model.Version + 1 })
+        {
+            foreach (var limit in new[] { 3, int.MaxValue })
+            {
+                var slice = await store.ListChangesAsync(id, after, limit);
+                SameList(model.Log.Where(change => change.Version > after).Take(limit), slice.Changes, $"{limit} changes after {after}");
+                Same(after < pruned, slice.IsPruned, $"whether changes after {after} are missing");
+            }
+        }
+    }
+
+    private async Task<List<Participant>?> ParticipantsAsync(UserId? viewer)
+    {
+        var all = new List<Participant>();
+        var window = new ParticipantWindow { ConversationId = id, Viewer = viewer, Limit = 2 };
+        while (await store.ListParticipantsAsync(window) is { } page)
+        {
+            all.AddRange(page);
+            if (page.Count == 0)
+                return all;
+
+            window = window with { After = (page[^1].JoinedAt, page[^1].UserId) };
+        }
+
+        return null;
+    }
+
+    private async Task<List<Reactor>?> ReactorsAsync(MessageId messageId, UserId? viewer)
+    {
+        var all = new List<Reactor>();
+        var window = new ReactorWindow { ConversationId = id, MessageId = messageId, Viewer = viewer, Limit = 2 };
+        while (await store.ListReactorsAsync(window) is { } page)
+        {
+            all.AddRange(page);
+            if (page.Count == 0)
+                return all;
+
+            window = window with { AfterVersion = page[^1].Version };
+        }
+
+        return null;
+    }
+
+    /// <summary>Leaves the hash out, which is another in the model; but whether there is one must be the same.</summary>
+    private static (object? Slot, bool HasHash)? WithoutHash(MessageSlot? slot) =>
+        slot is null ? null : (slot with { Hash = default }, slot.Hash != default);
+
+    private static void SameList<T>(IEnumerable<T>? expected, IEnumerable<T>? actual, string what) =>
+        Same(expected is null ? null : Lines(expected), actual is null ? null : Lines(actual), what);
+
+    private static void Same(object? expected, object? actual, string what) =>
+        Assert.True(Equals(Seen.Of(expected), Seen.Of(actual)), $"It is about {what}.\nThe model: {expected}\nThe store: {actual}");
+
+    /// <summary>Writes a list as text, all that is in it included.</summary>
+    private static string Lines<T>(IEnumerable<T> list) => string.Join('\n', list.Select(one => one switch
+    {
+        Message message => $"{Text(message)} answers ({(message.RepliedTo is { } answered ? Text(answered) : null)})",
+        ConversationCreated created => $"{created} {string.Join(", ", created.Participants)}",
+        ConversationUpdated updated => $"{updated} {string.Join(", ", updated.Participants)}",
+        _ => $"{one}",
+    }));
+
+    private static string Text(Message message) =>
+        $"{message with { RepliedTo = null, Reactions = _none }} {message.Custom.ToJson()} {string.Join(", ", message.Reactions)}";
+}

@@ -1,0 +1,17 @@
+namespace Conversations.Testing;
+
+/// <summary>Makes what was read comparable by value, with the order of lists and of custom data.</summary>
+internal static class Seen
+{
+    private static readonly IReadOnlyList<string> _none = [];
+
+    internal static object? Of(object? read) => read switch
+    {
+        Conversation one => (one with { WelcomeMessages = _none }, string.Join('\n', one.WelcomeMessages), one.Custom.ToJson(), Of(one.LastMessage)),
+        ConversationResult one => (Of(one.Conversation), one.Created),
+        Message one => (one, one.Custom.ToJson(), one.RepliedTo?.Custom.ToJson()),
+        SendResult one => (Of(one.Message), one.Created),
+        ConversationsException error => (error.GetType(), error.Message),
+        _ => read,
+    };
+}
