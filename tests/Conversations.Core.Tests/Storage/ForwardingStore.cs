@@ -1,0 +1,40 @@
+using Conversations.Storage;
+using Conversations.Storage.InMemory;
+
+namespace Conversations.Tests.Storage;
+
+/// <summary>Hands everything on to a store in memory; what derives from it does one thing differently.</summary>
+internal abstract class ForwardingStore(InMemoryConversationStore inner) : IConversationStore
+{
+    protected InMemoryConversationStore Inner { get; } = inner;
+
+    public virtual Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default) =>
+        Inner.CommitAsync(commits, cancellationToken);
+
+    public Task<bool> PurgeAsync(ConversationId id, CancellationToken cancellationToken = default) => Inner.PurgeAsync(id, cancellationToken);
+
+    public virtual Task<ConversationFacts> ReadFactsAsync(FactsQuery query, CancellationToken cancellationToken = default) =>
+        Inner.ReadFactsAsync(query, cancellationToken);
+
+    public Task<StoredConversation?> FindConversationAsync(ConversationId id, UserId? viewer, CancellationToken cancellationToken = default) =>
+        Inner.FindConversationAsync(id, viewer, cancellationToken);
+
+    public virtual Task<IReadOnlyList<Participant>?> ListParticipantsAsync(ParticipantWindow window, CancellationToken cancellationToken = default) =>
+        Inner.ListParticipantsAsync(window, cancellationToken);
+
+    public Task<Participant?> FindParticipantAsync(ConversationId id, UserId userId, UserId? viewer, CancellationToken cancellationToken = default) =>
+        Inner.FindParticipantAsync(id, userId, viewer, cancellationToken);
+
+    public virtual Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default) =>
+        Inner.ListMessagesAsync(window, cancellationToken);
+
+    public virtual Task<Message?> FindMessageAsync(
+        ConversationId id, MessageId messageId, UserId? viewer, CancellationToken cancellationToken = default) =>
+        Inner.FindMessageAsync(id, messageId, viewer, cancellationToken);
+
+    public Task<IReadOnlyList<Reactor>?> ListReactorsAsync(ReactorWindow window, CancellationToken cancellationToken = default) =>
+        Inner.ListReactorsAsync(window, cancellationToken);
+
+    public virtual Task<ChangeSlice> ListChangesAsync(ConversationId id, long after, int limit, CancellationToken cancellationToken = default) =>
+        Inner.ListChangesAsync(id, after, limit, cancellationToken);
+}

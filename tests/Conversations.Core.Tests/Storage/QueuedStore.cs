@@ -1,0 +1,25 @@
+using Conversations.Storage;
+using Conversations.Storage.InMemory;
+
+namespace Conversations.Tests.Storage;
+
+/// <summary>A store as anyone could write one: it writes what waits together, through a <see cref="WriteQueue"/>.</summary>
+internal sealed class QueuedStore : ForwardingStore, IDisposable, IAsyncDisposable
+{
+    private readonly WriteQueue _queue;
+
+    internal QueuedStore(InMemoryConversationStore inner)
+        : base(inner) => _queue = new(async commits =>
+        {
+            await Task.Yield();
+            return await Inner.CommitAsync(commits);
+        });
+
+    public override async Task<IReadOnlyList<CommitOutcome>> CommitAsync(
+        IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default) =>
+        await Task.WhenAll(commits.Select(commit => _queue.WriteAsync(commit, cancellationToken)));
+
+    public void Dispose() => _queue.Dispose();
+
+    public ValueTask DisposeAsync() => _queue.DisposeAsync();
+}

@@ -1,0 +1,25 @@
+using Conversations.Storage.InMemory;
+using Conversations.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Conversations.Tests.Storage;
+
+public sealed class QueuedFixture : StoreFixture
+{
+    private readonly InMemoryConversationStore _kept = new();
+
+    public override void Use(IConversationsBuilder builder) => builder.UseStore("UseQueued", _ => new QueuedStore(_kept));
+}
+
+public sealed class QueuedConversationTests(QueuedFixture fixture) : ConversationSuite(fixture), IClassFixture<QueuedFixture>;
+
+public sealed class QueuedRaceTests(QueuedFixture fixture) : RaceSuite(fixture), IClassFixture<QueuedFixture>;
+
+public sealed class QueuedModelTests(QueuedFixture fixture) : ModelSuite(fixture), IClassFixture<QueuedFixture>;
+
+public sealed class QueuedCoverageTests
+{
+    [Fact]
+    public void Every_suite_of_the_contract_is_derived() =>
+        StoreContract.MissingSuites(typeof(QueuedFixture).Assembly, typeof(QueuedFixture)).Should().BeEmpty();
+}
