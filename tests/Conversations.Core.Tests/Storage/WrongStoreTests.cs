@@ -1,0 +1,83 @@
+using Conversations.Storage;
+using Conversations.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit.Sdk;
+
+namespace Conversations.Tests.Storage;
+
+/// <summary>The contract is worth something only if it finds what is wrong.</summary>
+public sealed class WrongStoreTests
+{
+    [Fact]
+    public Task Model_finds_a_store_that_forgets_the_read_position() => ModelFindsAsync(new ForgetsReadPosition());
+
+    [Fact]
+    public Task Model_finds_a_store_that_reuses_sequences() => ModelFindsAsync(new ReusesSequences());
+
+    [Fact]
+    public Task Model_finds_a_store_that_loses_messages() => ModelFindsAsync(new LosesMessages());
+
+    [Fact]
+    public Task Model_finds_a_store_that_doubles_messages() => ModelFindsAsync(new DoublesMessages());
+
+    [Fact]
+    public Task Model_finds_a_store_that_leaves_changes_out_of_its_log() => ModelFindsAsync(new ForgetsEditsInTheLog());
+
+    [Fact]
+    public async Task Failure_of_the_model_names_the_seed_and_the_commands()
+    {
+        var error = await ModelFindsAsync(new ForgetsReadPosition());
+
+        error.Message.Should().MatchRegex("Seed [0-9]+, after [0-9]+ commands").And.Contain(" sends ");
+    }
+
+    [Fact]
+    public Task Races_find_a_store_that_ignores_versions() =>
+        RacesFindAsync(new IgnoresVersions(), suite => suite.One_of_fifty_updates_that_expect_the_same_version_wins());
+
+    [Fact]
+    public Task Races_find_a_store_that_loses_updates() =>
+        RacesFindAsync(new IgnoresVersions(), suite => suite.Fifty_updates_that_expect_no_version_all_land());
+
+    [Fact]
+    public Task Races_find_a_store_that_ignores_limits() =>
+        RacesFindAsync(new IgnoresVersions(), suite => suite.Limits_hold_at_every_version_while_many_come_and_go());
+
+    [Fact]
+    public Task Races_find_a_store_that_asks_for_the_access_before_it_writes() =>
+        RacesFindAsync(new AsksBeforeItWrites(), suite => suite.No_message_is_accepted_after_its_sender_may_only_read());
+
+    [Fact]
+    public Task Races_find_a_store_that_loses_messages() => RacesFindAsync(
+        new LosesMessages(), suite => suite.Thirty_two_writers_lose_and_double_nothing_while_a_fifth_of_the_calls_is_cancelled());
+
+    [Fact]
+    public Task Races_find_a_store_that_doubles_messages() => RacesFindAsync(
+        new DoublesMessages(), suite => suite.One_of_sixteen_senders_of_a_message_id_creates_it_and_all_get_the_same_message());
+
+    private static Task<Exception> ModelFindsAsync(IConversationStore store) => FindsAsync(
+        new ModelProbe(new WrongFixture(store)), suite => suite.Store_answers_what_the_model_answers_after_any_list_of_commands());
+
+    private static Task<Exception> RacesFindAsync(IConversationStore store, Func<RaceSuite, Task> test) =>
+        FindsAsync(new RaceProbe(new WrongFixture(store)), test);
+
+    private static async Task<Exception> FindsAsync<T>(T suite, Func<T, Task> test)
+        where T : StoreSuite
+    {
+        var run = () => test(suite);
+
+        var error = (await run.Should().ThrowAsync<XunitException>()).Which;
+
+        await suite.DisposeAsync();
+        return error;
+    }
+
+    private sealed class WrongFixture(IConversationStore store) : StoreFixture
+    {
+        public override void Use(IConversationsBuilder builder) => builder.UseStore("UseWrong", _ => store);
+    }
+
+    private sealed class ModelProbe(StoreFixture fixture) : ModelSuite(fixture);
+
+    private sealed class RaceProbe(StoreFixture fixture) : RaceSuite(fixture);
+}

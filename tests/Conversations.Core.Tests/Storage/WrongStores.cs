@@ -1,0 +1,102 @@
+using Conversations.Storage;
+using static Conversations.Storage.CommitOutcome;
+
+namespace Conversations.Tests.Storage;
+
+/// <summary>Does not move the read position of who sends.</summary>
+internal sealed class ForgetsReadPosition() : ForwardingStore(new())
+{
+    public override async Task<IReadOnlyList<Participant>?> ListParticipantsAsync(
+        ParticipantWindow window, CancellationToken cancellationToken = default) =>
+        (await base.ListParticipantsAsync(window, cancellationToken))?.Select(one => one with { ReadUpTo = one.JoinedAfter }).ToList();
+}
+
+/// <summary>Gives the sequence of a deleted message to the next, as MAX + 1 of the rows that are there would.</summary>
+internal sealed class ReusesSequences() : ForwardingStore(new())
+{
+    public override async Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default)
+    {
+        var all = await base.ListMessagesAsync(window with { From = 1, To = long.MaxValue, Descending = false, Limit = int.MaxValue }, cancellationToken);
+        var renumbered = all?.Select((message, i) => message with { Sequence = i + 1 })
+            .Where(message => message.Sequence >= window.From && message.Sequence <= window.To);
+        return (window.Descending ? renumbered?.Reverse() : renumbered)?.Take(window.Limit).ToList();
+    }
+}
+
+/// <summary>Checks who takes part, but neither versions nor revisions nor counts; as a store without transactions would be raced.</summary>
+internal sealed class IgnoresVersions() : ForwardingStore(new())
+{
+    public override Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default) =>
+        base.CommitAsync(
+            [.. commits.Select(one => one with { Basis = one.Basis with { SettingsVersion = null, Revision = null, EmojiCount = null } })],
+            cancellationToken);
+
+    public override async Task<ConversationFacts> ReadFactsAsync(FactsQuery query, CancellationToken cancellationToken = default)
+    {
+        var facts = await base.ReadFactsAsync(query, cancellationToken);
+        await Task.Yield();
+        return facts;
+    }
+}
+
+/// <summary>Asks for the sender's access before it writes, instead of in the same step.</summary>
+internal sealed class AsksBeforeItWrites() : ForwardingStore(new())
+{
+    public override async Task<IReadOnlyList<CommitOutcome>> CommitAsync(
+        IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default)
+    {
+        var commit = commits[0];
+        if (commit.Message is null || commit.Basis.Participant is not { } sender)
+            return await base.CommitAsync(commits, cancellationToken);
+
+        var facts = await ReadFactsAsync(new() { ConversationId = commit.Change.ConversationId, Users = [sender] }, cancellationToken);
+        if (facts.Participant(sender)?.Access != commit.Basis.Access)
+            return [Stale.Instance];
+
+        await Task.Yield();
+        return await base.CommitAsync([commit with { Basis = default }], cancellationToken);
+    }
+}
+
+/// <summary>Acknowledges every hundredth message without storing it.</summary>
+internal sealed class LosesMessages() : ForwardingStore(new())
+{
+    private int _count;
+
+    public override Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default)
+    {
+        if (commits[0].Message is not { } message || Interlocked.Increment(ref _count) % 100 != 0)
+            return base.CommitAsync(commits, cancellationToken);
+
+        var lost = message.At(commits[0].Change.ConversationId, 1_000, commits[0].Change.At);
+        return Task.FromResult<IReadOnlyList<CommitOutcome>>([new Stored(1_000, lost)]);
+    }
+}
+
+/// <summary>Stores a message again that is there already, as a store without a unique key on its id would.</summary>
+internal sealed class DoublesMessages() : ForwardingStore(new())
+{
+    public override async Task<IReadOnlyList<CommitOutcome>> CommitAsync(
+        IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default)
+    {
+        var outcomes = await base.CommitAsync(commits, cancellationToken);
+        return outcomes[0] is MessageExists ? await base.CommitAsync([Renamed(commits[0])], cancellationToken) : outcomes;
+    }
+
+    private static Commit Renamed(Commit commit)
+    {
+        var id = MessageId.New();
+        return commit with { Change = (MessageSent)commit.Change with { MessageId = id }, Message = commit.Message! with { Id = id } };
+    }
+}
+
+/// <summary>Leaves out of the log that a message was edited, but counts it.</summary>
+internal sealed class ForgetsEditsInTheLog() : ForwardingStore(new())
+{
+    public override async Task<ChangeSlice> ListChangesAsync(
+        ConversationId id, long after, int limit, CancellationToken cancellationToken = default)
+    {
+        var slice = await base.ListChangesAsync(id, after, limit, cancellationToken);
+        return slice with { Changes = [.. slice.Changes.Where(change => change is not MessageEdited)] };
+    }
+}
