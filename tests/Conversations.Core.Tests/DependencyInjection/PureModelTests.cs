@@ -1,0 +1,45 @@
+using Conversations.Storage;
+
+namespace Conversations.Tests.DependencyInjection;
+
+/// <summary>The domain needs no container, no store and no clock.</summary>
+public sealed class PureModelTests
+{
+    private static readonly ConversationId _id = new("room");
+    private static readonly UserId _alice = new("alice");
+    private static readonly DecisionContext _context = new(DateTimeOffset.UnixEpoch.AddDays(20_000), ConversationLimits.Default);
+
+    [Fact]
+    public void Model_decides_and_applies_without_a_container()
+    {
+        var empty = ConversationModel.Of(_id);
+
+        var (created, _) = empty.Execute(
+            new CreateConversation { ConversationId = _id, Draft = new() { Participants = [new(_alice)], Subject = "House" } }, _context);
+        var (sent, outcome) = created.Execute(Send("hello"), _context);
+
+        empty.Conversation().Should().BeNull();
+        created.Conversation()!.Subject.Should().Be("House");
+        outcome.Should().BeOfType<CommitOutcome.Stored>().Which.Version.Should().Be(2);
+        sent.ListMessages().Should().ContainSingle().Which.Text.Should().Be("hello");
+        sent.Log.Select(change => change.Version).Should().Equal(1, 2);
+    }
+
+    [Fact]
+    public void Model_that_refuses_a_command_stays_as_it_is()
+    {
+        var model = ConversationModel.Of(_id);
+
+        var send = () => model.Execute(Send("hello"), _context);
+
+        send.Should().Throw<ConversationNotFoundException>();
+        model.Version.Should().Be(0);
+        model.Log.Should().BeEmpty();
+    }
+
+    private static SendMessage Send(string text) => new()
+    {
+        ConversationId = _id,
+        Message = new() { Id = new("m1"), SenderId = _alice, Text = text, Hash = ContentHash.Of(text, CustomData.Empty, null) },
+    };
+}
