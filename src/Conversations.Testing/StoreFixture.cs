@@ -8,7 +8,7 @@ namespace Conversations.Testing;
 public abstract class StoreFixture : IAsyncLifetime
 {
     /// <summary>Chooses the store, as an app would: <c>builder.UseInMemory()</c>.</summary>
-    /// <remarks>Called once for each provider that a test makes; all of them must reach the same conversations if they are kept anywhere.</remarks>
+    /// <remarks>Called once for each provider that a test makes; all of them must reach the same conversations.</remarks>
     /// <param name="builder">What <c>AddConversations()</c> gave.</param>
     public abstract void Use(IConversationsBuilder builder);
 

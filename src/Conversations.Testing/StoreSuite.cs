@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -44,7 +45,7 @@ public abstract class StoreSuite : IAsyncLifetime
     public virtual async Task DisposeAsync()
     {
         foreach (var provider in _providers)
-            await provider.DisposeAsync().ConfigureAwait(false);
+            await provider.DisposeAsync();
     }
 
     /// <summary>Gives an id that no other test has.</summary>
@@ -56,6 +57,10 @@ public abstract class StoreSuite : IAsyncLifetime
     /// <param name="name">A name to recognise them by.</param>
     /// <returns>The id.</returns>
     protected static UserId NewUserId(string name = "user") => new($"{name}-{Guid.NewGuid():N}");
+
+    /// <summary>Gives a message id that no other test has.</summary>
+    /// <returns>The id.</returns>
+    protected static MessageId NewMessageId() => MessageId.From(Guid.NewGuid());
 
     /// <summary>Makes a further provider on the same store; it is disposed with the test.</summary>
     /// <param name="configure">Sets options; null = the defaults.</param>
@@ -82,7 +87,7 @@ public abstract class StoreSuite : IAsyncLifetime
         var id = NewId();
         UserId[] participants = users.Length == 0 ? [Alice, Bob] : users;
         await Conversations.CreateIfNotExistsAsync(id, new() { Participants = [.. participants.Select(user => new ParticipantDraft(user))] })
-            .ConfigureAwait(false);
+            ;
         return id;
     }
 
@@ -93,7 +98,7 @@ public abstract class StoreSuite : IAsyncLifetime
     /// <returns>The message.</returns>
     protected async Task<Message> SendAsync(ConversationId id, UserId sender, string text = "hello")
     {
-        var result = await Conversations.SendAsync(id, sender, text).ConfigureAwait(false);
+        var result = await Conversations.SendAsync(id, sender, text);
         Assert.True(result.Created);
         return Assert.IsType<Message>(result.Message);
     }
@@ -105,9 +110,70 @@ public abstract class StoreSuite : IAsyncLifetime
     protected static async Task<List<T>> AllAsync<T>(IAsyncEnumerable<T> list)
     {
         var all = new List<T>();
-        await foreach (var item in list.ConfigureAwait(false))
+        await foreach (var item in list)
             all.Add(item);
 
         return all;
+    }
+
+    /// <summary>Reads a conversation that must exist.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <returns>The conversation.</returns>
+    protected async Task<Conversation> GetAsync(ConversationId id) => Assert.IsType<Conversation>(await Conversations.FindAsync(id));
+
+    /// <summary>Reads a participant who must take part.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="user">The user.</param>
+    /// <returns>The participant.</returns>
+    protected async Task<Participant> GetParticipantAsync(ConversationId id, UserId user) =>
+        Assert.IsType<Participant>(await Conversations.FindParticipantAsync(id, user));
+
+    /// <summary>Reads a message that must exist.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="messageId">The message.</param>
+    /// <returns>The message.</returns>
+    protected async Task<Message> GetMessageAsync(ConversationId id, MessageId messageId) =>
+        Assert.IsType<Message>(await Conversations.FindMessageAsync(id, messageId));
+
+    /// <summary>Reads a membership, also one that ended.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="user">The user.</param>
+    /// <returns>The membership; null = there never was one.</returns>
+    protected async Task<Membership?> FindMembershipAsync(ConversationId id, UserId user)
+    {
+        var facts = await Store.ReadFactsAsync(new() { ConversationId = id, Users = [user] });
+        return facts.Memberships.GetValueOrDefault(user);
+    }
+
+    /// <summary>Gives all that can be read of a conversation as one text, to compare before and after.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <returns>The text.</returns>
+    protected async Task<string> StateOfAsync(ConversationId id)
+    {
+        const int all = 10_000;
+        var facts = await Store.ReadFactsAsync(new() { ConversationId = id, Users = [Alice, Bob, Carol] });
+        var changes = await Store.ListChangesAsync(id, 0, all);
+        return JsonSerializer.Serialize(new
+        {
+            Conversation = await Store.FindConversationAsync(id, null),
+            Participants = await Store.ListParticipantsAsync(new() { ConversationId = id, Limit = all }),
+            Messages = await Store.ListMessagesAsync(new() { ConversationId = id, Limit = all }),
+            Memberships = facts.Memberships.Values.OrderBy(membership => membership.Participant.UserId),
+            changes.Changes,
+        });
+    }
+
+    /// <summary>Proves that a call is refused and leaves all of a conversation as it was.</summary>
+    /// <typeparam name="TException">The exception, exactly.</typeparam>
+    /// <param name="id">The conversation.</param>
+    /// <param name="call">The call.</param>
+    /// <returns>The exception.</returns>
+    protected async Task<TException> RefusesAsync<TException>(ConversationId id, Func<Task> call)
+        where TException : Exception
+    {
+        var before = await StateOfAsync(id);
+        var error = await Assert.ThrowsAsync<TException>(call);
+        Assert.Equal(before, await StateOfAsync(id));
+        return error;
     }
 }
