@@ -1,3 +1,4 @@
+using Conversations.Storage.InMemory;
 using Conversations.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -5,14 +6,56 @@ namespace Conversations.Tests.Storage;
 
 public sealed class InMemoryFixture : StoreFixture
 {
-    public override void Use(IConversationsBuilder builder) => builder.UseInMemory();
+    private readonly InMemoryConversationStore _store = new();
+
+    /// <summary>Gives all providers of a test the one store, as a database would be one.</summary>
+    public override void Use(IConversationsBuilder builder) =>
+        builder.UseStore(nameof(ConversationsBuilderExtensions.UseInMemory), _ => _store);
 }
+
+public sealed class InMemoryChangeLogTests(InMemoryFixture fixture) : ChangeLogSuite(fixture), IClassFixture<InMemoryFixture>;
 
 public sealed class InMemoryConversationTests(InMemoryFixture fixture) : ConversationSuite(fixture), IClassFixture<InMemoryFixture>;
 
 public sealed class InMemoryRaceTests(InMemoryFixture fixture) : RaceSuite(fixture), IClassFixture<InMemoryFixture>;
 
 public sealed class InMemoryModelTests(InMemoryFixture fixture) : ModelSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryCursorTests(InMemoryFixture fixture) : CursorSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryDeletionTests(InMemoryFixture fixture) : DeletionSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryEditTests(InMemoryFixture fixture) : EditSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryImportTests(InMemoryFixture fixture) : ImportSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryMembershipTests(InMemoryFixture fixture) : MembershipSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryMessageTests(InMemoryFixture fixture) : MessageSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryMessageDeletionTests(InMemoryFixture fixture) : MessageDeletionSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryMessageListTests(InMemoryFixture fixture) : MessageListSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryOneOnOneTests(InMemoryFixture fixture) : OneOnOneSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryParticipantTests(InMemoryFixture fixture) : ParticipantSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryParticipantListTests(InMemoryFixture fixture) : ParticipantListSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryPatchTests(InMemoryFixture fixture) : PatchSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryPolicyTests(InMemoryFixture fixture) : PolicySuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryReactionTests(InMemoryFixture fixture) : ReactionSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryReplyTests(InMemoryFixture fixture) : ReplySuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryRetryTests(InMemoryFixture fixture) : RetrySuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryVersionTests(InMemoryFixture fixture) : VersionSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryViewerTests(InMemoryFixture fixture) : ViewerSuite(fixture), IClassFixture<InMemoryFixture>;
 
 public sealed class InMemoryCoverageTests
 {

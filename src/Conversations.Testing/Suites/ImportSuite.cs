@@ -1,0 +1,295 @@
+using Xunit;
+
+namespace Conversations.Testing;
+
+/// <summary>Importing messages from elsewhere.</summary>
+/// <param name="fixture">The store to prove.</param>
+public abstract class ImportSuite(StoreFixture fixture) : StoreSuite(fixture)
+{
+    private static readonly DateTimeOffset Past = new(2020, 2, 29, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Import_keeps_ids_and_times_in_the_order_given()
+    {
+        var id = await CreateAsync();
+        ImportedMessage[] given = [Of("one", Past), Of("two", Past.AddHours(-1)), Of("three", Past)];
+
+        var result = await ImportAsync(id, given);
+
+        var messages = await AllAsync(Conversations.ListMessagesAsync(id, new() { After = 0 }));
+        Assert.Equal(new ImportProgress(3, 0, 0), result);
+        Assert.Equal([1, 2, 3], messages.Select(message => message.Sequence));
+        Assert.Equal(given.Select(one => (one.Id, one.Text, one.CreatedAt)), messages.Select(one => (one.Id, one.Text, one.CreatedAt)));
+    }
+
+    [Fact]
+    public async Task An_imported_message_reads_back_as_it_was_given()
+    {
+        var id = await CreateAsync();
+        var given = Of("hello", new(2020, 2, 29, 14, 0, 0, 123, TimeSpan.FromHours(2))) with
+        {
+            Custom = new() { ["b"] = "1", ["a"] = "2" },
+        };
+
+        await ImportAsync(id, [given]);
+
+        var found = await GetMessageAsync(id, given.Id);
+        Assert.Equal((Alice, MessageOrigin.Import, MessageType.User), (found.SenderId, found.Origin, found.Type));
+        Assert.Equal((Past.AddMilliseconds(123), TimeSpan.Zero), (found.CreatedAt, found.CreatedAt.Offset));
+        Assert.Equal("""{"b":"1","a":"2"}""", found.Custom.ToJson());
+        Assert.Equal(found, (await GetAsync(id)).LastMessage);
+    }
+
+    [Fact]
+    public async Task Senders_of_imported_messages_need_not_take_part()
+    {
+        var id = await CreateAsync();
+        await Conversations.SetParticipantAsync(id, Bob, new() { Access = ParticipantAccess.Read });
+        ImportedMessage[] given = [Of("one", Past) with { SenderId = Carol }, Of("two", Past) with { SenderId = Bob }, Of("three", Past) with { SenderId = null }];
+
+        Assert.Equal(3, (await ImportAsync(id, given)).Stored);
+
+        Assert.Equal(MessageType.System, (await GetMessageAsync(id, given[2].Id)).Type);
+        Assert.Null(await Conversations.FindParticipantAsync(id, Carol));
+    }
+
+    [Fact]
+    public async Task Import_moves_no_read_position()
+    {
+        var id = await CreateAsync();
+
+        await ImportAsync(id, [Of("one", Past), Of("two", Past) with { SenderId = Bob }]);
+
+        Assert.Equal((0, 0), ((await GetParticipantAsync(id, Alice)).ReadUpTo, (await GetParticipantAsync(id, Bob)).ReadUpTo));
+    }
+
+    [Fact]
+    public async Task Import_that_is_run_again_passes_over_what_is_there()
+    {
+        var id = await CreateAsync();
+        ImportedMessage[] given = [Of("one", Past), Of("two", Past), Of("three", Past)];
+        await ImportAsync(id, given[..2]);
+
+        var result = await ImportAsync(id, given);
+
+        Assert.Equal(new ImportProgress(1, 2, 0), result);
+        Assert.Equal(3, (await GetAsync(id)).MessageCount);
+    }
+
+    [Fact]
+    public async Task Import_does_not_bring_back_what_was_deleted_since()
+    {
+        var id = await CreateAsync();
+        ImportedMessage[] given = [Of("one", Past)];
+        await ImportAsync(id, given);
+        await Conversations.DeleteMessageAsync(id, given[0].Id);
+        var before = await StateOfAsync(id);
+
+        Assert.Equal(new ImportProgress(0, 1, 0), await ImportAsync(id, given));
+
+        Assert.Equal(before, await StateOfAsync(id));
+    }
+
+    [Fact]
+    public async Task Import_into_what_does_not_exist_is_refused_and_creates_nothing()
+    {
+        var id = NewId();
+
+        await RefusesAsync<ConversationNotFoundException>(id, () => ImportAsync(id, [Of("one", Past)]));
+    }
+
+    [Fact]
+    public async Task Times_at_the_limits_are_accepted()
+    {
+        var id = await CreateAsync();
+        ImportedMessage[] given = [Of("first", DateTimeOffset.UnixEpoch), Of("last", Clock.GetUtcNow().AddDays(1))];
+
+        Assert.Equal(2, (await ImportAsync(id, given)).Stored);
+
+        Assert.Equal(given.Select(one => one.CreatedAt), (await AllAsync(Conversations.ListMessagesAsync(id, new() { After = 0 }))).Select(one => one.CreatedAt));
+    }
+
+    [Fact]
+    public async Task What_is_refused_ends_the_import_after_what_came_before()
+    {
+        foreach (var refused in Refused())
+        {
+            var id = await CreateAsync();
+
+            await Assert.ThrowsAsync<InvalidConversationDataException>(
+                () => ImportAsync(id, [Of("before", Past), refused, Of("after", Past)]));
+
+            Assert.Equal(["before"], (await AllAsync(Conversations.ListMessagesAsync(id))).Select(message => message.Text));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_refused_is_handed_over_and_the_import_goes_on()
+    {
+        var id = await CreateAsync();
+        var refused = new List<(ImportedMessage Message, ConversationsException Error)>();
+        var bad = Refused();
+
+        var result = await Conversations.ImportAsync(
+            id,
+            StreamAsync([Of("before", Past), .. bad, Of("after", Past)]),
+            new() { OnRefused = (message, error) => refused.Add((message, error)) });
+
+        Assert.Equal(new ImportProgress(2, 0, bad.Length), result);
+        Assert.Equal(bad, refused.Select(one => one.Message));
+        Assert.Equal(["createdAt", "createdAt", "text", "text"], refused.Select(one => ((InvalidConversationDataException)one.Error).Field));
+        Assert.Equal(["after", "before"], (await AllAsync(Conversations.ListMessagesAsync(id))).Select(message => message.Text));
+    }
+
+    [Fact]
+    public async Task A_conflict_leaves_what_is_there_as_it_is()
+    {
+        var id = await CreateAsync();
+        var sent = await SendAsync(id, Alice, "sent");
+
+        var error = await RefusesAsync<MessageConflictException>(id, () => ImportAsync(id, [Of("imported", Past) with { Id = sent.Id }]));
+
+        Assert.Equal(sent.Id, error.MessageId);
+    }
+
+    [Fact]
+    public async Task A_conflict_is_handed_over_and_the_import_goes_on()
+    {
+        var id = await CreateAsync();
+        var sent = await SendAsync(id, Alice, "sent");
+        var refused = new List<ConversationsException>();
+
+        var result = await Conversations.ImportAsync(
+            id,
+            StreamAsync(Of("other", Past) with { Id = sent.Id }, Of("sent", Past) with { Id = sent.Id, SenderId = Bob }, Of("new", Past)),
+            new() { OnRefused = (_, error) => refused.Add(error) });
+
+        Assert.Equal(new ImportProgress(1, 0, 2), result);
+        Assert.All(refused, error => Assert.IsType<MessageConflictException>(error));
+        Assert.Equal(sent, await GetMessageAsync(id, sent.Id));
+    }
+
+    [Fact]
+    public async Task The_same_id_twice_in_one_import_is_stored_once()
+    {
+        var id = await CreateAsync();
+        var message = Of("one", Past);
+
+        Assert.Equal(new ImportProgress(1, 1, 0), await ImportAsync(id, [message, message]));
+    }
+
+    [Fact]
+    public async Task Replies_find_what_came_before_them_in_the_same_batch()
+    {
+        var id = await CreateAsync();
+        var question = Of("question", Past);
+        var answer = Of("answer", Past) with { SenderId = Bob, ReplyTo = question.Id };
+
+        Assert.Equal(2, (await ImportAsync(id, [question, answer])).Stored);
+
+        Assert.Equal("question", (await GetMessageAsync(id, answer.Id)).RepliedTo?.Text);
+    }
+
+    [Fact]
+    public async Task Import_that_is_run_again_passes_over_replies_to_what_was_deleted_since()
+    {
+        var id = await CreateAsync();
+        var question = Of("question", Past);
+        var answer = Of("answer", Past) with { ReplyTo = question.Id };
+        await ImportAsync(id, [question, answer]);
+        await Conversations.DeleteMessageAsync(id, question.Id);
+
+        Assert.Equal(new ImportProgress(0, 2, 0), await ImportAsync(id, [question, answer]));
+    }
+
+    [Fact]
+    public async Task A_reply_to_what_is_not_there_is_refused()
+    {
+        var id = await CreateAsync();
+        var refused = new List<ConversationsException>();
+
+        var result = await Conversations.ImportAsync(
+            id, StreamAsync(Of("answer", Past) with { ReplyTo = NewMessageId() }), new() { OnRefused = (_, error) => refused.Add(error) });
+
+        Assert.Equal(new ImportProgress(0, 0, 1), result);
+        Assert.IsType<MessageNotFoundException>(Assert.Single(refused));
+        Assert.Equal(0, (await GetAsync(id)).MessageCount);
+    }
+
+    [Fact]
+    public async Task Progress_is_reported_after_each_batch()
+    {
+        var (id, progress) = (await CreateAsync(), new Reports());
+
+        await Conversations.ImportAsync(
+            id,
+            StreamAsync([.. Enumerable.Range(0, 5).Select(i => Of($"message {i}", Past))]),
+            new() { BatchSize = 2, Progress = progress });
+
+        Assert.Equal([new(2, 0, 0), new(4, 0, 0), new(5, 0, 0)], progress);
+    }
+
+    [Fact]
+    public async Task Last_activity_is_the_greatest_time_ever_stored()
+    {
+        var id = await CreateAsync();
+        await ImportAsync(id, [Of("old", Past), Of("older", Past.AddYears(-1))]);
+        Assert.Equal(Past, (await GetAsync(id)).LastActivityAt);
+
+        var sent = await SendAsync(id, Alice);
+        await ImportAsync(id, [Of("old again", Past)]);
+
+        Assert.Equal(sent.CreatedAt, (await GetAsync(id)).LastActivityAt);
+        Assert.Equal("old again", (await GetAsync(id)).LastMessage?.Text);
+    }
+
+    [Fact]
+    public async Task A_message_sent_after_an_import_is_not_dated_before_it()
+    {
+        var id = await CreateAsync();
+        var ahead = Clock.GetUtcNow().AddHours(23);
+        await ImportAsync(id, [Of("ahead", ahead)]);
+
+        Assert.Equal(ahead, (await SendAsync(id, Alice)).CreatedAt);
+    }
+
+    [Fact]
+    public async Task Cancelling_keeps_what_was_stored_by_then()
+    {
+        var id = await CreateAsync();
+        using var cancellation = new CancellationTokenSource();
+        async IAsyncEnumerable<ImportedMessage> CancelAfterTwo()
+        {
+            yield return Of("one", Past);
+            yield return Of("two", Past);
+            await cancellation.CancelAsync();
+            yield return Of("three", Past);
+        }
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Conversations.ImportAsync(id, CancelAfterTwo(), new() { BatchSize = 2 }, cancellation.Token));
+
+        Assert.Equal(["two", "one"], (await AllAsync(Conversations.ListMessagesAsync(id))).Select(message => message.Text));
+    }
+
+    private ImportedMessage[] Refused() =>
+    [
+        Of("too early", DateTimeOffset.UnixEpoch.AddMilliseconds(-1)),
+        Of("too late", Clock.GetUtcNow().AddDays(1).AddMilliseconds(1)),
+        Of("", Past),
+        Of("a\0b", Past),
+    ];
+
+    private ImportedMessage Of(string text, DateTimeOffset at) =>
+        new() { Id = NewMessageId(), SenderId = Alice, Text = text, CreatedAt = at };
+
+    private Task<ImportProgress> ImportAsync(ConversationId id, ImportedMessage[] messages) =>
+        Conversations.ImportAsync(id, StreamAsync(messages));
+
+    private static IAsyncEnumerable<ImportedMessage> StreamAsync(params ImportedMessage[] messages) => messages.ToAsyncEnumerable();
+
+    private sealed class Reports : List<ImportProgress>, IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => Add(value);
+    }
+}
