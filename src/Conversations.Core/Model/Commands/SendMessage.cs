@@ -15,6 +15,7 @@ public sealed record SendMessage : ConversationCommand
     {
         ConversationId = ConversationId,
         Users = Message.SenderId is { } sender ? [sender] : [],
+        Message = Message.ReplyTo is null ? null : Message.Id,
         ReplyTo = Message.ReplyTo,
     };
 
@@ -36,8 +37,15 @@ public sealed record SendMessage : ConversationCommand
     public override Commit? Decide(ConversationFacts facts, in DecisionContext context)
     {
         CheckSender(facts);
-        if (Message.ReplyTo is { } replyTo && Existing(facts.ReplyTo, replyTo).Type == MessageType.System && Message.SenderId is { } user)
+
+        // Where the id is taken the store answers with what stands there: a retry is safe also once what it answers was deleted.
+        if (facts.Message is null
+            && Message.ReplyTo is { } replyTo
+            && Existing(facts.ReplyTo, replyTo).Type == MessageType.System
+            && Message.SenderId is { } user)
+        {
             throw new ConversationAccessException(ConversationId, user, "may not reply to a system message");
+        }
 
         return Commit(context);
     }
