@@ -45,7 +45,12 @@ public abstract class ImportSuite(StoreFixture fixture) : StoreSuite(fixture)
     {
         var id = await CreateAsync();
         await Conversations.SetParticipantAsync(id, Bob, new() { Access = ParticipantAccess.Read });
-        ImportedMessage[] given = [Of("one", Past) with { SenderId = Carol }, Of("two", Past) with { SenderId = Bob }, Of("three", Past) with { SenderId = null }];
+        ImportedMessage[] given =
+        [
+            Of("one", Past) with { SenderId = Carol },
+            Of("two", Past) with { SenderId = Bob },
+            Of("three", Past) with { SenderId = null },
+        ];
 
         Assert.Equal(3, (await ImportAsync(id, given)).Stored);
 
@@ -106,7 +111,8 @@ public abstract class ImportSuite(StoreFixture fixture) : StoreSuite(fixture)
 
         Assert.Equal(2, (await ImportAsync(id, given)).Stored);
 
-        Assert.Equal(given.Select(one => one.CreatedAt), (await AllAsync(Conversations.ListMessagesAsync(id, new() { After = 0 }))).Select(one => one.CreatedAt));
+        var messages = await AllAsync(Conversations.ListMessagesAsync(id, new() { After = 0 }));
+        Assert.Equal(given.Select(one => one.CreatedAt), messages.Select(one => one.CreatedAt));
     }
 
     [Fact]

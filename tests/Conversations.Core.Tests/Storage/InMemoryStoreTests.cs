@@ -13,6 +13,8 @@ public sealed class InMemoryFixture : StoreFixture
         builder.UseStore(nameof(ConversationsBuilderExtensions.UseInMemory), _ => _store);
 }
 
+public sealed class InMemoryCallTests(InMemoryFixture fixture) : CallSuite(fixture), IClassFixture<InMemoryFixture>;
+
 public sealed class InMemoryChangeLogTests(InMemoryFixture fixture) : ChangeLogSuite(fixture), IClassFixture<InMemoryFixture>;
 
 public sealed class InMemoryConversationTests(InMemoryFixture fixture) : ConversationSuite(fixture), IClassFixture<InMemoryFixture>;
@@ -26,6 +28,8 @@ public sealed class InMemoryCursorTests(InMemoryFixture fixture) : CursorSuite(f
 public sealed class InMemoryDeletionTests(InMemoryFixture fixture) : DeletionSuite(fixture), IClassFixture<InMemoryFixture>;
 
 public sealed class InMemoryEditTests(InMemoryFixture fixture) : EditSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryIdentityTests(InMemoryFixture fixture) : IdentitySuite(fixture), IClassFixture<InMemoryFixture>;
 
 public sealed class InMemoryImportTests(InMemoryFixture fixture) : ImportSuite(fixture), IClassFixture<InMemoryFixture>;
 
