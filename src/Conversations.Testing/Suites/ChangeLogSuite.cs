@@ -87,11 +87,14 @@ public abstract class ChangeLogSuite(StoreFixture fixture) : StoreSuite(fixture)
     public async Task A_change_names_the_user_who_made_it()
     {
         var (id, message, at) = (await CreateAsync(Alice, Bob, Carol), NewMessageId(), Clock.GetUtcNow());
-        await Conversations.SendAsync(id, Alice, "hello", message);
+        var sent = new NewMessage { Id = message, SenderId = Alice, Text = "hello", Origin = MessageOrigin.Session, Hash = default };
+        var edited = new MessageEdited { ConversationId = id, At = at, Actor = Carol, MessageId = message, Revision = 1 };
         var settings = new ConversationSettings { Subject = "By Bob" };
         Commit[] commits =
         [
             new() { Change = new ConversationUpdated { ConversationId = id, At = at, Actor = Bob }, Settings = settings },
+            new() { Change = new MessageSent { ConversationId = id, At = at, Actor = Alice, MessageId = message }, Message = sent },
+            new() { Change = edited, Content = new("edited", CustomData.Empty) },
             new() { Change = new ReactionAdded { ConversationId = id, At = at, Actor = Bob, MessageId = message, UserId = Bob, Emoji = "👍" } },
             new() { Change = new MessageDeleted { ConversationId = id, At = at, Actor = Alice, MessageId = message } },
             new() { Change = new ParticipantRemoved { ConversationId = id, At = at, Actor = Carol, UserId = Carol } },
