@@ -6,7 +6,8 @@ namespace Conversations;
 /// <see cref="OperationCanceledException"/> where it is cancelled, <see cref="ObjectDisposedException"/> once the provider is disposed,
 /// <see cref="StorageException"/> where the store cannot serve, and, where it writes,
 /// <see cref="OutcomeUnknownException"/> where the store did not answer. Where an exception is thrown, nothing was written, unless it
-/// is that one or says so itself.
+/// is that one or says so itself; or what was written was deleted again by another caller before it could be read back, which is
+/// told as not found.
 /// </remarks>
 public interface IConversations
 {
@@ -262,7 +263,9 @@ public interface IConversations
     /// <exception cref="InvalidConversationDataException">A message breaks a rule, and <see cref="ImportOptions.OnRefused"/> is not set.</exception>
     /// <exception cref="MessageNotFoundException">An answered message does not exist, and <see cref="ImportOptions.OnRefused"/> is not set.</exception>
     /// <exception cref="ConversationAccessException">A user's message answers a system message, and <see cref="ImportOptions.OnRefused"/> is not set.</exception>
-    /// <exception cref="MessageConflictException">An id was used for other content, and <see cref="ImportOptions.OnRefused"/> is not set.</exception>
+    /// <exception cref="MessageConflictException">
+    /// An id was used for other content, and <see cref="ImportOptions.OnRefused"/> is not set. What stood in the same batch may be stored.
+    /// </exception>
     Task<ImportProgress> ImportAsync(
         ConversationId id,
         IAsyncEnumerable<ImportedMessage> messages,

@@ -117,13 +117,7 @@ public sealed partial record ConversationModel
 
     private (ConversationModel, Change, Message?) Edit(MessageEdited change, MessageContent content)
     {
-        var message = Messages[Slots[change.MessageId].Sequence] with
-        {
-            Text = content.Text,
-            Custom = content.Custom,
-            EditedAt = change.At,
-            Revision = change.Revision,
-        };
+        var message = content.ApplyTo(Messages[Slots[change.MessageId].Sequence], change);
         return (this with { Messages = Messages.SetItem(message.Sequence, message) }, change with { Sequence = message.Sequence }, null);
     }
 

@@ -11,6 +11,8 @@ internal sealed partial class ConversationService(
     ConversationLimits limits,
     TimeProvider time) : IConversations, IDisposable
 {
+    private const int MaxTries = 1_000;
+
     private readonly IConversationStore _store = store;
     private readonly ConversationLimits _limits = limits;
     private bool _isDisposed;
@@ -24,7 +26,8 @@ internal sealed partial class ConversationService(
     {
         CheckAlive(cancellationToken);
         command.Check(Context);
-        for (var commit = command.DecideUnseen(Context); ; commit = null)
+        var commit = command.DecideUnseen(Context);
+        for (var tries = 1; tries <= MaxTries; tries++, commit = null)
         {
             commit ??= command.Decide(await ReadFactsAsync(command, cancellationToken).ConfigureAwait(false), Context);
             if (commit is null)
@@ -37,6 +40,8 @@ internal sealed partial class ConversationService(
             // Another writer was faster, so somebody got on; this one reads again and decides again.
             Telemetry.StaleRetries.Add(1);
         }
+
+        throw new StorageException($"The conversation changed {MaxTries} times while one change was decided. Nothing was written: try again.");
     }
 
     private DecisionContext Context => new(time.Now(), _limits);

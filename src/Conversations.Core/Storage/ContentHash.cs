@@ -37,8 +37,15 @@ public readonly record struct ContentHash
         BinaryPrimitives.WriteUInt64BigEndian(destination[sizeof(ulong)..], _low);
     }
 
-    internal static ContentHash Of(string text, CustomData custom, MessageId? replyTo)
+    /// <summary>Takes the fingerprint of a message.</summary>
+    /// <param name="text">The text, well-formed.</param>
+    /// <param name="custom">The app's own data.</param>
+    /// <param name="replyTo">The message that it answers; null = none.</param>
+    /// <returns>The fingerprint.</returns>
+    public static ContentHash Of(string text, CustomData custom, MessageId? replyTo)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(custom);
         // A short text without more, which is nearly every message, is hashed in one call, without allocating.
         Span<byte> buffer = stackalloc byte[1024];
         var writer = new Writer(buffer);

@@ -37,7 +37,7 @@ public interface IConversationStore
     /// 8. A seat that joins gets <see cref="Change.At"/> as its time, and the last sequence as what it joined after and has read,
     /// whether or not the user took part before. One that is removed stays on record as ended, with who ended it: the user
     /// themselves where they are <see cref="Change.Actor"/>, else the app.
-    /// 9. An edited message gets <see cref="Change.At"/> as its time of edit and the change's revision.
+    /// 9. An edited message gets the later of <see cref="Change.At"/> and its own time as its time of edit, and the change's revision.
     /// 10. A deleted message leaves its id, sequence and sender, and nothing else: neither text, custom data, hash nor reactions.
     /// 11. A deleted conversation stops to exist at once. Its version, settings version and sequence are kept, and of its log the change
     /// that says so; what else it held is removed by <see cref="PurgeAsync"/>.

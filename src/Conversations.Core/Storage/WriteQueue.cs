@@ -5,7 +5,8 @@ namespace Conversations.Storage;
 /// <summary>Group commit: gathers the commits that arrive while a write is under way, and hands them on together.</summary>
 /// <remarks>
 /// There is no timer: who comes alone waits for nobody, and sixty-four at once share one transaction. Commits are handed on in the
-/// order in which they came. What is cancelled or disposed while it waits is never handed on.
+/// order in which they came. What is cancelled or disposed while it waits is never handed on. The function that writes must not wait
+/// for the queue itself, be it for a further write or for its disposal: it would wait for ever.
 /// </remarks>
 [SuppressMessage("Naming", "CA1711", Justification = "It is a queue, of writes.")]
 public sealed class WriteQueue : IDisposable, IAsyncDisposable
@@ -21,7 +22,7 @@ public sealed class WriteQueue : IDisposable, IAsyncDisposable
     /// <summary>Begins with nothing to write.</summary>
     /// <param name="write">
     /// Writes commits and gives one outcome per commit. It is never called twice at once. Where it throws, nothing of the batch was
-    /// written, and each commit is tried once more alone; but after <see cref="OutcomeUnknownException"/>, or another number of
+    /// written, and each commit is tried once more alone; but after <see cref="OutcomeUnknownException"/>, a cancellation, or another number of
     /// outcomes than of commits, nothing is tried again, and each caller gets that exception with the id of its own message.
     /// </param>
     /// <param name="maxBatch">The greatest number of commits handed on together, at least 1; 256 by default.</param>
@@ -140,11 +141,14 @@ public sealed class WriteQueue : IDisposable, IAsyncDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            if (!isLastTry && error is not OutcomeUnknownException)
+            // A write that was given up may have been done; and no caller asked for that, since no token of theirs reaches a write.
+            var unknown = error as OutcomeUnknownException
+                ?? (error is OperationCanceledException ? new OutcomeUnknownException(null, error) : null);
+            if (!isLastTry && unknown is null)
                 return false;
 
             foreach (var pending in batch)
-                pending.Refuse(error is OutcomeUnknownException unknown ? pending.Own(unknown) : error);
+                pending.Refuse(unknown is null ? error : pending.Own(unknown));
         }
 
         return true;

@@ -111,13 +111,11 @@ public abstract class CallSuite(StoreFixture fixture) : StoreSuite(fixture)
         (string Field, Func<Task> Call)[] calls =
         [
             ("participants", () => Conversations.CreateIfNotExistsAsync(id, new() { Participants = null! })),
-            ("participants", () => Conversations.CreateIfNotExistsAsync(id, new() { Participants = [new(user), null!] })),
-            ("custom", () => Conversations.CreateIfNotExistsAsync(id, new() { Participants = [new(user)], Custom = null! })),
+            ("participants[1]", () => Conversations.CreateIfNotExistsAsync(id, new() { Participants = [new(user), null!] })),
             ("welcomeMessages[0]", () => Conversations.UpdateAsync(id, new() { WelcomeMessages = [null!] })),
             ("text", () => Conversations.SendAsync(id, user, null!)),
             ("text", () => Conversations.SendSystemMessageAsync(id, (string)null!)),
             ("text", () => Conversations.SendMessageAsync(id, user, new((string)null!))),
-            ("custom", () => Conversations.SendMessageAsync(id, user, new("late") { Custom = null! })),
             ("text", () => Conversations.EditMessageAsync(id, message, new() { Text = null })),
             ("emoji", () => Conversations.AddReactionAsync(id, message, user, null!)),
             ("emoji", () => Conversations.RemoveReactionAsync(id, message, user, null!)),

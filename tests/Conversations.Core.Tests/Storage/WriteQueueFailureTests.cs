@@ -58,6 +58,21 @@ public sealed class WriteQueueFailureTests
         writer.Writes.Should().Equal("a", "b bad c");
     }
 
+    [Fact]
+    public async Task Write_that_was_given_up_leaves_its_batch_unknown_and_is_not_tried_again()
+    {
+        var writer = new GatedWriter { Answer = commits => commits.Count == 1 ? [OutcomeOf("a")] : throw new OperationCanceledException() };
+        await using var queue = new WriteQueue(writer.WriteAsync);
+
+        var waiting = await FillAsync(queue, writer, _three);
+        writer.Let(2);
+
+        foreach (var one in waiting)
+            await Awaiting(one).Should().ThrowAsync<OutcomeUnknownException>();
+
+        writer.Writes.Should().Equal("a", "b bad c");
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(4)]

@@ -16,9 +16,6 @@ public sealed record CreateConversation : ConversationCommand
     {
         base.Check(context);
         Draft.Settings.Check(context.Limits);
-        if (Draft.Participants is null || Draft.Participants.Contains(null!))
-            throw Refusal.Of("participants", "must be a list of participants", "is null or holds a null");
-
         Seating.CheckCount(Draft.Participants.Count, context);
         var seen = new HashSet<UserId>();
         for (var i = 0; i < Draft.Participants.Count; i++)

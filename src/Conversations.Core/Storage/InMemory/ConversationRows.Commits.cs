@@ -107,13 +107,7 @@ internal sealed partial class ConversationRows
 
     private Message Edit(MessageEdited change, MessageContent content)
     {
-        var message = _messages.Find(change.MessageId)! with
-        {
-            Text = content.Text,
-            Custom = content.Custom,
-            EditedAt = change.At,
-            Revision = change.Revision,
-        };
+        var message = content.ApplyTo(_messages.Find(change.MessageId)!, change);
         _messages.Replace(message);
         return message;
     }
