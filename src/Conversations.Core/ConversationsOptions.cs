@@ -15,4 +15,7 @@ public sealed class ConversationsOptions
 
     /// <summary>Gets or sets the limits that have a ceiling instead of a fixed value.</summary>
     public ConversationLimits Limits { get; set; } = ConversationLimits.Default;
+
+    /// <summary>Gets or sets what users may do through sessions, where a session is not given permissions of its own.</summary>
+    public UserPermissions Permissions { get; set; } = UserPermissions.Default;
 }

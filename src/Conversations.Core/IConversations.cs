@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Conversations;
 
 /// <summary>Conversations, as the app itself sees them: it may do everything.</summary>
@@ -11,6 +13,13 @@ namespace Conversations;
 /// </remarks>
 public interface IConversations
 {
+    /// <summary>Gives conversations as one user sees them, and only what that user may do. Costs nothing; keep it or make it anew.</summary>
+    /// <param name="userId">The user, of whom the app has proved who they are: the library trusts that.</param>
+    /// <param name="permissions">What they may do in this session; null = <see cref="ConversationsOptions.Permissions"/>.</param>
+    /// <returns>The session.</returns>
+    [SuppressMessage("Naming", "CA1716", Justification = "Reads as what it means in C#; in Visual Basic it is written [As].")]
+    UserSession As(UserId userId, UserPermissions? permissions = null);
+
     /// <summary>Finds a conversation.</summary>
     /// <param name="id">The conversation.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -271,4 +280,50 @@ public interface IConversations
         IAsyncEnumerable<ImportedMessage> messages,
         ImportOptions? options = null,
         CancellationToken cancellationToken = default);
+
+    /// <summary>Lists a user's inbox: their conversations that have messages, the most recently active first; 20 a page.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="query">Filters, and whether to list empty conversations too; null = neither.</param>
+    /// <returns>The list; empty for a user who takes part in nothing.</returns>
+    Paged<InboxEntry> ListInboxAsync(UserId userId, ConversationQuery? query = null);
+
+    /// <summary>Lists all conversations by id, for administration: it may scan; 20 a page.</summary>
+    /// <param name="query">Filters, and whether to list empty conversations too; null = neither.</param>
+    /// <returns>The list.</returns>
+    /// <exception cref="ArgumentException">A filter asks about a user.</exception>
+    Paged<Conversation> ListAsync(ConversationQuery? query = null);
+
+    /// <summary>Finds how far a user has read a conversation.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The state; null = the user does not take part, or the conversation does not exist.</returns>
+    Task<ReadState?> FindReadStateAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds up to which message everyone has read: the lowest read position of all who take part.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The sequence, 0 = not everyone has read something; null = the conversation does not exist.</returns>
+    Task<long?> FindEveryoneReadUpToAsync(ConversationId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Marks a conversation as read for a user.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="upTo">The sequence up to which they have read, 0 or more; past the last it counts as the last. Null = all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The state afterwards. The read position only moves forward.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The sequence is negative.</exception>
+    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
+    /// <exception cref="ConversationAccessException">The user does not take part.</exception>
+    Task<ReadState> MarkAsReadAsync(
+        ConversationId id, UserId userId, long? upTo = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Marks a conversation as unread for a user, until they next mark it as read or send to it.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The state afterwards.</returns>
+    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
+    /// <exception cref="ConversationAccessException">The user does not take part.</exception>
+    Task<ReadState> MarkAsUnreadAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default);
 }

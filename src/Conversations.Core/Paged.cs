@@ -44,6 +44,13 @@ public sealed class Paged<T> : IAsyncEnumerable<T>
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
         AllAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
 
+    /// <summary>Gives the same list with each item as another sees it; its cursors are the same.</summary>
+    internal Paged<TOther> Select<TOther>(Func<T, TOther> select) => new(_scope, _defaultSize, _maxSize, async (place, size, cancellationToken) =>
+    {
+        var (items, next) = await _read(place, size, cancellationToken).ConfigureAwait(false);
+        return ([.. items.Select(select)], next);
+    });
+
     private async IAsyncEnumerable<T> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Cursor? place = null;

@@ -23,6 +23,9 @@ internal sealed class ConversationsOptionsValidator : IValidateOptions<Conversat
         if (options.Limits is null)
             problems.Add("Limits must not be null.");
 
+        if (options.Permissions is null)
+            problems.Add("Permissions must not be null.");
+
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }

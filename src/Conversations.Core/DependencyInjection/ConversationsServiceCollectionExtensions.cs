@@ -30,6 +30,7 @@ public static class ConversationsServiceCollectionExtensions
         services.TryAddSingleton<IConversationIds>(CreateIds);
         services.TryAddSingleton<IConversationStore>(CreateInMemoryStore);
         services.TryAddSingleton<SendPolicies>();
+        services.TryAddSingleton(CreateService);
         services.TryAddSingleton<IConversations>(CreateConversations);
         return new ConversationsBuilder(services);
     }
@@ -40,7 +41,11 @@ public static class ConversationsServiceCollectionExtensions
         return new([.. options.IdSecrets], options.HideOneOnOneIds);
     }
 
-    private static ConversationService CreateConversations(IServiceProvider provider) => new(
+    private static AppConversations CreateConversations(IServiceProvider provider) => new(
+        provider.GetRequiredService<ConversationService>(),
+        provider.GetRequiredService<IOptions<ConversationsOptions>>().Value.Permissions);
+
+    private static ConversationService CreateService(IServiceProvider provider) => new(
         provider.GetRequiredService<IConversationStore>(),
         provider.GetRequiredService<IConversationIds>(),
         provider.GetRequiredService<SendPolicies>(),

@@ -3,46 +3,39 @@ namespace Conversations;
 /// <content>Whole conversations.</content>
 internal sealed partial class ConversationService
 {
-    public async Task<Conversation?> FindAsync(ConversationId id, CancellationToken cancellationToken = default)
+    internal async Task<Conversation?> FindAsync(Acting? by, ConversationId id, CancellationToken cancellationToken)
     {
         CheckAlive(cancellationToken);
-        return (await _store.FindConversationAsync(id.Required(), null, cancellationToken).ConfigureAwait(false))?.Conversation;
+        return (await _store.FindConversationAsync(id.Required(), by?.UserId, cancellationToken).ConfigureAwait(false))?.Conversation;
     }
 
-    public async Task<ConversationResult> CreateIfNotExistsAsync(
-        ConversationId id, ConversationDraft draft, CancellationToken cancellationToken = default)
+    internal async Task<ConversationResult> CreateIfNotExistsAsync(
+        Acting? by, ConversationId id, ConversationDraft draft, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        var command = new CreateConversation { ConversationId = id.Required(), Draft = draft };
+        var command = new CreateConversation { ConversationId = id.Required(), By = by, Draft = draft };
         var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        return new(await GetAsync(id, cancellationToken).ConfigureAwait(false), completion.Created);
+        return new(await GetAsync(by, id, cancellationToken).ConfigureAwait(false), completion.Created);
     }
 
-    public async Task<ConversationResult> OpenOneOnOneAsync(
-        UserId a, UserId b, ConversationSettings? settings = null, CancellationToken cancellationToken = default)
+    internal async Task<ConversationResult> OpenOneOnOneAsync(
+        Acting? by, UserId a, UserId b, ConversationSettings? settings, CancellationToken cancellationToken)
     {
         CheckAlive(cancellationToken);
         var command = new OpenOneOnOne
         {
             ConversationId = await FindOneOnOneIdAsync(a.Required(), b.Required(), cancellationToken).ConfigureAwait(false),
+            By = by,
             A = a,
             B = b,
             Settings = settings ?? ConversationSettings.Default,
         };
         var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        return new(await GetAsync(command.ConversationId, cancellationToken).ConfigureAwait(false), completion.Created);
+        return new(await GetAsync(by, command.ConversationId, cancellationToken).ConfigureAwait(false), completion.Created);
     }
 
-    public Task<Conversation> SetAsync(
-        ConversationId id, ConversationPatch patch, long? expectedSettingsVersion = null, CancellationToken cancellationToken = default) =>
-        PatchAsync(id, patch, mayCreate: true, expectedSettingsVersion, cancellationToken);
-
-    public Task<Conversation> UpdateAsync(
-        ConversationId id, ConversationPatch patch, long? expectedSettingsVersion = null, CancellationToken cancellationToken = default) =>
-        PatchAsync(id, patch, mayCreate: false, expectedSettingsVersion, cancellationToken);
-
-    public async Task<bool> DeleteAsync(
-        ConversationId id, long? expectedSettingsVersion = null, CancellationToken cancellationToken = default)
+    internal async Task<bool> DeleteAsync(
+        ConversationId id, long? expectedSettingsVersion, CancellationToken cancellationToken)
     {
         var command = new DeleteConversation { ConversationId = id.Required(), ExpectedSettingsVersion = expectedSettingsVersion };
         var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
@@ -50,23 +43,29 @@ internal sealed partial class ConversationService
         return completion.IsStored;
     }
 
-    private async Task<Conversation> PatchAsync(
-        ConversationId id, ConversationPatch patch, bool mayCreate, long? expectedSettingsVersion, CancellationToken cancellationToken)
+    internal async Task<Conversation> SetAsync(
+        Acting? by,
+        ConversationId id,
+        ConversationPatch patch,
+        bool mayCreate,
+        long? expectedSettingsVersion,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(patch);
         var command = new SetConversation
         {
             ConversationId = id.Required(),
+            By = by,
             Patch = patch,
             MayCreate = mayCreate,
             ExpectedSettingsVersion = expectedSettingsVersion,
         };
         await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        return await GetAsync(id, cancellationToken).ConfigureAwait(false);
+        return await GetAsync(by, id, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Conversation> GetAsync(ConversationId id, CancellationToken cancellationToken) =>
-        await FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new ConversationNotFoundException(id);
+    private async Task<Conversation> GetAsync(Acting? by, ConversationId id, CancellationToken cancellationToken) =>
+        await FindAsync(by, id, cancellationToken).ConfigureAwait(false) ?? throw new ConversationNotFoundException(id);
 
     /// <summary>Gives the candidate under which the conversation exists, else the id to create it with.</summary>
     private async Task<ConversationId> FindOneOnOneIdAsync(UserId a, UserId b, CancellationToken cancellationToken)
@@ -75,7 +74,7 @@ internal sealed partial class ConversationService
         foreach (var candidate in candidates)
         {
             // With one candidate there is nothing to choose, so nothing to read.
-            if (candidates.Count == 1 || await FindAsync(candidate, cancellationToken).ConfigureAwait(false) is not null)
+            if (candidates.Count == 1 || await FindAsync(null, candidate, cancellationToken).ConfigureAwait(false) is not null)
                 return candidate;
         }
 

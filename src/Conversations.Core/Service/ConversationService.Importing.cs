@@ -6,15 +6,12 @@ namespace Conversations;
 /// <content>Importing messages.</content>
 internal sealed partial class ConversationService
 {
-    public async Task<ImportProgress> ImportAsync(
-        ConversationId id,
-        IAsyncEnumerable<ImportedMessage> messages,
-        ImportOptions? options = null,
-        CancellationToken cancellationToken = default)
+    internal async Task<ImportProgress> ImportAsync(
+        ConversationId id, IAsyncEnumerable<ImportedMessage> messages, ImportOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messages);
         CheckAlive(cancellationToken);
-        await GetAsync(id.Required(), cancellationToken).ConfigureAwait(false);
+        await GetAsync(null, id.Required(), cancellationToken).ConfigureAwait(false);
         var import = new Import(this, id, options ?? new());
         await foreach (var message in messages.WithCancellation(cancellationToken).ConfigureAwait(false))
             await import.AddAsync(message, cancellationToken).ConfigureAwait(false);

@@ -7,43 +7,46 @@ internal sealed partial class ConversationService
 {
     private const int MessagesPageSize = 30;
 
-    public Task<Message?> FindMessageAsync(ConversationId id, MessageId messageId, CancellationToken cancellationToken = default)
+    internal Task<Message?> FindMessageAsync(
+        Acting? by, ConversationId id, MessageId messageId, CancellationToken cancellationToken)
     {
         CheckAlive(cancellationToken);
-        return _store.FindMessageAsync(id.Required(), messageId.Required(), null, cancellationToken);
+        return _store.FindMessageAsync(id.Required(), messageId.Required(), by?.UserId, cancellationToken);
     }
 
-    public Paged<Message> ListMessagesAsync(ConversationId id, MessagesQuery? query = null)
+    internal Paged<Message> ListMessagesAsync(Acting? by, ConversationId id, MessagesQuery? query)
     {
         query ??= new();
         query.Check();
         var isDescending = query.After is null && query.Around is null;
         return List<Message>(
-            CursorScope.Of("messages", id.Required().Value, isDescending ? "before" : "after"),
+            CursorScope.Of("messages", id.Required().Value, ViewerOf(by), isDescending ? "before" : "after"),
             MessagesPageSize,
             last => new(last.Sequence),
             (place, limit, cancellationToken) =>
             {
                 if (isDescending)
-                    return ReadMessagesAsync(Before(id, place?.Number ?? query.Before ?? long.MaxValue, limit), cancellationToken);
+                    return ReadMessagesAsync(Before(by, id, place?.Number ?? query.Before ?? long.MaxValue, limit), cancellationToken);
 
                 return place is null && query.Around is { } around
-                    ? ReadAroundAsync(id, around, limit, cancellationToken)
-                    : ReadMessagesAsync(From(id, place?.Number ?? query.After!.Value, limit), cancellationToken);
+                    ? ReadAroundAsync(by, id, around, limit, cancellationToken)
+                    : ReadMessagesAsync(From(by, id, place?.Number ?? query.After!.Value, limit), cancellationToken);
             });
     }
 
-    public async Task<Message> EditMessageAsync(
+    internal async Task<Message> EditMessageAsync(
+        Acting? by,
         ConversationId id,
         MessageId messageId,
         MessagePatch patch,
-        int? expectedRevision = null,
-        CancellationToken cancellationToken = default)
+        int? expectedRevision,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(patch);
         var command = new EditMessage
         {
             ConversationId = id.Required(),
+            By = by,
             MessageId = messageId.Required(),
             Patch = patch,
             ExpectedRevision = expectedRevision,
@@ -53,66 +56,82 @@ internal sealed partial class ConversationService
             command = command with { Patch = await JudgeAsync(command, cancellationToken).ConfigureAwait(false) };
 
         await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        return await FindMessageAsync(id, messageId, cancellationToken).ConfigureAwait(false)
+        return await FindMessageAsync(by, id, messageId, cancellationToken).ConfigureAwait(false)
             ?? throw new MessageNotFoundException(id, messageId);
     }
 
-    public async Task DeleteMessageAsync(ConversationId id, MessageId messageId, CancellationToken cancellationToken = default) =>
-        await RunAsync(new DeleteMessage { ConversationId = id.Required(), MessageId = messageId.Required() }, cancellationToken)
-            .ConfigureAwait(false);
+    internal async Task DeleteMessageAsync(
+        Acting? by, ConversationId id, MessageId messageId, CancellationToken cancellationToken)
+    {
+        var command = new DeleteMessage { ConversationId = id.Required(), By = by, MessageId = messageId.Required() };
+        await RunAsync(command, cancellationToken).ConfigureAwait(false);
+    }
 
-    public Task<bool> AddReactionAsync(
-        ConversationId id, MessageId messageId, UserId userId, string emoji, CancellationToken cancellationToken = default) =>
-        ReactAsync(id.Required(), messageId.Required(), userId.Required(), emoji, isThere: true, cancellationToken);
-
-    public Task<bool> RemoveReactionAsync(
-        ConversationId id, MessageId messageId, UserId userId, string emoji, CancellationToken cancellationToken = default) =>
-        ReactAsync(id.Required(), messageId.Required(), userId.Required(), emoji, isThere: false, cancellationToken);
-
-    public Paged<Reactor> ListReactionsAsync(ConversationId id, MessageId messageId) => List<Reactor>(
-        CursorScope.Of("reactions", id.Required().Value, messageId.Required().Value),
+    internal Paged<Reactor> ListReactionsAsync(Acting? by, ConversationId id, MessageId messageId) => List<Reactor>(
+        CursorScope.Of("reactions", id.Required().Value, messageId.Required().Value, ViewerOf(by)),
         MessagesPageSize,
         last => new(last.Version),
         async (place, limit, cancellationToken) =>
         {
-            var window = new ReactorWindow { ConversationId = id, MessageId = messageId, AfterVersion = place?.Number ?? 0, Limit = limit };
+            var window = new ReactorWindow
+            {
+                ConversationId = id,
+                MessageId = messageId,
+                Viewer = by?.UserId,
+                AfterVersion = place?.Number ?? 0,
+                Limit = limit,
+            };
             if (await _store.ListReactorsAsync(window, cancellationToken).ConfigureAwait(false) is { } reactors)
                 return reactors;
 
-            await GetAsync(id, cancellationToken).ConfigureAwait(false);
+            await GetAsync(by, id, cancellationToken).ConfigureAwait(false);
             throw new MessageNotFoundException(id, messageId);
         });
 
-    private static MessageWindow Before(ConversationId id, long sequence, int limit) =>
-        new() { ConversationId = id, To = sequence - 1, Descending = true, Limit = limit };
+    private static MessageWindow Before(Acting? by, ConversationId id, long sequence, int limit) =>
+        new() { ConversationId = id, Viewer = by?.UserId, To = sequence - 1, Descending = true, Limit = limit };
 
-    private static MessageWindow From(ConversationId id, long after, int limit) =>
-        new() { ConversationId = id, From = after == long.MaxValue ? after : after + 1, Limit = limit };
+    private static MessageWindow From(Acting? by, ConversationId id, long after, int limit) =>
+        new() { ConversationId = id, Viewer = by?.UserId, From = after == long.MaxValue ? after : after + 1, Limit = limit };
 
     private async Task<IReadOnlyList<Message>> ReadMessagesAsync(MessageWindow window, CancellationToken cancellationToken) =>
         await _store.ListMessagesAsync(window, cancellationToken).ConfigureAwait(false)
         ?? throw new ConversationNotFoundException(window.ConversationId);
 
     private async Task<IReadOnlyList<Message>> ReadAroundAsync(
-        ConversationId id, long around, int limit, CancellationToken cancellationToken)
+        Acting? by, ConversationId id, long around, int limit, CancellationToken cancellationToken)
     {
         var size = limit - 1;
-        var before = size < 2 ? [] : await ReadMessagesAsync(Before(id, around, size / 2), cancellationToken).ConfigureAwait(false);
-        var window = new MessageWindow { ConversationId = id, From = around, Limit = limit - before.Count };
+        var before = size < 2 ? [] : await ReadMessagesAsync(Before(by, id, around, size / 2), cancellationToken).ConfigureAwait(false);
+        var window = new MessageWindow { ConversationId = id, Viewer = by?.UserId, From = around, Limit = limit - before.Count };
         return [.. before.Reverse(), .. await ReadMessagesAsync(window, cancellationToken).ConfigureAwait(false)];
     }
 
-    private async Task<bool> ReactAsync(
-        ConversationId id, MessageId messageId, UserId userId, string emoji, bool isThere, CancellationToken cancellationToken)
+    internal async Task<bool> ReactAsync(
+        Acting? by,
+        ConversationId id,
+        MessageId messageId,
+        UserId userId,
+        string emoji,
+        bool isThere,
+        CancellationToken cancellationToken)
     {
-        var command = new SetReaction { ConversationId = id, MessageId = messageId, UserId = userId, Emoji = emoji, IsThere = isThere };
+        var command = new SetReaction
+        {
+            ConversationId = id.Required(),
+            By = by,
+            MessageId = messageId.Required(),
+            UserId = userId.Required(),
+            Emoji = emoji,
+            IsThere = isThere,
+        };
         return (await RunAsync(command, cancellationToken).ConfigureAwait(false)).IsStored;
     }
 
     private async Task<MessagePatch> JudgeAsync(EditMessage command, CancellationToken cancellationToken)
     {
         var (id, messageId, patch) = (command.ConversationId, command.MessageId, command.Patch);
-        var message = await FindMessageAsync(id, messageId, cancellationToken).ConfigureAwait(false);
+        var message = await FindMessageAsync(command.By, id, messageId, cancellationToken).ConfigureAwait(false);
         if (message is null)
             return patch;
 

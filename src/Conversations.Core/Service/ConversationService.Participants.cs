@@ -7,14 +7,15 @@ internal sealed partial class ConversationService
 {
     private const int ParticipantsPageSize = 10;
 
-    public Task<Participant?> FindParticipantAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default)
+    internal Task<Participant?> FindParticipantAsync(
+        Acting? by, ConversationId id, UserId userId, CancellationToken cancellationToken)
     {
         CheckAlive(cancellationToken);
-        return _store.FindParticipantAsync(id.Required(), userId.Required(), null, cancellationToken);
+        return _store.FindParticipantAsync(id.Required(), userId.Required(), by?.UserId, cancellationToken);
     }
 
-    public Paged<Participant> ListParticipantsAsync(ConversationId id) => List<Participant>(
-        CursorScope.Of("participants", id.Required().Value),
+    internal Paged<Participant> ListParticipantsAsync(Acting? by, ConversationId id) => List<Participant>(
+        CursorScope.Of("participants", id.Required().Value, ViewerOf(by)),
         ParticipantsPageSize,
         last => new(last.JoinedAt.ToUnixTimeMilliseconds(), last.UserId.Value),
         async (place, limit, cancellationToken) =>
@@ -22,6 +23,7 @@ internal sealed partial class ConversationService
             var window = new ParticipantWindow
             {
                 ConversationId = id,
+                Viewer = by?.UserId,
                 After = place is { } after ? (Timestamp.FromMilliseconds(after.Number), UserId.Trusted(after.Id)) : null,
                 Limit = limit,
             };
@@ -29,31 +31,34 @@ internal sealed partial class ConversationService
                 ?? throw new ConversationNotFoundException(id);
         });
 
-    public async Task<Participant> SetParticipantAsync(
+    internal async Task<Participant> SetParticipantAsync(
+        Acting? by,
         ConversationId id,
         UserId userId,
-        ParticipantPatch? patch = null,
-        long? expectedSettingsVersion = null,
-        CancellationToken cancellationToken = default)
+        ParticipantPatch? patch,
+        long? expectedSettingsVersion,
+        CancellationToken cancellationToken)
     {
         var command = new SetParticipant
         {
             ConversationId = id.Required(),
+            By = by,
             UserId = userId.Required(),
             Patch = patch,
             ExpectedSettingsVersion = expectedSettingsVersion,
         };
         await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        return await FindParticipantAsync(id, userId, cancellationToken).ConfigureAwait(false)
+        return await FindParticipantAsync(by, id, userId, cancellationToken).ConfigureAwait(false)
             ?? throw new ConversationAccessException(id, userId, "was removed again by another caller in the meantime");
     }
 
-    public async Task<bool> RemoveParticipantAsync(
-        ConversationId id, UserId userId, long? expectedSettingsVersion = null, CancellationToken cancellationToken = default)
+    internal async Task<bool> RemoveParticipantAsync(
+        Acting? by, ConversationId id, UserId userId, long? expectedSettingsVersion, CancellationToken cancellationToken)
     {
         var command = new RemoveParticipant
         {
             ConversationId = id.Required(),
+            By = by,
             UserId = userId.Required(),
             ExpectedSettingsVersion = expectedSettingsVersion,
         };

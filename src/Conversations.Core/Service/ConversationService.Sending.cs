@@ -6,29 +6,19 @@ namespace Conversations;
 /// <content>Sending messages.</content>
 internal sealed partial class ConversationService
 {
-    public Task<SendResult> SendAsync(
-        ConversationId id, UserId senderId, string text, MessageId? messageId = null, CancellationToken cancellationToken = default) =>
-        SendAsync(id.Required(), senderId.Required(), text, messageId, CustomData.Empty, null, cancellationToken);
+    internal Task<SendResult> SendAsync(
+        Acting? by, ConversationId id, UserId? senderId, string text, MessageId? messageId, CancellationToken cancellationToken) =>
+        SendAsync(by, id.Required(), senderId, text, messageId, CustomData.Empty, null, cancellationToken);
 
-    public Task<SendResult> SendMessageAsync(
-        ConversationId id, UserId senderId, MessageDraft draft, CancellationToken cancellationToken = default)
+    internal Task<SendResult> SendAsync(
+        Acting? by, ConversationId id, UserId? senderId, MessageDraft draft, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        return SendAsync(id.Required(), senderId.Required(), draft.Text, draft.Id, draft.Custom, draft.ReplyTo, cancellationToken);
-    }
-
-    public Task<SendResult> SendSystemMessageAsync(
-        ConversationId id, string text, MessageId? messageId = null, CancellationToken cancellationToken = default) =>
-        SendAsync(id.Required(), null, text, messageId, CustomData.Empty, null, cancellationToken);
-
-    public Task<SendResult> SendSystemMessageAsync(
-        ConversationId id, MessageDraft draft, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(draft);
-        return SendAsync(id.Required(), null, draft.Text, draft.Id, draft.Custom, draft.ReplyTo, cancellationToken);
+        return SendAsync(by, id.Required(), senderId, draft.Text, draft.Id, draft.Custom, draft.ReplyTo, cancellationToken);
     }
 
     private async Task<SendResult> SendAsync(
+        Acting? by,
         ConversationId id,
         UserId? senderId,
         string text,
@@ -49,6 +39,7 @@ internal sealed partial class ConversationService
         var command = new SendMessage
         {
             ConversationId = id,
+            By = by,
             Message = new()
             {
                 Id = messageId ?? MessageId.New(time),
@@ -56,6 +47,7 @@ internal sealed partial class ConversationService
                 Text = text,
                 Custom = custom,
                 ReplyTo = replyTo,
+                Origin = by is null ? MessageOrigin.Api : MessageOrigin.Session,
                 Hash = ContentHash.Of(text, custom, replyTo),
             },
         };

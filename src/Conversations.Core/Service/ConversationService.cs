@@ -3,13 +3,13 @@ using static Conversations.Storage.CommitOutcome;
 
 namespace Conversations;
 
-/// <summary>Checks, decides and commits: the one write path, and the reads.</summary>
+/// <summary>Checks, decides and commits: the one write path, and the reads. Who acts comes first; null = the app.</summary>
 internal sealed partial class ConversationService(
     IConversationStore store,
     IConversationIds ids,
     SendPolicies policies,
     ConversationLimits limits,
-    TimeProvider time) : IConversations, IDisposable
+    TimeProvider time) : IDisposable
 {
     private const int MaxTries = 1_000;
 

@@ -12,6 +12,9 @@ public abstract record ConversationCommand
     /// <summary>Gets the conversation.</summary>
     public required ConversationId ConversationId { get; init; }
 
+    /// <summary>Gets the user who wants it, and what they may do; null = the app, which may do everything.</summary>
+    public Acting? By { get; init; }
+
     /// <summary>Gets what <see cref="Decide"/> needs to know.</summary>
     public abstract FactsQuery Needs { get; }
 
@@ -33,9 +36,20 @@ public abstract record ConversationCommand
     /// <returns>What is to be stored if that holds; null = this command needs facts.</returns>
     public virtual Commit? DecideUnseen(in DecisionContext context) => null;
 
-    /// <summary>Gives the attributes of a conversation that must exist.</summary>
-    private protected ConversationSettings Existing(ConversationFacts facts) =>
-        facts.Settings ?? throw new ConversationNotFoundException(ConversationId);
+    /// <summary>Gets the user who acts, for the log; null = the app.</summary>
+    private protected UserId? ActorId => By?.UserId;
+
+    /// <summary>Adds the user who acts to those whose memberships are needed.</summary>
+    private protected UserId[] WithActor(params UserId[] users) => By is { } by ? [by.UserId, .. users] : users;
+
+    /// <summary>Gives the attributes of a conversation that must exist, and exist for the user who acts.</summary>
+    private protected ConversationSettings Existing(ConversationFacts facts)
+    {
+        if (facts.Settings is not { } settings || (By is { } by && facts.Participant(by.UserId) is null))
+            throw new ConversationNotFoundException(ConversationId);
+
+        return settings;
+    }
 
     /// <summary>Refuses where the caller expected another settings version.</summary>
     private protected void Expect(long? settingsVersion, ConversationFacts facts)
@@ -47,4 +61,19 @@ public abstract record ConversationCommand
     /// <summary>Gives a message that must exist.</summary>
     private protected Message Existing(MessageSlot? slot, MessageId id) =>
         slot?.Message ?? throw new MessageNotFoundException(ConversationId, id);
+
+    /// <summary>Refuses where a user acts who lacks a right.</summary>
+    private protected void Require(bool isAllowed, string reason)
+    {
+        if (By is { } by && !isAllowed)
+            throw new ConversationAccessException(ConversationId, by.UserId, reason);
+    }
+
+    /// <summary>Refuses where a user acts who may only read.</summary>
+    private protected void RequireWriting(ConversationFacts facts) =>
+        Require(By is null || facts.Participant(By.UserId)!.Access == ParticipantAccess.ReadWrite, "may only read here");
+
+    /// <summary>Gives what a decision for the user who acts relied on: that they take part, with the access they have.</summary>
+    private protected Basis Relying(ConversationFacts facts) =>
+        By is { } by ? new() { Participant = by.UserId, Access = facts.Participant(by.UserId)!.Access } : default;
 }

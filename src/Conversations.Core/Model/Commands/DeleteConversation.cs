@@ -20,7 +20,7 @@ public sealed record DeleteConversation : ConversationCommand
         Expect(ExpectedSettingsVersion, facts);
         return new()
         {
-            Change = new ConversationDeleted { ConversationId = ConversationId, At = context.Now },
+            Change = new ConversationDeleted { ConversationId = ConversationId, At = context.Now, Actor = ActorId },
             Basis = new() { SettingsVersion = ExpectedSettingsVersion },
         };
     }

@@ -9,7 +9,7 @@ public sealed record DeleteMessage : ConversationCommand
     public required MessageId MessageId { get; init; }
 
     /// <inheritdoc/>
-    public override FactsQuery Needs => new() { ConversationId = ConversationId, Message = MessageId };
+    public override FactsQuery Needs => new() { ConversationId = ConversationId, Users = WithActor(), Message = MessageId };
 
     /// <inheritdoc/>
     public override void Check(in DecisionContext context)
@@ -22,10 +22,14 @@ public sealed record DeleteMessage : ConversationCommand
     public override Commit? Decide(ConversationFacts facts, in DecisionContext context)
     {
         Existing(facts);
-        Existing(facts.Message, MessageId);
+        var message = Existing(facts.Message, MessageId);
+        Require(message.SenderId == ActorId, "may delete their own messages only");
+        Require(By?.Permissions.DeleteOwnMessages == true, "may not delete messages");
+        RequireWriting(facts);
         return new()
         {
-            Change = new MessageDeleted { ConversationId = ConversationId, At = context.Now, MessageId = MessageId },
+            Change = new MessageDeleted { ConversationId = ConversationId, At = context.Now, Actor = ActorId, MessageId = MessageId },
+            Basis = Relying(facts),
         };
     }
 }

@@ -15,7 +15,7 @@ public sealed record EditMessage : ConversationCommand
     public int? ExpectedRevision { get; init; }
 
     /// <inheritdoc/>
-    public override FactsQuery Needs => new() { ConversationId = ConversationId, Message = MessageId };
+    public override FactsQuery Needs => new() { ConversationId = ConversationId, Users = WithActor(), Message = MessageId };
 
     /// <inheritdoc/>
     public override void Check(in DecisionContext context)
@@ -30,6 +30,9 @@ public sealed record EditMessage : ConversationCommand
     {
         Existing(facts);
         var message = Existing(facts.Message, MessageId);
+        Require(message.SenderId == ActorId, "may edit their own messages only");
+        Require(By?.Permissions.EditOwnMessages == true, "may not edit messages");
+        RequireWriting(facts);
         if (ExpectedRevision is { } expected && expected != message.Revision)
             throw new ConversationConflictException(ConversationId, MessageId, expected, message.Revision);
 
@@ -39,8 +42,8 @@ public sealed record EditMessage : ConversationCommand
 
         return new()
         {
-            Change = new MessageEdited { ConversationId = ConversationId, At = context.Now, MessageId = MessageId, Revision = message.Revision + 1 },
-            Basis = new() { Revision = message.Revision },
+            Change = new MessageEdited { ConversationId = ConversationId, At = context.Now, Actor = ActorId, MessageId = MessageId, Revision = message.Revision + 1 },
+            Basis = Relying(facts) with { Revision = message.Revision },
             Content = content,
         };
     }

@@ -5,7 +5,7 @@ namespace Conversations;
 /// <summary>Creates the conversation of two users, or adds whichever of them is missing where it exists.</summary>
 public sealed record OpenOneOnOne : ConversationCommand
 {
-    /// <summary>Gets the one user.</summary>
+    /// <summary>Gets the one user; where a user acts, it is they.</summary>
     public required UserId A { get; init; }
 
     /// <summary>Gets the other user, who may be the same.</summary>
@@ -31,12 +31,13 @@ public sealed record OpenOneOnOne : ConversationCommand
     /// <inheritdoc/>
     public override Commit? Decide(ConversationFacts facts, in DecisionContext context)
     {
-        Seat[] seats = [.. Users.Select(user => facts.Participant(user) is null ? Seating.For(facts, user, null) : null).OfType<Seat>()];
+        CheckRight(facts);
+        Seat[] seats = [.. Users.Select(user => SeatOf(facts, user)).OfType<Seat>()];
         if (!facts.Exists)
         {
             return new()
             {
-                Change = new ConversationCreated { ConversationId = ConversationId, At = context.Now, Participants = Users },
+                Change = new ConversationCreated { ConversationId = ConversationId, At = context.Now, Actor = ActorId, Participants = Users },
                 Settings = Settings,
                 Seats = seats,
             };
@@ -46,9 +47,30 @@ public sealed record OpenOneOnOne : ConversationCommand
         return seats switch
         {
             [] => null,
-            [var seat] => Add(facts, seats, new ParticipantAdded { ConversationId = ConversationId, At = context.Now, UserId = seat.UserId }),
-            _ => Add(facts, seats, new ConversationUpdated { ConversationId = ConversationId, At = context.Now, Participants = Users }),
+            [var seat] => Add(facts, seats, new ParticipantAdded { ConversationId = ConversationId, At = context.Now, Actor = ActorId, UserId = seat.UserId }),
+            _ => Add(facts, seats, new ConversationUpdated { ConversationId = ConversationId, At = context.Now, Actor = ActorId, Participants = Users }),
         };
+    }
+
+    /// <summary>Gives the row to write for whoever is missing. A user who opens does not bring back whom the app removed.</summary>
+    private Seat? SeatOf(ConversationFacts facts, UserId user)
+    {
+        if (facts.Participant(user) is not null || (By is not null && facts.Memberships.GetValueOrDefault(user)?.EndedByApp == true))
+            return null;
+
+        var seat = Seating.For(facts, user, null)!;
+        var earlier = By is null ? null : facts.Memberships.GetValueOrDefault(user);
+        return seat with { Access = earlier?.Participant.Access ?? seat.Access };
+    }
+
+    private void CheckRight(ConversationFacts facts)
+    {
+        if (By is not { } by || (facts.Participant(A) is not null && facts.Participant(B) is not null))
+            return;
+
+        // The same answer where the conversation exists without them as where it does not.
+        Require(by.Permissions.ManageConversations, "may not open a conversation");
+        Require(facts.Memberships.GetValueOrDefault(by.UserId)?.EndedByApp != true, "may not open a conversation");
     }
 
     private static Commit Add(ConversationFacts facts, Seat[] seats, Change change) =>

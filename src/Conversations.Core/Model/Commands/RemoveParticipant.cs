@@ -12,7 +12,7 @@ public sealed record RemoveParticipant : ConversationCommand
     public long? ExpectedSettingsVersion { get; init; }
 
     /// <inheritdoc/>
-    public override FactsQuery Needs => new() { ConversationId = ConversationId, Users = [UserId] };
+    public override FactsQuery Needs => new() { ConversationId = ConversationId, Users = WithActor(UserId) };
 
     /// <inheritdoc/>
     public override void Check(in DecisionContext context)
@@ -26,14 +26,31 @@ public sealed record RemoveParticipant : ConversationCommand
     {
         Existing(facts);
         Expect(ExpectedSettingsVersion, facts);
+        CheckRight(facts);
         if (facts.Participant(UserId) is null)
             return null;
 
         Seating.CheckCount(facts.ParticipantCount - 1, context);
         return new()
         {
-            Change = new ParticipantRemoved { ConversationId = ConversationId, At = context.Now, UserId = UserId },
+            Change = new ParticipantRemoved { ConversationId = ConversationId, At = context.Now, Actor = ActorId, UserId = UserId },
             Basis = new() { SettingsVersion = facts.SettingsVersion },
         };
+    }
+
+    private void CheckRight(ConversationFacts facts)
+    {
+        if (By is not { } by)
+            return;
+
+        if (UserId == by.UserId)
+        {
+            Require(by.Permissions.Leave || by.Permissions.ManageConversations, "may not leave");
+            return;
+        }
+
+        Require(by.Permissions.ManageConversations, "may not remove participants");
+        var (mine, theirs) = (facts.Participant(by.UserId)!.Access, facts.Participant(UserId)?.Access);
+        Require(theirs is not { } access || UserSeating.Lesser(access, mine) == access, "may not remove whoever has more access");
     }
 }

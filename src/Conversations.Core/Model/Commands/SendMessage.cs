@@ -37,6 +37,7 @@ public sealed record SendMessage : ConversationCommand
     public override Commit? Decide(ConversationFacts facts, in DecisionContext context)
     {
         CheckSender(facts);
+        Require(Message.ReplyTo is null || By?.Permissions.Reply == true, "may not reply");
 
         // Where the id is taken the store answers with what stands there: a retry is safe also once what it answers was deleted.
         if (facts.Message is null
@@ -79,7 +80,7 @@ public sealed record SendMessage : ConversationCommand
 
     private Commit Commit(in DecisionContext context) => new()
     {
-        Change = new MessageSent { ConversationId = ConversationId, At = context.Now, MessageId = Message.Id },
+        Change = new MessageSent { ConversationId = ConversationId, At = context.Now, Actor = ActorId, MessageId = Message.Id },
         Basis = IsImport ? default : new() { Participant = Message.SenderId, Access = ParticipantAccess.ReadWrite },
         Message = Message,
     };

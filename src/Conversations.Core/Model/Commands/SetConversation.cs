@@ -18,7 +18,7 @@ public sealed record SetConversation : ConversationCommand
         Patch.Participants ?? System.Collections.Immutable.ImmutableDictionary<UserId, ParticipantPatch?>.Empty;
 
     /// <inheritdoc/>
-    public override FactsQuery Needs => new() { ConversationId = ConversationId, Users = [.. Participants.Keys] };
+    public override FactsQuery Needs => new() { ConversationId = ConversationId, Users = WithActor([.. Participants.Keys]) };
 
     /// <inheritdoc/>
     public override void Check(in DecisionContext context)
@@ -38,23 +38,40 @@ public sealed record SetConversation : ConversationCommand
     /// <inheritdoc/>
     public override Commit? Decide(ConversationFacts facts, in DecisionContext context)
     {
-        if (!facts.Exists && !MayCreate)
-            throw new ConversationNotFoundException(ConversationId);
+        if (MayCreate && (!facts.Exists || (By is { } by && facts.Participant(by.UserId) is null)))
+            return Create(facts, context);
 
-        Expect(ExpectedSettingsVersion, facts.Exists ? facts : facts with { SettingsVersion = 0 });
-        return facts.Exists ? Update(facts, context) : Create(context);
+        Existing(facts);
+        Require(By?.Permissions.ManageConversations == true, "may not edit the conversation");
+        RequireWriting(facts);
+        Expect(ExpectedSettingsVersion, facts);
+        return Update(facts, context);
     }
 
-    private Commit Create(in DecisionContext context)
+    private Commit? Create(ConversationFacts facts, in DecisionContext context)
     {
-        Seating.CheckCount(Participants.Count, context);
-        return new()
+        var settings = Patch.ApplyTo(ConversationSettings.Default);
+        var create = new CreateConversation
         {
-            Change = new ConversationCreated { ConversationId = ConversationId, At = context.Now, Participants = [.. Participants.Keys] },
-            Settings = Patch.ApplyTo(ConversationSettings.Default),
-            Seats = Seats(new() { ConversationId = ConversationId }),
+            ConversationId = ConversationId,
+            By = By,
+            Draft = new()
+            {
+                Subject = settings.Subject,
+                PhotoUrl = settings.PhotoUrl,
+                WelcomeMessages = settings.WelcomeMessages,
+                Custom = settings.Custom,
+                Participants = [.. Participants.Select(pair => DraftOf(pair.Key, pair.Value))],
+            },
         };
+        create.Check(context);
+        var commit = create.Decide(facts, context);
+        Expect(ExpectedSettingsVersion, facts with { SettingsVersion = 0 });
+        return commit;
     }
+
+    private static ParticipantDraft DraftOf(UserId userId, ParticipantPatch? patch) =>
+        new(userId) { Access = patch?.Access ?? default, Notify = patch?.Notify ?? default };
 
     private Commit? Update(ConversationFacts facts, in DecisionContext context)
     {
@@ -67,7 +84,7 @@ public sealed record SetConversation : ConversationCommand
 
         return new()
         {
-            Change = new ConversationUpdated { ConversationId = ConversationId, At = context.Now, Participants = [.. seats.Select(seat => seat.UserId)] },
+            Change = new ConversationUpdated { ConversationId = ConversationId, At = context.Now, Actor = ActorId, Participants = [.. seats.Select(seat => seat.UserId)] },
             Basis = new() { SettingsVersion = facts.SettingsVersion },
             Settings = isSame ? null : settings,
             Seats = seats,
@@ -75,5 +92,8 @@ public sealed record SetConversation : ConversationCommand
     }
 
     private List<Seat> Seats(ConversationFacts facts) =>
-        [.. Participants.Select(pair => Seating.For(facts, pair.Key, pair.Value)).OfType<Seat>()];
+        [.. Participants.Select(pair => SeatOf(facts, pair.Key, pair.Value)).OfType<Seat>()];
+
+    private Seat? SeatOf(ConversationFacts facts, UserId userId, ParticipantPatch? patch) =>
+        By is { } by ? UserSeating.For(facts, by, userId, patch) : Seating.For(facts, userId, patch);
 }

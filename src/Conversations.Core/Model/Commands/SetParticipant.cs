@@ -15,7 +15,7 @@ public sealed record SetParticipant : ConversationCommand
     public long? ExpectedSettingsVersion { get; init; }
 
     /// <inheritdoc/>
-    public override FactsQuery Needs => new() { ConversationId = ConversationId, Users = [UserId] };
+    public override FactsQuery Needs => new() { ConversationId = ConversationId, Users = WithActor(UserId) };
 
     /// <inheritdoc/>
     public override void Check(in DecisionContext context)
@@ -28,9 +28,14 @@ public sealed record SetParticipant : ConversationCommand
     /// <inheritdoc/>
     public override Commit? Decide(ConversationFacts facts, in DecisionContext context)
     {
-        Existing(facts);
+        // Who joins does not take part yet, so the rights come before anything that tells what is there.
+        var isJoining = facts.Exists && UserId == ActorId && !OneOnOneId.IsOneOnOneForm(ConversationId);
+        if (!isJoining)
+            Existing(facts);
+
+        var seat = By is { } by ? UserSeating.For(facts, by, UserId, Patch) : Seating.For(facts, UserId, Patch);
         Expect(ExpectedSettingsVersion, facts);
-        if (Seating.For(facts, UserId, Patch) is not { } seat)
+        if (seat is null)
             return null;
 
         if (seat.Joins)
@@ -39,8 +44,8 @@ public sealed record SetParticipant : ConversationCommand
         return new()
         {
             Change = seat.Joins
-                ? new ParticipantAdded { ConversationId = ConversationId, At = context.Now, UserId = UserId }
-                : new ParticipantUpdated { ConversationId = ConversationId, At = context.Now, UserId = UserId },
+                ? new ParticipantAdded { ConversationId = ConversationId, At = context.Now, Actor = ActorId, UserId = UserId }
+                : new ParticipantUpdated { ConversationId = ConversationId, At = context.Now, Actor = ActorId, UserId = UserId },
             Basis = new() { SettingsVersion = facts.SettingsVersion },
             Seats = [seat],
         };

@@ -33,10 +33,12 @@ public sealed record SetReaction : ConversationCommand
     public override Commit? Decide(ConversationFacts facts, in DecisionContext context)
     {
         Existing(facts);
+        Require(UserId == ActorId, "may react for themselves only");
+        Require(By?.Permissions.React == true, "may not react");
         var message = Existing(facts.Message, MessageId);
         var reaction = message.Reactions.FirstOrDefault(one => one.Emoji == Emoji);
         if (!IsThere)
-            return reaction is { ByViewer: true } ? Remove(context) : null;
+            return reaction is { ByViewer: true } ? Remove(facts, context) : null;
 
         var participant = facts.Participant(UserId) ?? throw new ConversationAccessException(ConversationId, UserId, "does not take part");
         if (message.Type == MessageType.System)
@@ -53,12 +55,13 @@ public sealed record SetReaction : ConversationCommand
 
     private Commit Add(Participant participant, int? emojiCount, in DecisionContext context) => new()
     {
-        Change = new ReactionAdded { ConversationId = ConversationId, At = context.Now, MessageId = MessageId, UserId = UserId, Emoji = Emoji },
+        Change = new ReactionAdded { ConversationId = ConversationId, At = context.Now, Actor = ActorId, MessageId = MessageId, UserId = UserId, Emoji = Emoji },
         Basis = new() { Participant = UserId, Access = participant.Access, EmojiCount = emojiCount },
     };
 
-    private Commit Remove(in DecisionContext context) => new()
+    private Commit Remove(ConversationFacts facts, in DecisionContext context) => new()
     {
-        Change = new ReactionRemoved { ConversationId = ConversationId, At = context.Now, MessageId = MessageId, UserId = UserId, Emoji = Emoji },
+        Change = new ReactionRemoved { ConversationId = ConversationId, At = context.Now, Actor = ActorId, MessageId = MessageId, UserId = UserId, Emoji = Emoji },
+        Basis = Relying(facts),
     };
 }

@@ -19,7 +19,7 @@ internal sealed partial class ConversationRows
 
         _settings = commit.Settings ?? _settings;
         foreach (var seat in commit.Seats)
-            _members.Seat(seat, change.At, _messages.LastSequence);
+            Seat(seat, change.At);
 
         var message = change switch
         {
@@ -36,7 +36,7 @@ internal sealed partial class ConversationRows
         if (change is ConversationCreated)
             _createdAt = change.At;
         else if (change is ParticipantRemoved removed)
-            _members.Unseat(removed.UserId, removed.At, byApp: !removed.Left);
+            Unlist(_members.Unseat(removed.UserId, removed.At, byApp: !removed.Left));
 
         _version++;
         if (CommitRules.ChangesSettings(change))
@@ -81,8 +81,19 @@ internal sealed partial class ConversationRows
             || _messages.HasReaction(message.Sequence, reaction.UserId, reaction.Emoji) == reaction is ReactionRemoved;
     }
 
+    private void Seat(Seat seat, DateTimeOffset at)
+    {
+        var row = _members.Seat(seat, at, _messages.LastSequence);
+        if (seat.Joins)
+            List(row);
+    }
+
     private void Empty()
     {
+        foreach (var row in _members.Present)
+            Unlist(row);
+
+        _indexedAt = null;
         _settings = null;
         _lastActivityAt = null;
         _members = new();
@@ -101,6 +112,8 @@ internal sealed partial class ConversationRows
             var row = _members.FindPresent(sender)!;
             (row.ReadUpTo, row.IsMarkedUnread) = (message.Sequence, false);
         }
+
+        MoveUp(message.CreatedAt);
 
         return _messages.Complete(message, null);
     }

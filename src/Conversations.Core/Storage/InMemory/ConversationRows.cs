@@ -1,7 +1,7 @@
 namespace Conversations.Storage.InMemory;
 
 /// <summary>All rows of one conversation. Every method must be called under its lock.</summary>
-internal sealed partial class ConversationRows(ConversationId id)
+internal sealed partial class ConversationRows(ConversationId id, InboxIndex inboxes)
 {
     private ConversationSettings? _settings;
     private DateTimeOffset _createdAt;

@@ -4,9 +4,10 @@ namespace Conversations.Storage.InMemory;
 
 /// <summary>Keeps conversations in memory, for tests and trials: all is lost when the process ends.</summary>
 /// <remarks>Each conversation has a lock of its own; no call takes two, and none over all conversations.</remarks>
-public sealed class InMemoryConversationStore : IConversationStore
+public sealed partial class InMemoryConversationStore : IConversationStore
 {
     private readonly ConcurrentDictionary<ConversationId, ConversationRows> _conversations = [];
+    private readonly InboxIndex _inboxes = new();
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default)
@@ -77,7 +78,7 @@ public sealed class InMemoryConversationStore : IConversationStore
     {
         var id = commit.Change.ConversationId;
         var rows = commit.Change is ConversationCreated
-            ? _conversations.GetOrAdd(id, static id => new(id))
+            ? _conversations.GetOrAdd(id, static (id, inboxes) => new(id, inboxes), _inboxes)
             : _conversations.GetValueOrDefault(id);
         if (rows is null)
             return CommitOutcome.Stale.Instance;

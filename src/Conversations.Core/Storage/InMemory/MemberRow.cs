@@ -25,6 +25,9 @@ internal sealed class MemberRow(UserId userId)
 
     internal bool EndedByApp { get; set; }
 
+    /// <summary>Gets or sets the place in the user's inbox, as it was last written.</summary>
+    internal InboxPlace Place { get; set; }
+
     internal Participant ToParticipant() => new()
     {
         UserId = UserId,

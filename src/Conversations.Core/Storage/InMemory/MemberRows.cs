@@ -13,7 +13,9 @@ internal sealed class MemberRows
     internal MemberRow? FindPresent(UserId userId) =>
         _rows.TryGetValue(userId, out var row) && row.EndedAt is null ? row : null;
 
-    internal void Seat(Seat seat, DateTimeOffset at, long lastSequence)
+    internal IReadOnlyCollection<MemberRow> Present => _present;
+
+    internal MemberRow Seat(Seat seat, DateTimeOffset at, long lastSequence)
     {
         if (seat.Joins)
         {
@@ -22,14 +24,33 @@ internal sealed class MemberRows
             _present.Add(row);
         }
 
-        (_rows[seat.UserId].Access, _rows[seat.UserId].Notify) = (seat.Access, seat.Notify);
+        var seated = _rows[seat.UserId];
+        (seated.Access, seated.Notify) = (seat.Access, seat.Notify);
+        return seated;
     }
 
-    internal void Unseat(UserId userId, DateTimeOffset at, bool byApp)
+    internal MemberRow Unseat(UserId userId, DateTimeOffset at, bool byApp)
     {
         var row = _rows[userId];
         _present.Remove(row);
         (row.EndedAt, row.EndedByApp) = (at, byApp);
+        return row;
+    }
+
+    /// <summary>Gives the first of those who take part, the earliest joined first, then by user id.</summary>
+    internal List<UserId> First(int count, UserId except)
+    {
+        var first = new List<UserId>(count);
+        var group = _present.Max;
+        while (group is not null && first.Count < count)
+        {
+            // Those who joined at one time stand together, by user id; the group before them joined later.
+            var least = new MemberRow(default) { JoinedAt = group.JoinedAt };
+            first.AddRange(_present.GetViewBetween(least, group).Select(row => row.UserId).Where(user => user != except).Take(count - first.Count));
+            group = _present.GetViewBetween(_present.Min!, least).Max;
+        }
+
+        return first;
     }
 
     internal List<Participant> Page((DateTimeOffset JoinedAt, UserId UserId)? after, int limit)

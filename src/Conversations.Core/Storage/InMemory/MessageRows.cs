@@ -8,7 +8,7 @@ internal sealed class MessageRows
     private readonly long _precedingSequence;
     private readonly ChunkedList<Row> _rows = new();
     private readonly Dictionary<MessageId, long> _sequences = [];
-    private readonly Dictionary<long, UserId?> _tombstones = [];
+    private readonly SortedList<long, UserId?> _tombstones = [];
     private readonly Dictionary<long, List<Reactor>> _reactors = [];
 
     internal MessageRows(long precedingSequence) => _precedingSequence = LastSequence = precedingSequence;
@@ -19,6 +19,13 @@ internal sealed class MessageRows
 
     /// <summary>Gets the last message that was not deleted.</summary>
     internal Message? Last { get; private set; }
+
+    /// <summary>Counts the messages after a sequence by arithmetic: without looking at any that is there.</summary>
+    internal long CountAfter(long sequence)
+    {
+        var from = Math.Max(sequence, _precedingSequence);
+        return LastSequence - from - (_tombstones.Count - FirstTombstoneAfter(from));
+    }
 
     internal Message Add(NewMessage draft, ConversationId conversationId, DateTimeOffset at)
     {
@@ -97,6 +104,18 @@ internal sealed class MessageRows
 
         var answered = Find(replyTo);
         return WithReactions(message, viewer) with { RepliedTo = answered is null ? null : WithReactions(answered, viewer) };
+    }
+
+    private int FirstTombstoneAfter(long sequence)
+    {
+        var (low, high) = (0, _tombstones.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _tombstones.GetKeyAtIndex(middle) > sequence ? (low, middle) : (middle + 1, high);
+        }
+
+        return low;
     }
 
     private Message WithReactions(Message message, UserId? viewer) => !_reactors.TryGetValue(message.Sequence, out var reactors)

@@ -1,0 +1,22 @@
+namespace Conversations;
+
+/// <summary>That at least one of several conditions holds.</summary>
+internal sealed class AnyFilter : ConversationFilter
+{
+    private readonly ConversationFilter[] _filters;
+
+    internal AnyFilter(IReadOnlyList<ConversationFilter> filters)
+    {
+        ArgumentNullException.ThrowIfNull(filters);
+        _filters = [.. filters];
+        if (_filters.Contains(null))
+            throw new ArgumentException("A filter is null.", nameof(filters));
+    }
+
+    internal override bool NeedsUser => _filters.Any(filter => filter.NeedsUser);
+
+    internal override string Text => $"any({string.Join('|', _filters.Select(filter => $"{filter.Text.Length}:{filter.Text}"))})";
+
+    internal override bool Holds(Conversation conversation, InboxEntry? entry) =>
+        Array.Exists(_filters, filter => filter.Holds(conversation, entry));
+}

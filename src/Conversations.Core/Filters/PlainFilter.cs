@@ -1,0 +1,9 @@
+namespace Conversations;
+
+/// <summary>A condition on the conversation itself.</summary>
+internal sealed class PlainFilter(string text, Func<Conversation, bool> holds) : ConversationFilter
+{
+    internal override string Text => text;
+
+    internal override bool Holds(Conversation conversation, InboxEntry? entry) => holds(conversation);
+}
