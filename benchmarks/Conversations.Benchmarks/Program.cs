@@ -4,6 +4,7 @@ using Conversations.Benchmarks;
 // The first argument names a console run; anything else goes to BenchmarkDotNet.
 var runs = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
+    ["inbox"] = InboxRun.RunAsync,
     ["memory"] = MemoryRun.RunAsync,
     ["node"] = NodeComparison.RunAsync,
     ["participants"] = ParticipantsRun.RunAsync,

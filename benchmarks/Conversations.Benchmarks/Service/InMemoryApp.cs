@@ -5,8 +5,15 @@ namespace Conversations.Benchmarks;
 /// <summary>The service as an app has it, in memory, with conversations of a size to choose.</summary>
 internal sealed class InMemoryApp : IAsyncDisposable
 {
-    private readonly ServiceProvider _services =
-        new ServiceCollection().AddConversations().UseInMemory().Services.BuildServiceProvider();
+    private readonly ServiceProvider _services;
+
+    internal InMemoryApp() => _services = new ServiceCollection()
+        .AddSingleton<TimeProvider>(Clock)
+        .AddConversations()
+        .UseInMemory()
+        .Services.BuildServiceProvider();
+
+    internal AdvancingClock Clock { get; } = new();
 
     internal static UserId Sender { get; } = new("user-0");
 

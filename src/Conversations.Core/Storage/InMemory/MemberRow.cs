@@ -7,6 +7,10 @@ internal sealed class MemberRow(UserId userId)
     internal static readonly IComparer<MemberRow> Order = Comparer<MemberRow>.Create((left, right) =>
         right.JoinedAt.CompareTo(left.JoinedAt) is not 0 and var byTime ? byTime : left.UserId.CompareTo(right.UserId));
 
+    /// <summary>The earliest joined first, then by user id.</summary>
+    internal static readonly IComparer<MemberRow> OrderByAge = Comparer<MemberRow>.Create((left, right) =>
+        left.JoinedAt.CompareTo(right.JoinedAt) is not 0 and var byTime ? byTime : left.UserId.CompareTo(right.UserId));
+
     internal UserId UserId { get; } = userId;
 
     internal ParticipantAccess Access { get; set; }

@@ -5,6 +5,7 @@ internal sealed class MemberRows
 {
     private readonly Dictionary<UserId, MemberRow> _rows = [];
     private readonly SortedSet<MemberRow> _present = new(MemberRow.Order);
+    private readonly SortedSet<MemberRow> _presentByAge = new(MemberRow.OrderByAge);
 
     internal int PresentCount => _present.Count;
 
@@ -22,6 +23,7 @@ internal sealed class MemberRows
             // A row that is or was in the sorted set keeps what it is sorted by, so who joins gets a new one.
             var row = _rows[seat.UserId] = new(seat.UserId) { JoinedAt = at, JoinedAfter = lastSequence, ReadUpTo = lastSequence };
             _present.Add(row);
+            _presentByAge.Add(row);
         }
 
         var seated = _rows[seat.UserId];
@@ -33,25 +35,14 @@ internal sealed class MemberRows
     {
         var row = _rows[userId];
         _present.Remove(row);
+        _presentByAge.Remove(row);
         (row.EndedAt, row.EndedByApp) = (at, byApp);
         return row;
     }
 
     /// <summary>Gives the first of those who take part, the earliest joined first, then by user id.</summary>
-    internal List<UserId> First(int count, UserId except)
-    {
-        var first = new List<UserId>(count);
-        var group = _present.Max;
-        while (group is not null && first.Count < count)
-        {
-            // Those who joined at one time stand together, by user id; the group before them joined later.
-            var least = new MemberRow(default) { JoinedAt = group.JoinedAt };
-            first.AddRange(_present.GetViewBetween(least, group).Select(row => row.UserId).Where(user => user != except).Take(count - first.Count));
-            group = _present.GetViewBetween(_present.Min!, least).Max;
-        }
-
-        return first;
-    }
+    internal List<UserId> First(int count, UserId except) =>
+        [.. _presentByAge.Select(row => row.UserId).Where(user => user != except).Take(count)];
 
     internal List<Participant> Page((DateTimeOffset JoinedAt, UserId UserId)? after, int limit)
     {
