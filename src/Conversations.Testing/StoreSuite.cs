@@ -86,8 +86,7 @@ public abstract class StoreSuite : IAsyncLifetime
         ArgumentNullException.ThrowIfNull(users);
         var id = NewId();
         UserId[] participants = users.Length == 0 ? [Alice, Bob] : users;
-        await Conversations.CreateIfNotExistsAsync(id, new() { Participants = [.. participants.Select(user => new ParticipantDraft(user))] })
-            ;
+        await Conversations.CreateIfNotExistsAsync(id, new() { Participants = [.. participants.Select(user => new ParticipantDraft(user))] });
         return id;
     }
 

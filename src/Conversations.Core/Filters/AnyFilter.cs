@@ -1,3 +1,5 @@
+using Conversations.Storage;
+
 namespace Conversations;
 
 /// <summary>That at least one of several conditions holds.</summary>
@@ -17,6 +19,6 @@ internal sealed class AnyFilter : ConversationFilter
 
     internal override string Text => $"any({string.Join('|', _filters.Select(filter => $"{filter.Text.Length}:{filter.Text}"))})";
 
-    internal override bool Holds(Conversation conversation, InboxEntry? entry) =>
+    internal override bool Holds(Conversation conversation, StoredInboxEntry? entry) =>
         Array.Exists(_filters, filter => filter.Holds(conversation, entry));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Conversations.Storage;
 
 namespace Conversations;
 
@@ -25,7 +26,7 @@ public abstract class ConversationFilter
     /// <param name="access">The access.</param>
     /// <returns>The condition.</returns>
     public static ConversationFilter Access(ParticipantAccess access) =>
-        new EntryFilter($"access:{access}", entry => entry.Access == access);
+        new EntryFilter($"access:{access}", entry => entry.Participant.Access == access);
 
     /// <summary>Holds where the subject matches.</summary>
     /// <param name="match">What it must be.</param>
@@ -84,7 +85,7 @@ public abstract class ConversationFilter
     /// <summary>Tells whether the condition holds.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="entry">The user's entry for it; null where the app lists all conversations.</param>
-    internal abstract bool Holds(Conversation conversation, InboxEntry? entry);
+    internal abstract bool Holds(Conversation conversation, StoredInboxEntry? entry);
 
     private static bool Within(DateTimeOffset? time, DateTimeOffset? from, DateTimeOffset? to) =>
         time is { } at && !(at < from) && !(at >= to);

@@ -1,3 +1,5 @@
+using Conversations.Storage;
+
 namespace Conversations;
 
 /// <summary>A condition on the conversation itself.</summary>
@@ -5,5 +7,5 @@ internal sealed class PlainFilter(string text, Func<Conversation, bool> holds) :
 {
     internal override string Text => text;
 
-    internal override bool Holds(Conversation conversation, InboxEntry? entry) => holds(conversation);
+    internal override bool Holds(Conversation conversation, StoredInboxEntry? entry) => holds(conversation);
 }

@@ -1,11 +1,10 @@
+using Conversations.Storage;
+
 namespace Conversations;
 
 /// <summary>What any list or header of conversations draws, so that all hosts draw it alike. A pure function of what was read.</summary>
 public sealed record ConversationView
 {
-    /// <summary>The number of participants that a title names.</summary>
-    internal const int NamedParticipants = 3;
-
     /// <summary>Gets the subject, else the names of the first three others ("… and 4 more"), else the viewer's own name.</summary>
     public required string Title { get; init; }
 
@@ -26,7 +25,7 @@ public sealed record ConversationView
         ArgumentNullException.ThrowIfNull(firstOthers);
         return new()
         {
-            Title = conversation.Subject ?? TitleOf(conversation.ParticipantCount, viewer, [.. firstOthers.Take(NamedParticipants)]),
+            Title = conversation.Subject ?? TitleOf(conversation.ParticipantCount, viewer, [.. firstOthers.Take(StoredInboxEntry.OtherCount)]),
             PhotoUrl = conversation.PhotoUrl,
             ShowsSenderNames = conversation.IsGroup,
         };

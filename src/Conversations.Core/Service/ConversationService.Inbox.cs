@@ -27,7 +27,7 @@ internal sealed partial class ConversationService
                     Limit = size,
                 };
                 var slice = await _store.ListInboxAsync(window, cancellationToken).ConfigureAwait(false);
-                return (slice.Entries, slice.Next is { } next ? new Cursor(next.ActiveAt.ToUnixTimeMilliseconds(), next.Id.Value) : null);
+                return ([.. slice.Entries.Select(InboxEntry.Of)], slice.Next is { } next ? new Cursor(next.ActiveAt.ToUnixTimeMilliseconds(), next.Id.Value) : null);
             });
     }
 

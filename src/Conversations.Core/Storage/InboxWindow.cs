@@ -19,7 +19,7 @@ public sealed record InboxWindow
     public bool IncludeEmpty { get; init; }
 
     /// <summary>Gets what an entry must satisfy; null = nothing.</summary>
-    public Func<InboxEntry, bool>? Filter { get; init; }
+    public Func<StoredInboxEntry, bool>? Filter { get; init; }
 
     /// <summary>Gets how many entries at most, at least 1.</summary>
     public required int Limit { get; init; }

@@ -105,6 +105,31 @@ internal static class CallTable
             nameof(IConversations.ImportAsync),
             "CUM",
             (app, ids, token) => app.ImportAsync(ids.Conversation, Import(ids), cancellationToken: token)),
+        Row(
+            nameof(IConversations.As),
+            "UC",
+            (app, ids, token) => app.As(ids.User).FindAsync(ids.Conversation, token)),
+        Row(
+            nameof(IConversations.ListInboxAsync),
+            "U",
+            (app, ids, token) => app.ListInboxAsync(ids.User).PageAsync(cancellationToken: token)),
+        Row(nameof(IConversations.ListAsync), "", (app, _, token) => app.ListAsync().PageAsync(cancellationToken: token)),
+        Row(
+            nameof(IConversations.FindReadStateAsync),
+            "CU",
+            (app, ids, token) => app.FindReadStateAsync(ids.Conversation, ids.User, token)),
+        Row(
+            nameof(IConversations.FindEveryoneReadUpToAsync),
+            "C",
+            (app, ids, token) => app.FindEveryoneReadUpToAsync(ids.Conversation, token)),
+        Row(
+            nameof(IConversations.MarkAsReadAsync),
+            "CU",
+            (app, ids, token) => app.MarkAsReadAsync(ids.Conversation, ids.User, cancellationToken: token)),
+        Row(
+            nameof(IConversations.MarkAsUnreadAsync),
+            "CU",
+            (app, ids, token) => app.MarkAsUnreadAsync(ids.Conversation, ids.User, token)),
     ];
 
     private static CallRow Row(

@@ -37,4 +37,23 @@ internal abstract class ForwardingStore(InMemoryConversationStore inner) : IConv
 
     public virtual Task<ChangeSlice> ListChangesAsync(ConversationId id, long after, int limit, CancellationToken cancellationToken = default) =>
         Inner.ListChangesAsync(id, after, limit, cancellationToken);
+
+    public virtual Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default) =>
+        Inner.ListInboxAsync(window, cancellationToken);
+
+    public Task<IReadOnlyList<Conversation>> ListConversationsAsync(
+        ConversationId? after, int limit, CancellationToken cancellationToken = default) =>
+        Inner.ListConversationsAsync(after, limit, cancellationToken);
+
+    public virtual Task<ReadState?> MarkAsReadAsync(ConversationId id, UserId userId, long upTo, CancellationToken cancellationToken = default) =>
+        Inner.MarkAsReadAsync(id, userId, upTo, cancellationToken);
+
+    public Task<ReadState?> MarkAsUnreadAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default) =>
+        Inner.MarkAsUnreadAsync(id, userId, cancellationToken);
+
+    public virtual Task<ReadState?> FindReadStateAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default) =>
+        Inner.FindReadStateAsync(id, userId, cancellationToken);
+
+    public virtual Task<long?> FindEveryoneReadUpToAsync(ConversationId id, UserId? viewer, CancellationToken cancellationToken = default) =>
+        Inner.FindEveryoneReadUpToAsync(id, viewer, cancellationToken);
 }

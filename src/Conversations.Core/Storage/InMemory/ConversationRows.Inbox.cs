@@ -33,19 +33,17 @@ internal sealed partial class ConversationRows
     internal InboxPlace? PlaceFor(UserId userId, bool includeEmpty) =>
         _settings is not null && (includeEmpty || _messages.Count > 0) && _members.FindPresent(userId) is { } row ? PlaceOf(row) : null;
 
-    internal InboxEntry? ReadEntry(UserId userId)
+    internal StoredInboxEntry? ReadEntry(UserId userId)
     {
         if (!IsSeenBy(userId))
             return null;
 
         var (conversation, participant) = Read(userId);
-        return new()
-        {
-            Conversation = conversation,
-            Participant = participant!,
-            UnreadCount = _messages.CountAfter(participant!.ReadUpTo),
-            FirstOthers = _members.First(ConversationView.NamedParticipants, except: userId),
-        };
+        return new(
+            conversation,
+            participant!,
+            _messages.CountAfter(participant!.ReadUpTo),
+            _members.First(StoredInboxEntry.OtherCount, except: userId));
     }
 
     private ReadState StateOf(MemberRow row) => new(row.ReadUpTo, _messages.CountAfter(row.ReadUpTo), row.IsMarkedUnread);

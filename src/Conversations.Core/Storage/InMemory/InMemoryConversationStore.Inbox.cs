@@ -62,7 +62,7 @@ public sealed partial class InMemoryConversationStore
             inbox.Walk(from, window.IncludeEmpty),
             indexed => Look(indexed.Id, window) is { } found && !(found <= window.After) ? found : null);
 
-        var entries = new List<InboxEntry>();
+        var entries = new List<StoredInboxEntry>();
         InboxPlace? last = null;
         for (var lookedAt = 0; entries.Count < window.Limit && lookedAt < InboxWindow.MaxLookedAt && walk.TryPeek(out var next); lookedAt++)
         {
@@ -85,7 +85,7 @@ public sealed partial class InMemoryConversationStore
             return rows.PlaceFor(window.UserId, window.IncludeEmpty);
     }
 
-    private InboxEntry? ReadEntry(ConversationId id, UserId userId)
+    private StoredInboxEntry? ReadEntry(ConversationId id, UserId userId)
     {
         if (_conversations.GetValueOrDefault(id) is not { } rows)
             return null;
