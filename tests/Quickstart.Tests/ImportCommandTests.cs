@@ -16,6 +16,16 @@ public sealed class ImportCommandTests : IDisposable
         error.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task The_inbox_of_the_busiest_sender_comes_last()
+    {
+        var path = Write("2004-11-15_03.log", "[12:15] <a> hi\n[12:15] <busy> one\n[12:16] <busy> two\n[12:17] <a> bye\n[12:18] <busy> so long\n");
+
+        var (_, output, _) = await RunAsync("--import", path, "--channel", "#Debian");
+
+        output.TrimEnd().Should().EndWith($"inbox of busy{Environment.NewLine}  #Debian  busy: so long (0 unread)");
+    }
+
     [Theory]
     [InlineData("There is no option '--bogus'.", "--bogus")]
     [InlineData("--import needs at least one file.", "--import")]

@@ -35,8 +35,7 @@ internal static class ImportCommand
 
         try
         {
-            var report = await ImportAsync(arguments.Channel, files, Console.IsErrorRedirected ? null : error);
-            report.Write(output);
+            await ImportAsync(arguments.Channel, files, output, Console.IsErrorRedirected ? null : error);
             return 0;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -46,13 +45,20 @@ internal static class ImportCommand
         }
     }
 
-    private static async Task<ImportReport> ImportAsync(string channel, List<LogFile> files, TextWriter? terminal)
+    private static async Task ImportAsync(string channel, List<LogFile> files, TextWriter output, TextWriter? terminal)
     {
         await using var services = new ServiceCollection()
             .AddConversations(options => options.Limits = options.Limits with { MaxParticipants = 5_000 })
             .Services.BuildServiceProvider();
 
-        using var bar = new ProgressBar(terminal, files.Sum(file => file.Length));
-        return await new LogImporter(services.GetRequiredService<IConversations>(), channel).ImportAsync(files, bar);
+        var conversations = services.GetRequiredService<IConversations>();
+        var importer = new LogImporter(conversations, channel);
+        ImportReport report;
+        using (var bar = new ProgressBar(terminal, files.Sum(file => file.Length)))
+            report = await importer.ImportAsync(files, bar);
+
+        report.Write(output);
+        if (report.Senders.Total > 0)
+            await Inbox.WriteAsync(conversations, importer.Id, new UserId(report.Senders.Largest.First().Text), output);
     }
 }

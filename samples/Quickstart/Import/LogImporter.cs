@@ -18,6 +18,9 @@ internal sealed class LogImporter(IConversations conversations, string channel)
     private readonly Tally _refused = new();
     private long _passedOver;
 
+    /// <summary>Gets the conversation that the messages go to.</summary>
+    internal ConversationId Id => _id;
+
     /// <summary>Gives the id of a channel's conversation as text: in lower case, since channels are compared without case.</summary>
     [SuppressMessage("Globalization", "CA1308", Justification = "An id that people read; channels are written in lower case.")]
     internal static string NameOf(string channel) => channel.ToLowerInvariant();
