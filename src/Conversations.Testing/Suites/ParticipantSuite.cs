@@ -216,6 +216,22 @@ public abstract class ParticipantSuite(StoreFixture fixture) : StoreSuite(fixtur
         Assert.Equal(3, (await GetAsync(id)).ParticipantCount);
     }
 
+    [Fact]
+    public async Task A_conversation_over_a_limit_that_was_lowered_is_still_updated_opened_and_left()
+    {
+        var (chat, _) = await Conversations.OpenOneOnOneAsync(Alice, Bob);
+        await Conversations.SetParticipantAsync(chat.Id, Carol);
+        foreach (var name in (string[])["dave", "erin", "frank"])
+            await Conversations.SetParticipantAsync(chat.Id, NewUserId(name));
+
+        var (opened, _) = await Small.OpenOneOnOneAsync(Alice, Bob);
+        var updated = await Small.UpdateAsync(chat.Id, new() { Subject = "Six" });
+        Assert.True(await Small.RemoveParticipantAsync(chat.Id, Carol));
+
+        Assert.Equal((6, "Six", 5), (opened.ParticipantCount, updated.Subject, (await GetAsync(chat.Id)).ParticipantCount));
+        await RefusesAsync<InvalidConversationDataException>(chat.Id, () => Small.SetParticipantAsync(chat.Id, Carol));
+    }
+
     private IConversations Small => field ??=
         Build(options => options.Limits = new() { MaxParticipants = 3 }).GetRequiredService<IConversations>();
 }

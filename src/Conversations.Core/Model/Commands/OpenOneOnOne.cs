@@ -43,7 +43,7 @@ public sealed record OpenOneOnOne : ConversationCommand
             };
         }
 
-        Seating.CheckCount(facts.ParticipantCount + seats.Length, context);
+        Seating.CheckRoom(facts, seats.Length, context);
         return seats switch
         {
             [] => null,

@@ -30,7 +30,7 @@ public sealed record RemoveParticipant : ConversationCommand
         if (facts.Participant(UserId) is null)
             return null;
 
-        Seating.CheckCount(facts.ParticipantCount - 1, context);
+        Seating.CheckLeast(facts.ParticipantCount - 1);
         return new()
         {
             Change = new ParticipantRemoved { ConversationId = ConversationId, At = context.Now, Actor = ActorId, UserId = UserId },

@@ -18,15 +18,32 @@ internal static class Seating
         return current is not null && seat.Access == current.Access && seat.Notify == current.Notify ? null : seat;
     }
 
-    /// <summary>Refuses what would leave a conversation with nobody or with too many.</summary>
+    /// <summary>Refuses what would create a conversation with nobody or with too many.</summary>
     internal static void CheckCount(int count, in DecisionContext context)
+    {
+        CheckLeast(count);
+        CheckMost(count, context);
+    }
+
+    /// <summary>Refuses who joins a conversation that is full. Where nobody joins, one that grew under a higher limit is let be.</summary>
+    internal static void CheckRoom(ConversationFacts facts, int joining, in DecisionContext context)
+    {
+        if (joining > 0)
+            CheckMost(facts.ParticipantCount + joining, context);
+    }
+
+    /// <summary>Refuses what would leave a conversation with nobody.</summary>
+    internal static void CheckLeast(int count)
     {
         if (count < 1)
         {
             throw Refusal.Of(
                 "participants", "must be at least one", "would be none", "Name who takes part, or delete the conversation instead.");
         }
+    }
 
+    private static void CheckMost(int count, in DecisionContext context)
+    {
         if (count > context.Limits.MaxParticipants)
         {
             throw Refusal.Of(

@@ -77,7 +77,7 @@ public sealed record SetConversation : ConversationCommand
     {
         var settings = Patch.ApplyTo(Existing(facts));
         var seats = Seats(facts);
-        Seating.CheckCount(facts.ParticipantCount + seats.Count(seat => seat.Joins), context);
+        Seating.CheckRoom(facts, seats.Count(seat => seat.Joins), context);
         var isSame = settings.Equals(facts.Settings);
         if (isSame && seats.Count == 0)
             return null;

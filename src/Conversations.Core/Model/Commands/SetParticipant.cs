@@ -38,9 +38,7 @@ public sealed record SetParticipant : ConversationCommand
         if (seat is null)
             return null;
 
-        if (seat.Joins)
-            Seating.CheckCount(facts.ParticipantCount + 1, context);
-
+        Seating.CheckRoom(facts, seat.Joins ? 1 : 0, context);
         return new()
         {
             Change = seat.Joins
