@@ -15,7 +15,7 @@ internal sealed partial class ConversationService
         ArgumentNullException.ThrowIfNull(draft);
         var command = new CreateConversation { ConversationId = id.Required(), By = by, Draft = draft };
         var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        return new(await GetAsync(by, id, cancellationToken).ConfigureAwait(false), completion.Created);
+        return new(await GetAsync(by, id, completion, cancellationToken).ConfigureAwait(false), completion.Created);
     }
 
     internal async Task<ConversationResult> OpenOneOnOneAsync(
@@ -31,7 +31,7 @@ internal sealed partial class ConversationService
             Settings = settings ?? ConversationSettings.Default,
         };
         var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        return new(await GetAsync(by, command.ConversationId, cancellationToken).ConfigureAwait(false), completion.Created);
+        return new(await GetAsync(by, command.ConversationId, completion, cancellationToken).ConfigureAwait(false), completion.Created);
     }
 
     internal async Task<bool> DeleteAsync(
@@ -60,12 +60,16 @@ internal sealed partial class ConversationService
             MayCreate = mayCreate,
             ExpectedSettingsVersion = expectedSettingsVersion,
         };
-        await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        return await GetAsync(by, id, cancellationToken).ConfigureAwait(false);
+        var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
+        return await GetAsync(by, id, completion, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Conversation> GetAsync(Acting? by, ConversationId id, CancellationToken cancellationToken) =>
-        await FindAsync(by, id, cancellationToken).ConfigureAwait(false) ?? throw new ConversationNotFoundException(id);
+        (await _store.FindConversationAsync(id, by?.UserId, cancellationToken).ConfigureAwait(false))?.Conversation
+        ?? throw new ConversationNotFoundException(id);
+
+    private Task<Conversation> GetAsync(Acting? by, ConversationId id, Completion completion, CancellationToken cancellationToken) =>
+        ReadBackAsync(completion, token => GetAsync(by, id, token), cancellationToken);
 
     /// <summary>Gives the candidate under which the conversation exists, else the id to create it with.</summary>
     private async Task<ConversationId> FindOneOnOneIdAsync(UserId a, UserId b, CancellationToken cancellationToken)

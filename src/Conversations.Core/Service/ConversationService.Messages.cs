@@ -55,8 +55,8 @@ internal sealed partial class ConversationService
         if (!policies.IsEmpty && patch.Text is not null)
             command = command with { Patch = await JudgeAsync(command, cancellationToken).ConfigureAwait(false) };
 
-        await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        return await FindMessageAsync(by, id, messageId, cancellationToken).ConfigureAwait(false)
+        var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
+        return await ReadBackAsync(completion, token => _store.FindMessageAsync(id, messageId, by?.UserId, token), cancellationToken).ConfigureAwait(false)
             ?? throw new MessageNotFoundException(id, messageId);
     }
 

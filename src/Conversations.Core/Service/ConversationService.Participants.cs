@@ -47,8 +47,8 @@ internal sealed partial class ConversationService
             Patch = patch,
             ExpectedSettingsVersion = expectedSettingsVersion,
         };
-        await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        return await FindParticipantAsync(by, id, userId, cancellationToken).ConfigureAwait(false)
+        var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
+        return await ReadBackAsync(completion, token => _store.FindParticipantAsync(id, userId, by?.UserId, token), cancellationToken).ConfigureAwait(false)
             ?? throw new ConversationAccessException(id, userId, "was removed again by another caller in the meantime");
     }
 

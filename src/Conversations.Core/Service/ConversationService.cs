@@ -44,6 +44,24 @@ internal sealed partial class ConversationService(
         throw new StorageException($"The conversation changed {MaxTries} times while one change was decided. Nothing was written: try again.");
     }
 
+    /// <summary>Reads what a command left. What it stored is not given up any more: that would tell the caller that nothing was.</summary>
+    /// <exception cref="OutcomeUnknownException">It was stored, but the store could not serve the read.</exception>
+    private static async Task<T> ReadBackAsync<T>(
+        Completion completion, Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        if (!completion.IsStored)
+            return await read(cancellationToken).ConfigureAwait(false);
+
+        try
+        {
+            return await read(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StorageException error)
+        {
+            throw new OutcomeUnknownException(null, error);
+        }
+    }
+
     private DecisionContext Context => new(time.Now(), _limits);
 
     private static CommitOutcome Accept(CommitOutcome outcome)

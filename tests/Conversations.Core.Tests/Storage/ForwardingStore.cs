@@ -16,13 +16,13 @@ internal abstract class ForwardingStore(InMemoryConversationStore inner) : IConv
     public virtual Task<ConversationFacts> ReadFactsAsync(FactsQuery query, CancellationToken cancellationToken = default) =>
         Inner.ReadFactsAsync(query, cancellationToken);
 
-    public Task<StoredConversation?> FindConversationAsync(ConversationId id, UserId? viewer, CancellationToken cancellationToken = default) =>
+    public virtual Task<StoredConversation?> FindConversationAsync(ConversationId id, UserId? viewer, CancellationToken cancellationToken = default) =>
         Inner.FindConversationAsync(id, viewer, cancellationToken);
 
     public virtual Task<IReadOnlyList<Participant>?> ListParticipantsAsync(ParticipantWindow window, CancellationToken cancellationToken = default) =>
         Inner.ListParticipantsAsync(window, cancellationToken);
 
-    public Task<Participant?> FindParticipantAsync(ConversationId id, UserId userId, UserId? viewer, CancellationToken cancellationToken = default) =>
+    public virtual Task<Participant?> FindParticipantAsync(ConversationId id, UserId userId, UserId? viewer, CancellationToken cancellationToken = default) =>
         Inner.FindParticipantAsync(id, userId, viewer, cancellationToken);
 
     public virtual Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default) =>
