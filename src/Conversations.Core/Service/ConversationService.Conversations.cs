@@ -22,16 +22,30 @@ internal sealed partial class ConversationService
         Acting? by, UserId a, UserId b, ConversationSettings? settings, CancellationToken cancellationToken)
     {
         CheckAlive(cancellationToken);
-        var command = new OpenOneOnOne
+        var candidates = ids.OneOnOneCandidates(a.Required(), b.Required());
+        var newest = new OpenOneOnOne
         {
-            ConversationId = await FindOneOnOneIdAsync(a.Required(), b.Required(), cancellationToken).ConfigureAwait(false),
+            ConversationId = candidates[0],
             By = by,
             A = a,
             B = b,
             Settings = settings ?? ConversationSettings.Default,
         };
-        var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        return new(await GetAsync(by, command.ConversationId, completion, cancellationToken).ConfigureAwait(false), completion.Created);
+
+        // With one candidate there is nothing to choose, so nothing to read.
+        if (candidates.Count > 1 && await FindAsync(null, newest.ConversationId, cancellationToken).ConfigureAwait(false) is null)
+        {
+            foreach (var older in candidates.Skip(1))
+            {
+                if (await FindAsync(null, older, cancellationToken).ConfigureAwait(false) is not null
+                    && await TryOpenAsync(newest with { ConversationId = older, MayCreate = false }, cancellationToken).ConfigureAwait(false) is { } found)
+                {
+                    return found;
+                }
+            }
+        }
+
+        return await OpenAsync(newest, cancellationToken).ConfigureAwait(false);
     }
 
     internal async Task<bool> DeleteAsync(
@@ -71,17 +85,22 @@ internal sealed partial class ConversationService
     private Task<Conversation> GetAsync(Acting? by, ConversationId id, Completion completion, CancellationToken cancellationToken) =>
         ReadBackAsync(completion, token => GetAsync(by, id, token), cancellationToken);
 
-    /// <summary>Gives the candidate under which the conversation exists, else the id to create it with.</summary>
-    private async Task<ConversationId> FindOneOnOneIdAsync(UserId a, UserId b, CancellationToken cancellationToken)
+    private async Task<ConversationResult> OpenAsync(OpenOneOnOne command, CancellationToken cancellationToken)
     {
-        var candidates = ids.OneOnOneCandidates(a, b);
-        foreach (var candidate in candidates)
-        {
-            // With one candidate there is nothing to choose, so nothing to read.
-            if (candidates.Count == 1 || await FindAsync(null, candidate, cancellationToken).ConfigureAwait(false) is not null)
-                return candidate;
-        }
+        var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
+        return new(await GetAsync(command.By, command.ConversationId, completion, cancellationToken).ConfigureAwait(false), completion.Created);
+    }
 
-        return candidates[0];
+    /// <summary>Opens what was found under an older id; null = it was deleted since, and is not to be made again under that id.</summary>
+    private async Task<ConversationResult?> TryOpenAsync(OpenOneOnOne command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OpenAsync(command, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConversationNotFoundException)
+        {
+            return null;
+        }
     }
 }

@@ -14,6 +14,9 @@ public sealed record OpenOneOnOne : ConversationCommand
     /// <summary>Gets the attributes that it is created with; not used where it exists.</summary>
     public ConversationSettings Settings { get; init; } = ConversationSettings.Default;
 
+    /// <summary>Gets whether a conversation that does not exist is created; else it is refused.</summary>
+    public bool MayCreate { get; init; } = true;
+
     private UserId[] Users => A == B ? [A] : [A, B];
 
     /// <inheritdoc/>
@@ -35,6 +38,9 @@ public sealed record OpenOneOnOne : ConversationCommand
         Seat[] seats = [.. Users.Select(user => SeatOf(facts, user)).OfType<Seat>()];
         if (!facts.Exists)
         {
+            if (!MayCreate)
+                throw new ConversationNotFoundException(ConversationId);
+
             return new()
             {
                 Change = new ConversationCreated { ConversationId = ConversationId, At = context.Now, Actor = ActorId, Participants = Users },
