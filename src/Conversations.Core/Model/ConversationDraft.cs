@@ -4,7 +4,7 @@ namespace Conversations;
 public sealed record ConversationDraft
 {
     /// <summary>Gets the users who take part, at least one and at most 1,000; a user named twice is refused.</summary>
-    public IReadOnlyList<ParticipantDraft> Participants { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ParticipantDraft> Participants { get; init => field = value is null ? [] : [.. value]; } = [];
 
     /// <summary>Gets the subject, 1 to 1,000 characters (UTF-16 units) without control characters; null = none.</summary>
     public string? Subject { get; init; }
@@ -13,7 +13,7 @@ public sealed record ConversationDraft
     public string? PhotoUrl { get; init; }
 
     /// <summary>Gets the messages shown before the first real one: at most 20, each 1 to 10,000 characters.</summary>
-    public IReadOnlyList<string> WelcomeMessages { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> WelcomeMessages { get; init => field = value is null ? [] : [.. value]; } = [];
 
     /// <summary>Gets the app's own data.</summary>
     public CustomData Custom { get; init => field = value ?? CustomData.Empty; } = CustomData.Empty;

@@ -69,6 +69,16 @@ public sealed class ConversationPatch
         _ => false,
     };
 
+    /// <summary>Copies the patch, so that what is done to it after a call has begun does not reach that call.</summary>
+    internal ConversationPatch Snapshot()
+    {
+        var copy = (ConversationPatch)MemberwiseClone();
+        copy._welcomeMessages = _welcomeMessages is null ? null : [.. _welcomeMessages];
+        copy._custom = _custom?.Snapshot();
+        copy._participants = _participants is null ? null : Copied(_participants);
+        return copy;
+    }
+
     internal ConversationSettings ApplyTo(ConversationSettings current) => current with
     {
         Subject = _assigned.HasFlag(Assigned.Subject) ? _subject : current.Subject,
@@ -76,6 +86,18 @@ public sealed class ConversationPatch
         WelcomeMessages = _assigned.HasFlag(Assigned.WelcomeMessages) ? _welcomeMessages ?? [] : current.WelcomeMessages,
         Custom = _assigned.HasFlag(Assigned.Custom) ? CustomOf(current) : current.Custom,
     };
+
+    private static Dictionary<UserId, ParticipantPatch?> Copied(IReadOnlyDictionary<UserId, ParticipantPatch?> participants)
+    {
+        var copy = new Dictionary<UserId, ParticipantPatch?>();
+        foreach (var (userId, patch) in participants)
+        {
+            if (!copy.TryAdd(userId, patch?.Snapshot()))
+                throw Refusal.Of("participants", "must name each user once", "names one twice");
+        }
+
+        return copy;
+    }
 
     private CustomData CustomOf(ConversationSettings current) =>
         _custom is null ? CustomData.Empty : current.Custom.With(_custom);

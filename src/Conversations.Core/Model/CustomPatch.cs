@@ -33,6 +33,9 @@ public sealed class CustomPatch : IReadOnlyDictionary<string, string?>
 
     internal OrderedPairs Pairs => _pairs;
 
+    /// <summary>Copies the patch, so that what is done to it after a call has begun does not reach that call.</summary>
+    internal CustomPatch Snapshot() => new(_pairs.Copy());
+
     /// <summary>Gets or sets what becomes of a key; setting it again replaces that in place.</summary>
     /// <param name="key">The key, 1 to 255 bytes of UTF-8.</param>
     /// <value>The new value, up to 4,096 characters; null removes the key.</value>

@@ -30,6 +30,14 @@ public sealed class MessagePatch
     public bool IsAssigned(string property) =>
         (property == nameof(Text) && _hasText) || (property == nameof(Custom) && _hasCustom);
 
+    /// <summary>Copies the patch, so that what is done to it after a call has begun does not reach that call.</summary>
+    internal MessagePatch Snapshot()
+    {
+        var copy = (MessagePatch)MemberwiseClone();
+        copy._custom = _custom?.Snapshot();
+        return copy;
+    }
+
     internal MessagePatch WithText(string text)
     {
         var patch = new MessagePatch { Text = text };

@@ -39,5 +39,7 @@ internal struct OrderedPairs
         _items![Count++] = new(key, value);
     }
 
+    internal readonly OrderedPairs Copy() => new() { _items = Items.ToArray(), Count = Count };
+
     internal readonly void Replace(int index, string? value) => _items![index] = new(_items[index].Key, value);
 }

@@ -28,6 +28,9 @@ public sealed class ParticipantPatch
     public bool IsAssigned(string property) =>
         (property == nameof(Access) && _hasAccess) || (property == nameof(Notify) && _hasNotify);
 
+    /// <summary>Copies the patch, so that what is done to it after a call has begun does not reach that call.</summary>
+    internal ParticipantPatch Snapshot() => (ParticipantPatch)MemberwiseClone();
+
     internal ParticipantAccess AccessOr(ParticipantAccess current) => _hasAccess ? _access ?? default : current;
 
     internal NotifySetting NotifyOr(NotifySetting current) => _hasNotify ? _notify ?? default : current;

@@ -8,8 +8,8 @@ public sealed record EditMessage : ConversationCommand
     /// <summary>Gets the message.</summary>
     public required MessageId MessageId { get; init; }
 
-    /// <summary>Gets what is to change.</summary>
-    public required MessagePatch Patch { get; init; }
+    /// <summary>Gets what is to change: a copy, which what is done to the patch later does not reach.</summary>
+    public required MessagePatch Patch { get; init => field = value?.Snapshot()!; }
 
     /// <summary>Gets the revision that the caller expects; null = any.</summary>
     public int? ExpectedRevision { get; init; }

@@ -5,8 +5,8 @@ namespace Conversations;
 /// <summary>Patches a conversation and who takes part in it; creates it where that is allowed.</summary>
 public sealed record SetConversation : ConversationCommand
 {
-    /// <summary>Gets what is to change.</summary>
-    public required ConversationPatch Patch { get; init; }
+    /// <summary>Gets what is to change: a copy, which what is done to the patch later does not reach.</summary>
+    public required ConversationPatch Patch { get; init => field = value?.Snapshot()!; }
 
     /// <summary>Gets whether a conversation that does not exist is created; else it is refused.</summary>
     public bool MayCreate { get; init; }

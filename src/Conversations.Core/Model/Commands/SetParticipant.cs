@@ -8,8 +8,8 @@ public sealed record SetParticipant : ConversationCommand
     /// <summary>Gets the user.</summary>
     public required UserId UserId { get; init; }
 
-    /// <summary>Gets what is to change; null = only that they take part.</summary>
-    public ParticipantPatch? Patch { get; init; }
+    /// <summary>Gets what is to change, as a copy; null = only that they take part.</summary>
+    public ParticipantPatch? Patch { get; init => field = value?.Snapshot(); }
 
     /// <summary>Gets the settings version that the caller expects; null = any.</summary>
     public long? ExpectedSettingsVersion { get; init; }
