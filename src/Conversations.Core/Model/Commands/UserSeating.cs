@@ -8,6 +8,11 @@ internal static class UserSeating
     /// <summary>Gives the row to write for a user who is to take part; null = theirs is as wanted already.</summary>
     internal static Seat? For(ConversationFacts facts, Acting by, UserId userId, ParticipantPatch? patch)
     {
+        // Also where nothing would change: else the answer would tell what their setting is.
+        var isPatchingOther = userId != by.UserId && facts.Participant(userId) is not null;
+        if (isPatchingOther && patch?.IsAssigned(nameof(ParticipantPatch.Notify)) == true)
+            throw Refused(facts, by, "may not set the notifications of others");
+
         var seat = Seating.For(facts, userId, patch);
         if (seat is null)
             return null;
@@ -46,10 +51,6 @@ internal static class UserSeating
     private static Seat Patching(ConversationFacts facts, Acting by, Seat seat)
     {
         var (mine, theirs) = (facts.Participant(by.UserId)!, facts.Participant(seat.UserId)!);
-        var isSelf = seat.UserId == by.UserId;
-        if (!isSelf && seat.Notify != theirs.Notify)
-            throw Refused(facts, by, "may not set the notifications of others");
-
         if (seat.Access == theirs.Access)
             return seat;
 
