@@ -65,9 +65,12 @@ public sealed record OpenOneOnOne : ConversationCommand
             return null;
 
         var seat = Seating.For(facts, user, null)!;
-        var earlier = By is null ? null : facts.Memberships.GetValueOrDefault(user);
-        return seat with { Access = earlier?.Participant.Access ?? seat.Access };
+        return By is { } by ? seat with { Access = UserSeating.Lesser(AccessOf(facts, user), AccessOf(facts, by.UserId)) } : seat;
     }
+
+    /// <summary>Gives the access that somebody has, or comes back with: what they had.</summary>
+    private static ParticipantAccess AccessOf(ConversationFacts facts, UserId user) =>
+        facts.Memberships.GetValueOrDefault(user)?.Participant.Access ?? ParticipantAccess.ReadWrite;
 
     private void CheckRight(ConversationFacts facts)
     {
