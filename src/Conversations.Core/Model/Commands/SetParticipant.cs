@@ -34,7 +34,7 @@ public sealed record SetParticipant : ConversationCommand
             Existing(facts);
 
         var seat = By is { } by ? UserSeating.For(facts, by, UserId, Patch) : Seating.For(facts, UserId, Patch);
-        Expect(ExpectedSettingsVersion, facts);
+        ExpectVersion(facts);
         if (seat is null)
             return null;
 
@@ -47,5 +47,14 @@ public sealed record SetParticipant : ConversationCommand
             Basis = new() { SettingsVersion = facts.SettingsVersion },
             Seats = [seat],
         };
+    }
+
+    /// <summary>Refuses where another version was expected; who does not take part yet is not told which one there is.</summary>
+    private void ExpectVersion(ConversationFacts facts)
+    {
+        if (ExpectedSettingsVersion is { } expected && expected != facts.SettingsVersion)
+            Existing(facts);
+
+        Expect(ExpectedSettingsVersion, facts);
     }
 }
