@@ -53,7 +53,13 @@ internal sealed partial class ConversationService
         };
         command.Check(Context);
         if (!policies.IsEmpty && patch.Text is not null)
+        {
+            // No policy hears of what a user may not edit anyway: it would take the message's sender for who wrote the text.
+            if (by is not null)
+                command.Decide(await ReadFactsAsync(command, cancellationToken).ConfigureAwait(false), Context);
+
             command = command with { Patch = await JudgeAsync(command, cancellationToken).ConfigureAwait(false) };
+        }
 
         var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
         return await ReadBackAsync(completion, token => _store.FindMessageAsync(id, messageId, by?.UserId, token), cancellationToken).ConfigureAwait(false)

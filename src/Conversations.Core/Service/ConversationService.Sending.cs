@@ -53,8 +53,11 @@ internal sealed partial class ConversationService
         };
         if (!policies.IsEmpty)
         {
-            if (messageId is not null && await FindRetriedAsync(command, cancellationToken).ConfigureAwait(false) is { } retried)
+            if ((messageId is not null || by is not null)
+                && await FindRetriedAsync(command, cancellationToken).ConfigureAwait(false) is { } retried)
+            {
                 return retried;
+            }
 
             command = await JudgeAsync(command, cancellationToken).ConfigureAwait(false);
         }
@@ -76,6 +79,11 @@ internal sealed partial class ConversationService
     {
         var needs = command.Needs with { Message = command.Message.Id };
         var facts = await _store.ReadFactsAsync(needs, cancellationToken).ConfigureAwait(false);
+
+        // No policy hears of what a user may not send anyway, nor answers whoever does not take part.
+        if (command.By is not null)
+            command.Decide(facts, Context);
+
         if (facts.Message is not { } slot)
             return null;
 
