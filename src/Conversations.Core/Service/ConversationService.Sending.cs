@@ -56,7 +56,7 @@ internal sealed partial class ConversationService
             if ((messageId is not null || by is not null)
                 && await FindRetriedAsync(command, cancellationToken).ConfigureAwait(false) is { } retried)
             {
-                return retried;
+                return await SeenByAsync(by, retried, cancellationToken).ConfigureAwait(false);
             }
 
             command = await JudgeAsync(command, cancellationToken).ConfigureAwait(false);
@@ -66,12 +66,22 @@ internal sealed partial class ConversationService
         {
             case Stored stored:
                 Telemetry.Sends.Add(1);
-                return new(stored.Message, Created: true);
+                return await SeenByAsync(by, new(stored.Message, Created: true), cancellationToken).ConfigureAwait(false);
             case MessageExists exists:
-                return command.Retried(exists.Slot);
+                return await SeenByAsync(by, command.Retried(exists.Slot), cancellationToken).ConfigureAwait(false);
             default:
                 throw new InvalidOperationException("A send neither stored a message nor found one.");
         }
+    }
+
+    /// <summary>Gives the message with the reactions as the user who acts has them; a store gives it as the app has them.</summary>
+    private async Task<SendResult> SeenByAsync(Acting? by, SendResult result, CancellationToken cancellationToken)
+    {
+        if (by is null || result.Message is not { } message || (message.Reactions.Count == 0 && message.RepliedTo is not { Reactions.Count: > 0 }))
+            return result;
+
+        var seen = await _store.FindMessageAsync(message.ConversationId, message.Id, by.UserId, cancellationToken).ConfigureAwait(false);
+        return result with { Message = seen ?? message };
     }
 
     /// <summary>Answers a retry without asking the policies, who may have changed their minds about what is stored already.</summary>
