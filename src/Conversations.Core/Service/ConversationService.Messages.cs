@@ -62,8 +62,14 @@ internal sealed partial class ConversationService
         }
 
         var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        return await ReadBackAsync(completion, token => _store.FindMessageAsync(id, messageId, by?.UserId, token), cancellationToken).ConfigureAwait(false)
-            ?? throw new MessageNotFoundException(id, messageId);
+        if (await ReadBackAsync(completion, token => _store.FindMessageAsync(id, messageId, by?.UserId, token), cancellationToken)
+            .ConfigureAwait(false) is { } edited)
+        {
+            return edited;
+        }
+
+        await GetAsync(by, id, completion, cancellationToken).ConfigureAwait(false);
+        throw new MessageNotFoundException(id, messageId);
     }
 
     internal async Task DeleteMessageAsync(

@@ -48,8 +48,14 @@ internal sealed partial class ConversationService
             ExpectedSettingsVersion = expectedSettingsVersion,
         };
         var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        return await ReadBackAsync(completion, token => _store.FindParticipantAsync(id, userId, by?.UserId, token), cancellationToken).ConfigureAwait(false)
-            ?? throw new ConversationAccessException(id, userId, "was removed again by another caller in the meantime");
+        if (await ReadBackAsync(completion, token => _store.FindParticipantAsync(id, userId, by?.UserId, token), cancellationToken)
+            .ConfigureAwait(false) is { } participant)
+        {
+            return participant;
+        }
+
+        await GetAsync(by, id, completion, cancellationToken).ConfigureAwait(false);
+        throw new ConversationAccessException(id, userId, "was removed again by another caller in the meantime");
     }
 
     internal async Task<bool> RemoveParticipantAsync(
