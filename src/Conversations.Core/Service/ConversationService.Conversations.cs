@@ -26,6 +26,7 @@ internal sealed partial class ConversationService
         var newest = new OpenOneOnOne
         {
             ConversationId = candidates[0],
+            NamedId = candidates[0],
             By = by,
             A = a,
             B = b,

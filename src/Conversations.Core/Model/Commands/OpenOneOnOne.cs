@@ -17,6 +17,9 @@ public sealed record OpenOneOnOne : ConversationCommand
     /// <summary>Gets whether a conversation that does not exist is created; else it is refused.</summary>
     public bool MayCreate { get; init; } = true;
 
+    /// <summary>Gets the id that refusals name: the one to create it with, whichever it was found under; null = the same.</summary>
+    internal ConversationId? NamedId { get; init; }
+
     private UserId[] Users => A == B ? [A] : [A, B];
 
     /// <inheritdoc/>
@@ -78,8 +81,8 @@ public sealed record OpenOneOnOne : ConversationCommand
             return;
 
         // The same answer where the conversation exists without them as where it does not.
-        Require(by.Permissions.ManageConversations, "may not open a conversation");
-        Require(facts.Memberships.GetValueOrDefault(by.UserId)?.EndedByApp != true, "may not open a conversation");
+        if (!by.Permissions.ManageConversations || facts.Memberships.GetValueOrDefault(by.UserId)?.EndedByApp == true)
+            throw new ConversationAccessException(NamedId ?? ConversationId, by.UserId, "may not open a conversation");
     }
 
     private static Commit Add(ConversationFacts facts, Seat[] seats, Change change) =>
