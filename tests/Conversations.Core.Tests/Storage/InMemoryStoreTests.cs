@@ -13,6 +13,8 @@ public sealed class InMemoryFixture : StoreFixture
         builder.UseStore(nameof(ConversationsBuilderExtensions.UseInMemory), _ => _store);
 }
 
+public sealed class InMemoryAuthorizationTests(InMemoryFixture fixture) : AuthorizationSuite(fixture), IClassFixture<InMemoryFixture>;
+
 public sealed class InMemoryCallTests(InMemoryFixture fixture) : CallSuite(fixture), IClassFixture<InMemoryFixture>;
 
 public sealed class InMemoryChangeLogTests(InMemoryFixture fixture) : ChangeLogSuite(fixture), IClassFixture<InMemoryFixture>;

@@ -11,6 +11,8 @@ public sealed class QueuedFixture : StoreFixture
     public override void Use(IConversationsBuilder builder) => builder.UseStore("UseQueued", _ => new QueuedStore(_kept));
 }
 
+public sealed class QueuedAuthorizationTests(QueuedFixture fixture) : AuthorizationSuite(fixture), IClassFixture<QueuedFixture>;
+
 public sealed class QueuedCallTests(QueuedFixture fixture) : CallSuite(fixture), IClassFixture<QueuedFixture>;
 
 public sealed class QueuedChangeLogTests(QueuedFixture fixture) : ChangeLogSuite(fixture), IClassFixture<QueuedFixture>;
