@@ -62,14 +62,10 @@ internal sealed partial class ConversationService
         }
 
         var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        if (await ReadBackAsync(completion, token => _store.FindMessageAsync(id, messageId, by?.UserId, token), cancellationToken)
-            .ConfigureAwait(false) is { } edited)
-        {
-            return edited;
-        }
-
-        await GetAsync(by, id, completion, cancellationToken).ConfigureAwait(false);
-        throw new MessageNotFoundException(id, messageId);
+        return await ReadBackAsync(
+            completion,
+            token => GetOfMessageAsync(by, id, messageId, () => _store.FindMessageAsync(id, messageId, by?.UserId, token), token),
+            cancellationToken).ConfigureAwait(false);
     }
 
     internal async Task DeleteMessageAsync(
@@ -83,7 +79,7 @@ internal sealed partial class ConversationService
         CursorScope.Of("reactions", id.Required().Value, messageId.Required().Value, ViewerOf(by)),
         MessagesPageSize,
         last => new(last.Version),
-        async (place, limit, cancellationToken) =>
+        (place, limit, cancellationToken) =>
         {
             var window = new ReactorWindow
             {
@@ -93,12 +89,29 @@ internal sealed partial class ConversationService
                 AfterVersion = place?.Number ?? 0,
                 Limit = limit,
             };
-            if (await _store.ListReactorsAsync(window, cancellationToken).ConfigureAwait(false) is { } reactors)
-                return reactors;
-
-            await GetAsync(by, id, cancellationToken).ConfigureAwait(false);
-            throw new MessageNotFoundException(id, messageId);
+            return GetOfMessageAsync(by, id, messageId, () => _store.ListReactorsAsync(window, cancellationToken), cancellationToken);
         });
+
+    /// <summary>Reads something of a message, or says what of the two does not exist: the conversation or the message.</summary>
+    private async Task<T> GetOfMessageAsync<T>(
+        Acting? by, ConversationId id, MessageId messageId, Func<Task<T?>> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        var needs = new FactsQuery { ConversationId = id, Users = by is null ? [] : [by.UserId], Message = messageId };
+        while (true)
+        {
+            if (await read().ConfigureAwait(false) is { } found)
+                return found;
+
+            var facts = await _store.ReadFactsAsync(needs, cancellationToken).ConfigureAwait(false);
+            if (!facts.Exists || (by is not null && facts.Participant(by.UserId) is null))
+                throw new ConversationNotFoundException(id);
+            if (facts.Message?.Message is null)
+                throw new MessageNotFoundException(id, messageId);
+
+            // Both are there by now: the user was away for that moment, or the message was just sent.
+        }
+    }
 
     private static MessageWindow Before(Acting? by, ConversationId id, long sequence, int limit) =>
         new() { ConversationId = id, Viewer = by?.UserId, To = sequence - 1, Descending = true, Limit = limit };
