@@ -35,6 +35,18 @@ public sealed class ModelJsonTests
         }
         """;
 
+    private const string VisibleParticipant =
+        """{ "userId": "Bob", "access": "Read", "joinedAt": "2026-01-02T03:04:05.678+00:00", "readUpTo": 2 }""";
+
+    private const string View = """{ "title": "Dev", "photoUrl": "https://example.com/a.png", "showsSenderNames": true }""";
+
+    private const string InboxEntry = $$"""
+        {
+          "conversation": {{Conversation}}, "participant": {{Participant}}, "view": {{View}}, "unreadCount": 3, "isUnread": true,
+          "activeAt": "2026-01-02T03:04:05.678+00:00"
+        }
+        """;
+
     private const string Reactor = """{ "userId": "Bob", "emoji": ":+1:", "at": "2026-01-02T03:04:05.678+00:00", "version": 3 }""";
 
     [Fact]
@@ -90,6 +102,26 @@ public sealed class ModelJsonTests
     }
 
     [Fact]
+    public void Participant_as_others_see_them_has_nothing_that_is_theirs_alone() =>
+        Golden.Is(Samples.VisibleParticipant, VisibleParticipant);
+
+    [Fact]
+    public void Read_state_has_every_property()
+    {
+        Golden.Is(Samples.ReadState, """{ "readUpTo": 2, "unreadCount": 3, "isMarkedUnread": true, "isUnread": true }""");
+        Golden.Is(new ReadState(0, 0, false), """{ "readUpTo": 0, "unreadCount": 0, "isMarkedUnread": false, "isUnread": false }""");
+    }
+
+    [Fact]
+    public void Inbox_entry_has_everything_that_a_list_draws()
+    {
+        Golden.Is(Samples.InboxEntry, InboxEntry);
+        Golden.Is(Samples.View, View);
+        Golden.Is(
+            new ConversationView { Title = "Bob" }, """{ "title": "Bob", "photoUrl": null, "showsSenderNames": false }""");
+    }
+
+    [Fact]
     public void Result_has_what_was_done()
     {
         Golden.Is(new SendResult(Samples.Message, true), $$"""{ "message": {{Message}}, "created": true }""");
@@ -105,6 +137,8 @@ public sealed class ModelJsonTests
         Golden.Is(new Page<Message>([Samples.Message], "abc"), $$"""{ "items": [{{Message}}], "next": "abc" }""");
         Golden.Is(new Page<Conversation>([Samples.Conversation], null), $$"""{ "items": [{{Conversation}}], "next": null }""");
         Golden.Is(new Page<Participant>([Samples.Participant], null), $$"""{ "items": [{{Participant}}], "next": null }""");
+        Golden.Is(new Page<VisibleParticipant>([Samples.VisibleParticipant], "abc"), $$"""{ "items": [{{VisibleParticipant}}], "next": "abc" }""");
+        Golden.Is(new Page<InboxEntry>([Samples.InboxEntry], null), $$"""{ "items": [{{InboxEntry}}], "next": null }""");
         Golden.Is(new Page<Reactor>([Samples.Reactor], null), $$"""{ "items": [{{Reactor}}], "next": null }""");
     }
 }

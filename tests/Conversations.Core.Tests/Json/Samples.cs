@@ -61,6 +61,21 @@ internal static class Samples
         IsMarkedUnread = true,
     };
 
+    internal static readonly ReadState ReadState = new(2, 3, IsMarkedUnread: true);
+
+    internal static readonly ConversationView View =
+        new() { Title = "Dev", PhotoUrl = "https://example.com/a.png", ShowsSenderNames = true };
+
+    internal static readonly InboxEntry InboxEntry = new()
+    {
+        Conversation = Conversation,
+        Participant = Participant,
+        View = View,
+        UnreadCount = 3,
+    };
+
+    internal static readonly VisibleParticipant VisibleParticipant = new(new("Bob"), ParticipantAccess.Read, Time, 2);
+
     internal static readonly ConversationDraft Draft = new()
     {
         Participants = [new(new("Bob")) { Access = ParticipantAccess.Read, Notify = NotifySetting.None }],

@@ -59,6 +59,10 @@ public sealed class InMemoryReplyTests(InMemoryFixture fixture) : ReplySuite(fix
 
 public sealed class InMemoryRetryTests(InMemoryFixture fixture) : RetrySuite(fixture), IClassFixture<InMemoryFixture>;
 
+public sealed class InMemorySessionTests(InMemoryFixture fixture) : SessionSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemorySessionRaceTests(InMemoryFixture fixture) : SessionRaceSuite(fixture), IClassFixture<InMemoryFixture>;
+
 public sealed class InMemoryVersionTests(InMemoryFixture fixture) : VersionSuite(fixture), IClassFixture<InMemoryFixture>;
 
 public sealed class InMemoryViewerTests(InMemoryFixture fixture) : ViewerSuite(fixture), IClassFixture<InMemoryFixture>;

@@ -57,6 +57,10 @@ public sealed class QueuedReplyTests(QueuedFixture fixture) : ReplySuite(fixture
 
 public sealed class QueuedRetryTests(QueuedFixture fixture) : RetrySuite(fixture), IClassFixture<QueuedFixture>;
 
+public sealed class QueuedSessionTests(QueuedFixture fixture) : SessionSuite(fixture), IClassFixture<QueuedFixture>;
+
+public sealed class QueuedSessionRaceTests(QueuedFixture fixture) : SessionRaceSuite(fixture), IClassFixture<QueuedFixture>;
+
 public sealed class QueuedVersionTests(QueuedFixture fixture) : VersionSuite(fixture), IClassFixture<QueuedFixture>;
 
 public sealed class QueuedViewerTests(QueuedFixture fixture) : ViewerSuite(fixture), IClassFixture<QueuedFixture>;

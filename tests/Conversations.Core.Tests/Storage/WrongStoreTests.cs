@@ -55,6 +55,25 @@ public sealed class WrongStoreTests
     public Task Races_find_a_store_that_doubles_messages() => RacesFindAsync(
         new DoublesMessages(), suite => suite.One_of_sixteen_senders_of_a_message_id_creates_it_and_all_get_the_same_message());
 
+    [Theory]
+    [InlineData("Left")]
+    [InlineData("Removed")]
+    [InlineData("NeverMember")]
+    public Task Authorization_finds_a_store_that_lists_for_everyone(string role) => FindsAsync(
+        new AuthorizationProbe(new WrongFixture(new IgnoresViewersOfLists())),
+        suite => suite.Every_cell_of_the_matrix_ends_as_it_must_and_refused_calls_write_nothing(role, "Real"));
+
+    [Fact]
+    public Task Authorization_finds_a_store_that_tells_a_guessed_id_from_one_that_was_never_created() => FindsAsync(
+        new AuthorizationProbe(new WrongFixture(new IgnoresViewersOfLists())),
+        suite => suite.Whoever_does_not_take_part_is_answered_as_about_an_id_that_was_never_created(
+            "Unknown", "GuessedOneOnOne"));
+
+    [Fact]
+    public Task Races_find_a_store_that_asks_for_the_viewer_before_it_reads() => FindsAsync(
+        new SessionRaceProbe(new WrongFixture(new AsksBeforeItReads())),
+        suite => suite.No_message_sent_after_a_removal_is_read_before_the_next_adding());
+
     private static Task<Exception> ModelFindsAsync(IConversationStore store) => FindsAsync(
         new ModelProbe(new WrongFixture(store)), suite => suite.Store_answers_what_the_model_answers_after_any_list_of_commands());
 
@@ -80,4 +99,8 @@ public sealed class WrongStoreTests
     private sealed class ModelProbe(StoreFixture fixture) : ModelSuite(fixture);
 
     private sealed class RaceProbe(StoreFixture fixture) : RaceSuite(fixture);
+
+    private sealed class SessionRaceProbe(StoreFixture fixture) : SessionRaceSuite(fixture);
+
+    private sealed class AuthorizationProbe(StoreFixture fixture) : AuthorizationSuite(fixture);
 }

@@ -100,3 +100,35 @@ internal sealed class ForgetsEditsInTheLog() : ForwardingStore(new())
         return slice with { Changes = [.. slice.Changes.Where(change => change is not MessageEdited)] };
     }
 }
+
+/// <summary>Lists messages and participants for everyone, as statements that forgot the viewer would.</summary>
+internal sealed class IgnoresViewersOfLists() : ForwardingStore(new())
+{
+    public override Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default) =>
+        base.ListMessagesAsync(window with { Viewer = null }, cancellationToken);
+
+    public override Task<IReadOnlyList<Participant>?> ListParticipantsAsync(
+        ParticipantWindow window, CancellationToken cancellationToken = default) =>
+        base.ListParticipantsAsync(window with { Viewer = null }, cancellationToken);
+}
+
+/// <summary>Asks whether the viewer takes part before it reads messages, instead of in the same statement.</summary>
+internal sealed class AsksBeforeItReads() : ForwardingStore(new())
+{
+    public override async Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default)
+    {
+        if (window.Viewer is { } viewer && await FindParticipantAsync(window.ConversationId, viewer, null, cancellationToken) is null)
+            return null;
+
+        await NextMessageAsync(window.ConversationId);
+        return await base.ListMessagesAsync(window with { Viewer = null }, cancellationToken);
+    }
+
+    /// <summary>Takes its time, up to the next message.</summary>
+    private async Task NextMessageAsync(ConversationId id)
+    {
+        var last = (await FindConversationAsync(id, null))!.Conversation.LastSequence;
+        for (var i = 0; i < 100 && (await FindConversationAsync(id, null))!.Conversation.LastSequence == last; i++)
+            await Task.Yield();
+    }
+}

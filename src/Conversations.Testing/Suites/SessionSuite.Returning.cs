@@ -1,0 +1,179 @@
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Conversations.Testing;
+
+/// <content>Coming back, and conversations of two.</content>
+public abstract partial class SessionSuite
+{
+    [Fact]
+    public async Task Who_left_comes_back_with_the_access_they_had_as_somebody_who_joins()
+    {
+        var id = await CreateAsync();
+        await Conversations.SetParticipantAsync(id, Bob, new() { Access = ParticipantAccess.Read });
+        await ManagingBob.RemoveParticipantAsync(id, Bob);
+        await SendAsync(id, Alice);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await RefusesAsync<ConversationAccessException>(id, () => ManagingBob.SetParticipantAsync(id, Bob, ReadWrite));
+        var back = await ManagingBob.SetParticipantAsync(id, Bob);
+
+        Assert.Equal(new(Bob, ParticipantAccess.Read, Clock.GetUtcNow(), 1), back);
+        Assert.Equal(new(1, 0, false), await AsBob.FindReadStateAsync(id));
+    }
+
+    [Fact]
+    public async Task Leaving_and_coming_back_raises_nobodys_access_whoever_brings_them_back()
+    {
+        var id = await CreateAsync();
+        await Conversations.SetParticipantAsync(id, Bob, new() { Access = ParticipantAccess.Read });
+        Func<Task>[] waysBack =
+        [
+            () => ManagingBob.SetParticipantAsync(id, Bob),
+            () => ManagingBob.SetParticipantAsync(id, Bob, new() { Access = null }),
+            () => ManagingAlice.SetParticipantAsync(id, Bob),
+            () => ManagingAlice.SetAsync(id, Seats((Bob, null))),
+            () => ManagingAlice.UpdateAsync(id, Seats((Bob, null))),
+        ];
+
+        foreach (var comeBack in waysBack)
+        {
+            await ManagingBob.RemoveParticipantAsync(id, Bob);
+            await RefusesAsync<ConversationAccessException>(id, () => ManagingAlice.SetParticipantAsync(id, Bob, ReadWrite));
+            await comeBack();
+
+            Assert.Equal(ParticipantAccess.Read, (await AsBob.FindOwnParticipantAsync(id))!.Access);
+        }
+    }
+
+    [Fact]
+    public async Task Whom_the_app_removed_only_the_app_brings_back()
+    {
+        var id = await CreateAsync();
+        await Conversations.RemoveParticipantAsync(id, Bob);
+
+        await RefusesAsync<ConversationNotFoundException>(id, () => ManagingBob.SetParticipantAsync(id, Bob));
+        await RefusesAsync<ConversationNotFoundException>(id, () => ManagingBob.SetParticipantAsync(id, Bob, Read));
+        await RefusesAsync<ConversationAccessException>(id, () => ManagingBob.SetAsync(id, Seats((Bob, null))));
+        await RefusesAsync<ConversationAccessException>(id, () => ManagingBob.CreateIfNotExistsAsync(id, new()));
+        await RefusesAsync<ConversationAccessException>(id, () => ManagingAlice.SetParticipantAsync(id, Bob));
+        await RefusesAsync<ConversationAccessException>(id, () => ManagingAlice.SetAsync(id, Seats((Bob, null))));
+        await RefusesAsync<ConversationAccessException>(id, () => ManagingAlice.UpdateAsync(id, Seats((Bob, null))));
+
+        await Conversations.SetParticipantAsync(id, Bob);
+        Assert.NotNull(await AsBob.FindAsync(id));
+    }
+
+    [Fact]
+    public async Task Whom_another_user_removed_does_not_come_back_by_themselves_either()
+    {
+        var id = await CreateAsync();
+        await ManagingAlice.RemoveParticipantAsync(id, Bob);
+
+        await RefusesAsync<ConversationNotFoundException>(id, () => ManagingBob.SetParticipantAsync(id, Bob));
+        Assert.True((await FindMembershipAsync(id, Bob))!.EndedByApp);
+    }
+
+    [Fact]
+    public async Task Opening_a_pair_creates_it_for_who_manages_and_finds_it_for_both()
+    {
+        var id = OneOnOneId.Compute(Alice, Bob);
+        await RefusesAsync<ConversationAccessException>(id, () => AsAlice.OpenOneOnOneAsync(Bob));
+
+        var (conversation, created) = await ManagingAlice.OpenOneOnOneAsync(Bob, new() { Subject = "two" });
+
+        Assert.Equal((id, "two", true, 2), (conversation.Id, conversation.Subject, created, conversation.ParticipantCount));
+        foreach (var (session, other) in ((UserSession, UserId)[])[(AsAlice, Bob), (AsBob, Alice), (ManagingBob, Alice)])
+            Assert.Equal((conversation, false), (await session.OpenOneOnOneAsync(other)) is { } found ? (found.Conversation, found.Created) : default);
+    }
+
+    [Fact]
+    public async Task Opening_a_pair_as_a_stranger_leads_to_ones_own_conversation_only()
+    {
+        var id = (await Conversations.OpenOneOnOneAsync(Alice, Bob)).Conversation.Id;
+        var before = await StateOfAsync(id);
+
+        Assert.Equal(OneOnOneId.Compute(Carol, Alice), (await ManagingCarol.OpenOneOnOneAsync(Alice)).Conversation.Id);
+        Assert.Equal(OneOnOneId.Compute(Carol, Carol), (await ManagingCarol.OpenOneOnOneAsync(Carol)).Conversation.Id);
+
+        Assert.Equal(before, await StateOfAsync(id));
+    }
+
+    [Fact]
+    public async Task Opening_a_pair_brings_back_who_left_with_the_access_they_had()
+    {
+        var id = (await Conversations.OpenOneOnOneAsync(Alice, Bob)).Conversation.Id;
+        await Conversations.SetParticipantAsync(id, Bob, new() { Access = ParticipantAccess.Read });
+
+        foreach (var (session, other) in ((UserSession, UserId)[])[(ManagingAlice, Bob), (ManagingBob, Alice)])
+        {
+            await ManagingBob.RemoveParticipantAsync(id, Bob);
+            await RefusesAsync<ConversationAccessException>(id, () => Conversations.As(session.UserId).OpenOneOnOneAsync(other));
+            await session.OpenOneOnOneAsync(other);
+
+            Assert.Equal(ParticipantAccess.Read, (await AsBob.FindOwnParticipantAsync(id))!.Access);
+        }
+    }
+
+    [Fact]
+    public async Task Opening_a_pair_does_not_bring_back_whom_the_app_removed()
+    {
+        var id = (await Conversations.OpenOneOnOneAsync(Alice, Bob)).Conversation.Id;
+        await Conversations.RemoveParticipantAsync(id, Bob);
+        var before = await StateOfAsync(id);
+
+        Assert.Equal(1, (await ManagingAlice.OpenOneOnOneAsync(Bob)).Conversation.ParticipantCount);
+
+        Assert.Equal(before, await StateOfAsync(id));
+        await RefusesAsync<ConversationAccessException>(id, () => ManagingBob.OpenOneOnOneAsync(Alice));
+    }
+
+    [Fact]
+    public async Task Opening_a_pair_gives_the_other_no_more_access_than_ones_own()
+    {
+        var id = OneOnOneId.Compute(Alice, Bob);
+        await Conversations.CreateIfNotExistsAsync(id, new() { Participants = [new(Alice) { Access = ParticipantAccess.Read }] });
+
+        await ManagingAlice.OpenOneOnOneAsync(Bob);
+
+        Assert.Equal(ParticipantAccess.Read, (await AsBob.FindOwnParticipantAsync(id))!.Access);
+    }
+
+    [Fact]
+    public async Task Opening_a_hidden_pair_creates_and_finds_it_under_its_hidden_id()
+    {
+        var hiding = Hiding("a newer secret of it");
+        var id = hiding.GetRequiredService<IConversationIds>().OneOnOne(Alice, Bob);
+        var app = hiding.GetRequiredService<IConversations>();
+
+        Assert.Equal((id, true), (await app.As(Alice, Managing).OpenOneOnOneAsync(Bob)) is { } made ? (made.Conversation.Id, made.Created) : default);
+        Assert.Equal((id, false), (await app.As(Bob).OpenOneOnOneAsync(Alice)) is { } found ? (found.Conversation.Id, found.Created) : default);
+        Assert.Null(await Conversations.FindAsync(OneOnOneId.Compute(Alice, Bob)));
+    }
+
+    [Fact]
+    public async Task A_refusal_to_open_names_the_same_id_wherever_the_pair_is_found()
+    {
+        var (old, both) = (Hiding("an older secret of it"), Hiding("a newer secret of it", "an older secret of it"));
+        var app = both.GetRequiredService<IConversations>();
+        var id = both.GetRequiredService<IConversationIds>().OneOnOne(Alice, Bob);
+        Task<ConversationAccessException> RefusedAsync() => Assert.ThrowsAsync<ConversationAccessException>(() => app.As(Alice).OpenOneOnOneAsync(Bob));
+        var whereNone = await RefusedAsync();
+
+        foreach (var older in (ConversationId[])[OneOnOneId.Compute(Alice, Bob), old.GetRequiredService<IConversationIds>().OneOnOne(Alice, Bob)])
+        {
+            await Conversations.CreateIfNotExistsAsync(older, new() { Participants = [new(Bob)] });
+            var whereOlder = await RefusedAsync();
+
+            Assert.Equal((id, whereNone.Message), (whereOlder.ConversationId, whereOlder.Message));
+        }
+    }
+
+    private ServiceProvider Hiding(params string[] secrets) => Build(options =>
+    {
+        foreach (var secret in secrets)
+            options.IdSecrets.Add(secret);
+
+        options.HideOneOnOneIds = true;
+    });
+}
