@@ -58,12 +58,14 @@ public sealed partial class InMemoryConversationStore
     {
         // What comes after a place is no more active than that place, and so stands no higher in the index.
         var from = window.After is { } place ? new InboxPlace(place.ActiveAt, default) : (InboxPlace?)null;
+        var last = window.After;
+
+        // What moves up while it is walked to has passed the last place, and must not take the place to go on from back with it.
         using var walk = new InboxWalk(
             inbox.Walk(from, window.IncludeEmpty),
-            indexed => Look(indexed.Id, window) is { } found && !(found <= window.After) ? found : null);
+            indexed => Look(indexed.Id, window) is { } found && !(found <= last) ? found : null);
 
         var entries = new List<StoredInboxEntry>();
-        InboxPlace? last = null;
         for (var lookedAt = 0; entries.Count < window.Limit && lookedAt < InboxWindow.MaxLookedAt && walk.TryPeek(out var next); lookedAt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
