@@ -50,9 +50,11 @@ internal sealed partial class ConversationService
                 CheckAlive(cancellationToken);
                 var found = new List<Conversation>();
                 var after = place is { } cursor ? ConversationId.Trusted(cursor.Id) : (ConversationId?)null;
-                for (var lookedAt = 0; lookedAt < InboxWindow.MaxLookedAt; lookedAt += size + 1)
+                var wanted = size + 1;
+                for (var left = InboxWindow.MaxLookedAt; left > 0; left -= wanted, wanted *= 2)
                 {
-                    var read = await _store.ListConversationsAsync(after, size + 1, cancellationToken).ConfigureAwait(false);
+                    wanted = Math.Min(wanted, left);
+                    var read = await _store.ListConversationsAsync(after, wanted, cancellationToken).ConfigureAwait(false);
                     foreach (var conversation in read)
                     {
                         if (found.Count == size)
@@ -63,7 +65,7 @@ internal sealed partial class ConversationService
                             found.Add(conversation);
                     }
 
-                    if (read.Count <= size)
+                    if (read.Count < wanted)
                         return (found, null);
                 }
 
