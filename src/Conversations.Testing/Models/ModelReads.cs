@@ -31,6 +31,10 @@ internal sealed class ModelReads(IConversationStore store, ConversationId id, IR
             Same(participants?.FirstOrDefault(participant => participant.UserId == user), one, $"participant {user} for {viewer}");
         }
 
+        Same(model.EveryoneReadUpTo(viewer), await store.FindEveryoneReadUpToAsync(id, viewer), $"how far everyone has read, for {viewer}");
+        if (viewer is { } reader)
+            Same(model.ReadState(reader), await store.FindReadStateAsync(id, reader), $"how far {reader} has read");
+
         var messages = model.ListMessages(viewer);
         var window = new MessageWindow { ConversationId = id, Viewer = viewer, Limit = 1_000 };
         SameList(messages, await store.ListMessagesAsync(window), $"the messages for {viewer}");
@@ -125,11 +129,15 @@ internal sealed class ModelReads(IConversationStore store, ConversationId id, IR
     /// <summary>Writes a list as text, all that is in it included.</summary>
     private static string Lines<T>(IEnumerable<T> list) => string.Join('\n', list.Select(one => one switch
     {
-        Message message => $"{Text(message)} answers ({(message.RepliedTo is { } answered ? Text(answered) : null)})",
+        Message message => TextOf(message),
         ConversationCreated created => $"{created} {string.Join(", ", created.Participants)}",
         ConversationUpdated updated => $"{updated} {string.Join(", ", updated.Participants)}",
         _ => $"{one}",
     }));
+
+    /// <summary>Writes a message as text, with its reactions and the message that it answers.</summary>
+    internal static string TextOf(Message message) =>
+        $"{Text(message)} answers ({(message.RepliedTo is { } answered ? Text(answered) : null)})";
 
     private static string Text(Message message) =>
         $"{message with { RepliedTo = null, Reactions = _none }} {message.Custom.ToJson()} {string.Join(", ", message.Reactions)}";
