@@ -67,6 +67,18 @@ public sealed class InMemoryVersionTests(InMemoryFixture fixture) : VersionSuite
 
 public sealed class InMemoryViewerTests(InMemoryFixture fixture) : ViewerSuite(fixture), IClassFixture<InMemoryFixture>;
 
+public sealed class InMemoryReadStateTests(InMemoryFixture fixture) : ReadStateSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryInboxTests(InMemoryFixture fixture) : InboxSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryInboxLoadTests(InMemoryFixture fixture) : InboxLoadSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryFilterTests(InMemoryFixture fixture) : FilterSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryConversationListTests(InMemoryFixture fixture) : ConversationListSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryCommitTests(InMemoryFixture fixture) : CommitSuite(fixture), IClassFixture<InMemoryFixture>;
+
 public sealed class InMemoryCoverageTests
 {
     [Fact]

@@ -65,6 +65,18 @@ public sealed class QueuedVersionTests(QueuedFixture fixture) : VersionSuite(fix
 
 public sealed class QueuedViewerTests(QueuedFixture fixture) : ViewerSuite(fixture), IClassFixture<QueuedFixture>;
 
+public sealed class QueuedReadStateTests(QueuedFixture fixture) : ReadStateSuite(fixture), IClassFixture<QueuedFixture>;
+
+public sealed class QueuedInboxTests(QueuedFixture fixture) : InboxSuite(fixture), IClassFixture<QueuedFixture>;
+
+public sealed class QueuedInboxLoadTests(QueuedFixture fixture) : InboxLoadSuite(fixture), IClassFixture<QueuedFixture>;
+
+public sealed class QueuedFilterTests(QueuedFixture fixture) : FilterSuite(fixture), IClassFixture<QueuedFixture>;
+
+public sealed class QueuedConversationListTests(QueuedFixture fixture) : ConversationListSuite(fixture), IClassFixture<QueuedFixture>;
+
+public sealed class QueuedCommitTests(QueuedFixture fixture) : CommitSuite(fixture), IClassFixture<QueuedFixture>;
+
 public sealed class QueuedCoverageTests
 {
     [Fact]

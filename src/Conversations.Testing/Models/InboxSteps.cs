@@ -1,0 +1,72 @@
+namespace Conversations.Testing;
+
+/// <summary>Makes up commands that move what is in inboxes, and runs them at once; those that are refused alter nothing.</summary>
+internal sealed class InboxSteps(Random random, IConversations conversations, ManualClock clock, UserId[] users, ConversationId[] ids)
+{
+    private readonly List<(ConversationId Id, MessageId MessageId)> _sent = [];
+
+    /// <summary>Runs the next command.</summary>
+    /// <returns>The command in words, for the message of a failure.</returns>
+    internal async Task<string> RunAsync()
+    {
+        var by = TimeSpan.FromMilliseconds(random.Next(10) == 0 ? -random.Next(90_000) : random.Next(200_000));
+        clock.Advance(by);
+        var (text, run) = Next(OneOf(ids), OneOf(users));
+        var result = await Race.TryAsync(run);
+        return $"{clock.GetUtcNow():HH:mm:ss.fff} {text}{(result.Succeeded ? "" : " (refused)")}";
+    }
+
+    private (string Text, Func<Task<object?>> Run) Next(ConversationId id, UserId user) => random.Next(100) switch
+    {
+        < 12 => ($"create {id}", async () => await conversations.CreateIfNotExistsAsync(id, Draft())),
+        < 20 => ($"{user} joins {id}", async () => await conversations.SetParticipantAsync(id, user)),
+        < 25 => ($"{user} leaves {id}", async () => await conversations.RemoveParticipantAsync(id, user)),
+        < 65 => ($"{user} sends to {id}", async () => Sent(id, (await conversations.SendAsync(id, user, "text")).Message!.Id)),
+        < 70 => ($"send to {id}", async () => Sent(id, (await conversations.SendSystemMessageAsync(id, "text")).Message!.Id)),
+        < 78 => Import(id, TimeSpan.FromMilliseconds(random.NextInt64(-400_000, 200_000))),
+        < 80 => Import(id, OneOf([TimeSpan.FromDays(-3_000), TimeSpan.FromHours(1)])),
+        < 87 => DeleteMessage(),
+        < 89 => ($"delete {id}", async () => await conversations.DeleteAsync(id)),
+        < 94 => ($"{user} marks {id} as read", async () => await conversations.MarkAsReadAsync(id, user, random.Next(20))),
+        < 97 => ($"{user} marks {id} as unread", async () => await conversations.MarkAsUnreadAsync(id, user)),
+        _ => ($"call {id} something", async () => await conversations.UpdateAsync(id, new() { Subject = OneOf<string?>(["House", null]) })),
+    };
+
+    private (string, Func<Task<object?>>) Import(ConversationId id, TimeSpan by)
+    {
+        var message = new ImportedMessage { Id = MessageId.From(Guid.NewGuid()), Text = "text", CreatedAt = clock.GetUtcNow() + by };
+        return ($"import {by} from now to {id}", async () =>
+        {
+            await conversations.ImportAsync(id, new[] { message }.ToAsyncEnumerable());
+            return Sent(id, message.Id);
+        });
+    }
+
+    private (string, Func<Task<object?>>) DeleteMessage()
+    {
+        if (_sent.Count == 0)
+            return ("delete nothing", () => Task.FromResult<object?>(null));
+
+        var (id, messageId) = OneOf(_sent);
+        return ($"delete a message of {id}", async () =>
+        {
+            await conversations.DeleteMessageAsync(id, messageId);
+            return null;
+        });
+    }
+
+    private object? Sent(ConversationId id, MessageId messageId)
+    {
+        _sent.Add((id, messageId));
+        return null;
+    }
+
+    private ConversationDraft Draft() => new()
+    {
+        Participants = [.. users.Where(_ => random.Next(2) == 0).DefaultIfEmpty(users[0]).Select(user => new ParticipantDraft(user))],
+        WelcomeMessages = ["Welcome"],
+        Custom = random.Next(2) == 0 ? CustomData.Empty : new() { ["a"] = "1" },
+    };
+
+    private T OneOf<T>(IReadOnlyList<T> list) => list[random.Next(list.Count)];
+}
