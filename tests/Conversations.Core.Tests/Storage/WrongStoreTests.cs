@@ -74,6 +74,33 @@ public sealed class WrongStoreTests
         new SessionRaceProbe(new WrongFixture(new AsksBeforeItReads())),
         suite => suite.No_message_sent_after_a_removal_is_read_before_the_next_adding());
 
+    [Fact]
+    public Task Inbox_finds_a_store_that_lists_by_its_lagging_index() => FindsAsync(
+        new InboxProbe(new WrongFixture(new ListsByItsLaggingIndex())), suite => suite.Order_is_exact_where_all_messages_are_within_a_minute());
+
+    [Fact]
+    public async Task Random_inboxes_find_a_store_that_lists_by_its_lagging_index()
+    {
+        var error = await RandomInboxesFindAsync(new ListsByItsLaggingIndex());
+
+        error.Message.Should().MatchRegex("Seed [0-9]+, after [0-9]+ commands").And.Contain(" sends to ");
+    }
+
+    [Fact]
+    public Task Read_states_find_a_store_that_counts_deleted_messages_as_unread() => FindsAsync(
+        new ReadStateProbe(new WrongFixture(new CountsDeletedMessages())),
+        suite => suite.Deleting_an_unread_message_lowers_the_count_and_deleting_a_read_one_does_not());
+
+    [Fact]
+    public Task Random_inboxes_find_a_store_that_counts_deleted_messages_as_unread() => RandomInboxesFindAsync(new CountsDeletedMessages());
+
+    [Fact]
+    public Task Model_finds_a_store_that_counts_deleted_messages_as_unread() => ModelFindsAsync(new CountsDeletedMessages());
+
+    private static Task<Exception> RandomInboxesFindAsync(IConversationStore store) => FindsAsync(
+        new InboxLoadProbe(new WrongFixture(store)),
+        suite => suite.Inbox_is_what_reading_and_sorting_everything_gives_after_any_list_of_commands());
+
     private static Task<Exception> ModelFindsAsync(IConversationStore store) => FindsAsync(
         new ModelProbe(new WrongFixture(store)), suite => suite.Store_answers_what_the_model_answers_after_any_list_of_commands());
 
@@ -97,6 +124,12 @@ public sealed class WrongStoreTests
     }
 
     private sealed class ModelProbe(StoreFixture fixture) : ModelSuite(fixture);
+
+    private sealed class InboxProbe(StoreFixture fixture) : InboxSuite(fixture);
+
+    private sealed class InboxLoadProbe(StoreFixture fixture) : InboxLoadSuite(fixture);
+
+    private sealed class ReadStateProbe(StoreFixture fixture) : ReadStateSuite(fixture);
 
     private sealed class RaceProbe(StoreFixture fixture) : RaceSuite(fixture);
 
