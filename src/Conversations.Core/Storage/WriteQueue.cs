@@ -133,9 +133,9 @@ public sealed class WriteQueue : IDisposable, IAsyncDisposable
         {
             Telemetry.BatchSize.Record(batch.Count);
             var outcomes = await _write([.. batch.Select(pending => pending.Commit)]).ConfigureAwait(false);
-            CheckCount(batch.Count, outcomes.Count);
+            CheckCount(batch.Count, outcomes?.Count ?? 0);
             for (var i = 0; i < batch.Count; i++)
-                batch[i].Answer(outcomes[i]);
+                batch[i].Answer(outcomes![i]);
         }
 #pragma warning disable CA1031 // Whatever went wrong, it belongs to the callers who wait, and the loop must go on for the others.
         catch (Exception error)

@@ -97,6 +97,21 @@ public sealed class WriteQueueFailureTests
     }
 
     [Fact]
+    public async Task No_list_of_outcomes_leaves_the_batch_unknown_and_writes_nothing_twice()
+    {
+        var writer = new GatedWriter { Answer = commits => commits.Count == 1 ? [OutcomeOf("a")] : null! };
+        await using var queue = new WriteQueue(writer.WriteAsync);
+
+        var waiting = await FillAsync(queue, writer, _three);
+        writer.Let(5);
+
+        foreach (var one in waiting)
+            await Awaiting(one).Should().ThrowAsync<OutcomeUnknownException>();
+
+        writer.Writes.Should().Equal("a", "b bad c");
+    }
+
+    [Fact]
     public async Task Write_that_throws_before_its_first_await_is_answered_too()
     {
         await using var queue = new WriteQueue(_ => throw new StorageException("away"));
