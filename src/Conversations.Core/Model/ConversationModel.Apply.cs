@@ -9,9 +9,11 @@ public sealed partial record ConversationModel
     /// <summary>Applies a commit, unless what it relied on no longer holds.</summary>
     /// <param name="commit">The commit, of this conversation.</param>
     /// <returns>The model afterwards, which is this one unless the commit was stored, and what became of the commit.</returns>
+    /// <exception cref="ArgumentException">The commit is about another conversation.</exception>
     public (ConversationModel Next, CommitOutcome Outcome) Apply(Commit commit)
     {
         ArgumentNullException.ThrowIfNull(commit);
+        CheckIsOwn(commit.Change.ConversationId, nameof(commit));
         if (!Holds(commit))
             return (this, Stale.Instance);
 

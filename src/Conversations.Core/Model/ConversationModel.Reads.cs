@@ -8,9 +8,11 @@ public sealed partial record ConversationModel
     /// <summary>Gives what a decision needs to know.</summary>
     /// <param name="query">What is needed.</param>
     /// <returns>The facts.</returns>
+    /// <exception cref="ArgumentException">The query is about another conversation.</exception>
     public ConversationFacts Facts(FactsQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
+        CheckIsOwn(query.ConversationId, nameof(query));
         return new()
         {
             ConversationId = Id,

@@ -48,11 +48,19 @@ public sealed partial record ConversationModel
     /// <param name="command">The command.</param>
     /// <param name="context">The time and the limits.</param>
     /// <returns>The model afterwards and what became of the command; a null outcome = it altered nothing.</returns>
+    /// <exception cref="ArgumentException">The command is about another conversation.</exception>
     /// <exception cref="ConversationsException">The command is refused.</exception>
     public (ConversationModel Next, CommitOutcome? Outcome) Execute(ConversationCommand command, in DecisionContext context)
     {
         ArgumentNullException.ThrowIfNull(command);
+        CheckIsOwn(command.ConversationId, nameof(command));
         command.Check(context);
         return command.Decide(Facts(command.Needs), context) is { } commit ? Apply(commit) : (this, null);
+    }
+
+    private void CheckIsOwn(ConversationId id, string parameter)
+    {
+        if (id != Id)
+            throw new ArgumentException("It is about another conversation than the model.", parameter);
     }
 }

@@ -37,6 +37,19 @@ public sealed class PureModelTests
         model.Log.Should().BeEmpty();
     }
 
+    [Fact]
+    public void Model_refuses_what_is_about_another_conversation()
+    {
+        var model = ConversationModel.Of(new("other"));
+        var command = new CreateConversation { ConversationId = _id, Draft = new() { Participants = [new(_alice)] } };
+        var commit = command.Decide(ConversationModel.Of(_id).Facts(command.Needs), _context)!;
+
+        Action[] calls = [() => model.Execute(command, _context), () => model.Apply(commit), () => model.Facts(command.Needs)];
+
+        foreach (var call in calls)
+            call.Should().Throw<ArgumentException>();
+    }
+
     private static SendMessage Send(string text) => new()
     {
         ConversationId = _id,
