@@ -18,7 +18,8 @@ internal sealed class SendPolicies(IServiceScopeFactory scopes, IEnumerable<Send
             foreach (var registration in _registrations)
             {
                 var policy = (ISendPolicy)scope.ServiceProvider.GetRequiredService(registration.Type);
-                var verdict = await policy.JudgeAsync(message, cancellationToken).ConfigureAwait(false);
+                var verdict = await policy.JudgeAsync(message, cancellationToken).ConfigureAwait(false)
+                    ?? throw new InvalidOperationException($"The send policy {registration.Type} gave null. Give SendVerdict.Allow to let a message through.");
                 if (verdict.Reason is { } reason)
                     throw new SendRefusedException(message.ConversationId, reason);
 

@@ -217,6 +217,17 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    public async Task A_policy_without_a_verdict_is_named_and_nothing_is_written()
+    {
+        var id = await CreateAsync();
+        Script.First = _ => null!;
+
+        var error = await RefusesAsync<InvalidOperationException>(id, () => Judged.SendAsync(id, Alice, "hello"));
+
+        Assert.Contains(nameof(FirstPolicy), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_import_is_not_judged()
     {
         var id = await CreateAsync();
