@@ -47,10 +47,16 @@ internal readonly record struct Cursor(long Number, string Id = "")
         return new(BinaryPrimitives.ReadInt64BigEndian(body[(1 + CursorScope.Size)..]), StrictUtf8.Encoding.GetString(body[HeadSize..]));
     }
 
+    /// <summary>Decodes what is in the form in which it was given out: the framework passes over white space and padding.</summary>
     private static bool TryDecode(string text, Span<byte> bytes, out int size)
     {
         size = 0;
-        return Base64Url.IsValid(text, out var length) && length <= bytes.Length && Base64Url.TryDecodeFromChars(text, bytes, out size);
+        Span<char> given = stackalloc char[Base64Url.GetEncodedLength(MaxSize)];
+        return Base64Url.IsValid(text, out var length)
+            && length <= bytes.Length
+            && Base64Url.TryDecodeFromChars(text, bytes, out size)
+            && Base64Url.TryEncodeToChars(bytes[..size], given, out var written)
+            && given[..written].SequenceEqual(text);
     }
 
     private static void Checksum(ReadOnlySpan<byte> bytes, Span<byte> destination)

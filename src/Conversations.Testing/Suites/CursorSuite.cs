@@ -48,6 +48,19 @@ public abstract class CursorSuite(StoreFixture fixture) : StoreSuite(fixture)
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Conversations.ListMessagesAsync(id).PageAsync(1, cursor));
     }
 
+    [Theory]
+    [InlineData(" {0}")]
+    [InlineData("{0}\n")]
+    [InlineData("{0}=")]
+    [InlineData("{0}==")]
+    public async Task A_cursor_with_something_around_it_is_refused(string around)
+    {
+        var (id, _, cursor) = await CreateListsAsync();
+        var changed = around.Replace("{0}", cursor, StringComparison.Ordinal);
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Conversations.ListMessagesAsync(id).PageAsync(1, changed));
+    }
+
     [Fact]
     public async Task A_huge_cursor_is_refused()
     {
