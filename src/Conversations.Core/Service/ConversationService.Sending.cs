@@ -62,11 +62,13 @@ internal sealed partial class ConversationService
             command = await JudgeAsync(command, cancellationToken).ConfigureAwait(false);
         }
 
-        switch ((await RunAsync(command, cancellationToken).ConfigureAwait(false)).Outcome)
+        var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
+        switch (completion.Outcome)
         {
             case Stored stored:
                 Telemetry.Sends.Add(1);
-                return await SeenByAsync(by, new(stored.Message, Created: true), cancellationToken).ConfigureAwait(false);
+                return await ReadBackAsync(completion, token => SeenByAsync(by, new(stored.Message, Created: true), token), cancellationToken)
+                    .ConfigureAwait(false);
             case MessageExists exists:
                 return await SeenByAsync(by, command.Retried(exists.Slot), cancellationToken).ConfigureAwait(false);
             default:
