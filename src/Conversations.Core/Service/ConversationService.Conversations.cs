@@ -89,19 +89,26 @@ internal sealed partial class ConversationService
     private async Task<ConversationResult> OpenAsync(OpenOneOnOne command, CancellationToken cancellationToken)
     {
         var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        return new(await GetAsync(command.By, command.ConversationId, completion, cancellationToken).ConfigureAwait(false), completion.Created);
+        return await OpenedAsync(command, completion, cancellationToken).ConfigureAwait(false);
     }
+
+    private async Task<ConversationResult> OpenedAsync(OpenOneOnOne command, Completion completion, CancellationToken cancellationToken) =>
+        new(await GetAsync(command.By, command.ConversationId, completion, cancellationToken).ConfigureAwait(false), completion.Created);
 
     /// <summary>Opens what was found under an older id; null = it was deleted since, and is not to be made again under that id.</summary>
     private async Task<ConversationResult?> TryOpenAsync(OpenOneOnOne command, CancellationToken cancellationToken)
     {
+        Completion completion;
         try
         {
-            return await OpenAsync(command, cancellationToken).ConfigureAwait(false);
+            completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
         }
         catch (ConversationNotFoundException)
         {
             return null;
         }
+
+        // Not found now, a user was removed meanwhile: that must not make them another conversation.
+        return await OpenedAsync(command, completion, cancellationToken).ConfigureAwait(false);
     }
 }
