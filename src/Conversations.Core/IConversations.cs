@@ -326,4 +326,49 @@ public interface IConversations
     /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
     /// <exception cref="ConversationAccessException">The user does not take part.</exception>
     Task<ReadState> MarkAsUnreadAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds one of a user's conversations as their inbox has it, also one without messages: what the header of a chat draws.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The entry; null = the user does not take part, or the conversation does not exist.</returns>
+    Task<InboxEntry?> FindEntryAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds a user, in the app's directory if there is one, else among the library's own.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The user; null = nobody knows them.</returns>
+    Task<User?> FindUserAsync(UserId userId, CancellationToken cancellationToken = default);
+
+    /// <summary>Patches one of the library's own users, or adds them. An <see cref="IUserDirectory"/> of the app goes before them.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="patch">What changes; a new user needs a name.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The user as they are now.</returns>
+    /// <exception cref="InvalidConversationDataException">The patch breaks a rule, or a new user has no name.</exception>
+    Task<User> SetUserAsync(UserId userId, UserPatch patch, CancellationToken cancellationToken = default);
+
+    /// <summary>Erases a user everywhere: profile, participation, messages; in what stays, a random id takes the place of theirs.</summary>
+    /// <remarks>
+    /// They leave every conversation, and the last one out deletes it. Their messages are deleted, or keep their text, as asked. Where they
+    /// sent, reacted, are mentioned or stand in a log, a random id <c>erased-…</c> stands afterwards. Works in bounded batches; where it was
+    /// cut off, call it again, and it goes on under the same id. The app's own directory, ids that the app chose, and names that others
+    /// typed are the app's to clean.
+    /// </remarks>
+    /// <param name="userId">The user.</param>
+    /// <param name="options">Whether texts stay, and who is told of the progress; null = they go, and nobody.</param>
+    /// <param name="cancellationToken">Gives up; what was erased by then stays erased.</param>
+    /// <returns>What was erased by this call.</returns>
+    Task<ErasureProgress> EraseUserAsync(UserId userId, EraseOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes everything that is held about a user as one JSON object, piece by piece.</summary>
+    /// <remarks>
+    /// <c>user</c>: the profile or null; <c>conversations</c>: of each conversation that holds anything of them, <c>id</c>,
+    /// <c>membership</c>, <c>messages</c>, <c>reactions</c> and the <c>changes</c> of the log that name them.
+    /// </remarks>
+    /// <param name="userId">The user.</param>
+    /// <param name="destination">Takes the JSON as UTF-8; it is left open.</param>
+    /// <param name="cancellationToken">Gives up; the JSON is then cut off.</param>
+    /// <returns>A task that ends when all is written.</returns>
+    Task ExportUserAsync(UserId userId, Stream destination, CancellationToken cancellationToken = default);
 }

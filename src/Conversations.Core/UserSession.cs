@@ -296,4 +296,18 @@ public sealed class UserSession
     /// <exception cref="ConversationAccessException">They may not mark as unread.</exception>
     public Task<ReadState> MarkAsUnreadAsync(ConversationId id, CancellationToken cancellationToken = default) =>
         _service.MarkAsUnreadAsync(_acting, id, UserId, cancellationToken);
+
+    /// <summary>Finds one of the user's conversations as the inbox has it, also one without messages: what the header of a chat draws.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The entry; null = the conversation does not exist for this user.</returns>
+    public Task<InboxEntry?> FindEntryAsync(ConversationId id, CancellationToken cancellationToken = default) =>
+        _service.FindEntryAsync(id, UserId, cancellationToken);
+
+    /// <summary>Finds the profile of a user, without e-mail addresses and phone numbers.</summary>
+    /// <param name="userId">The user: this one, or one who takes part in a conversation with this one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The profile; null = nobody knows them, or the two share no conversation.</returns>
+    public Task<UserProfile?> FindUserAsync(UserId userId, CancellationToken cancellationToken = default) =>
+        _service.FindProfileAsync(_acting, userId, cancellationToken);
 }

@@ -45,11 +45,30 @@ public static class ConversationsBuilderExtensions
         where T : class, ISendPolicy
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var registration = new SendPolicyRegistration(typeof(T));
+        builder.Services.TryAddScoped<T>();
+        return builder.AddOnce(new SendPolicyRegistration(typeof(T)));
+    }
+
+    /// <summary>Adds the app's own directory of users, which is asked before the library's own users; several are asked in turn.</summary>
+    /// <typeparam name="T">The directory. Made for each question in a scope of its own, so it may take scoped services.</typeparam>
+    /// <param name="builder">What <c>AddConversations()</c> gave.</param>
+    /// <returns>The same builder.</returns>
+    public static IConversationsBuilder AddUserDirectory<
+        [System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IConversationsBuilder builder)
+        where T : class, IUserDirectory
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddScoped<T>();
+        return builder.AddOnce(new UserDirectoryRegistration(typeof(T)));
+    }
+
+    private static IConversationsBuilder AddOnce<T>(this IConversationsBuilder builder, T registration)
+        where T : class
+    {
         if (!builder.Services.Any(service => registration.Equals(service.ImplementationInstance)))
             builder.Services.AddSingleton(registration);
 
-        builder.Services.TryAddScoped<T>();
         return builder;
     }
 }

@@ -30,6 +30,7 @@ public static class ConversationsServiceCollectionExtensions
         services.TryAddSingleton<IConversationIds>(CreateIds);
         services.TryAddSingleton<IConversationStore>(CreateInMemoryStore);
         services.TryAddSingleton<SendPolicies>();
+        services.TryAddSingleton<UserLookup>();
         services.TryAddSingleton(CreateService);
         services.TryAddSingleton<IConversations>(CreateConversations);
         return new ConversationsBuilder(services);
@@ -49,6 +50,7 @@ public static class ConversationsServiceCollectionExtensions
         provider.GetRequiredService<IConversationStore>(),
         provider.GetRequiredService<IConversationIds>(),
         provider.GetRequiredService<SendPolicies>(),
+        provider.GetRequiredService<UserLookup>(),
         provider.GetRequiredService<IOptions<ConversationsOptions>>().Value.Limits,
         provider.GetService<TimeProvider>() ?? TimeProvider.System);
 

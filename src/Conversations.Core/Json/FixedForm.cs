@@ -70,7 +70,7 @@ internal static class FixedForm
         property.AssociatedParameter is { IsMemberInitializer: false, HasDefaultValue: false, IsNullable: false };
 
     private static bool IsPatch(Type type) =>
-        type == typeof(ConversationPatch) || type == typeof(ParticipantPatch) || type == typeof(MessagePatch);
+        type == typeof(ConversationPatch) || type == typeof(ParticipantPatch) || type == typeof(MessagePatch) || type == typeof(UserPatch);
 
     private static Func<object, object?, bool> IsAssigned(string name)
     {
@@ -80,6 +80,7 @@ internal static class FixedForm
             ConversationPatch conversation => conversation.IsAssigned(property),
             ParticipantPatch participant => participant.IsAssigned(property),
             MessagePatch message => message.IsAssigned(property),
+            UserPatch user => user.IsAssigned(property),
             _ => true,
         };
     }

@@ -35,9 +35,14 @@ internal static class ContentRules
         if (subject is null)
             return;
 
-        const string field = "subject";
-        CheckLength(subject, field, MaxSubjectLength);
-        CheckUnits(subject, field, ControlsAndLineBreaks, "must not contain control characters and line separators");
+        CheckLine(subject, "subject", MaxSubjectLength);
+    }
+
+    /// <summary>Refuses what is no single line of text.</summary>
+    internal static void CheckLine(string text, string field, int maxLength)
+    {
+        CheckLength(text, field, maxLength);
+        CheckUnits(text, field, ControlsAndLineBreaks, "must not contain control characters and line separators");
     }
 
     /// <summary>Refuses what is no absolute http or https URL; null is none.</summary>

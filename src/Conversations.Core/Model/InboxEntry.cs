@@ -37,11 +37,11 @@ public sealed record InboxEntry
     [JsonIgnore]
     public NotifySetting Notify => Participant.Notify;
 
-    internal static InboxEntry Of(StoredInboxEntry stored) => new()
+    internal static InboxEntry Of(StoredInboxEntry stored, IReadOnlyDictionary<UserId, User> users) => new()
     {
         Conversation = stored.Conversation,
         Participant = stored.Participant,
-        View = ConversationView.Of(stored.Conversation, stored.Participant.UserId, stored.FirstOthers),
+        View = ConversationView.Of(stored.Conversation, stored.Participant.UserId, stored.FirstOthers, users),
         UnreadCount = stored.UnreadCount,
     };
 }

@@ -112,4 +112,20 @@ internal sealed class AppConversations(ConversationService service, UserPermissi
 
     public Task<ReadState> MarkAsUnreadAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default) =>
         service.MarkAsUnreadAsync(null, id, userId, cancellationToken);
+
+    public Task<InboxEntry?> FindEntryAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default) =>
+        service.FindEntryAsync(id, userId, cancellationToken);
+
+    public Task<User?> FindUserAsync(UserId userId, CancellationToken cancellationToken = default) =>
+        service.FindUserAsync(userId, cancellationToken);
+
+    public Task<User> SetUserAsync(UserId userId, UserPatch patch, CancellationToken cancellationToken = default) =>
+        service.SetUserAsync(userId, patch, cancellationToken);
+
+    public Task<ErasureProgress> EraseUserAsync(
+        UserId userId, EraseOptions? options = null, CancellationToken cancellationToken = default) =>
+        service.EraseUserAsync(userId, options, cancellationToken);
+
+    public Task ExportUserAsync(UserId userId, Stream destination, CancellationToken cancellationToken = default) =>
+        service.ExportUserAsync(userId, destination, cancellationToken);
 }

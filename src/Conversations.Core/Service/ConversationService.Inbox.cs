@@ -27,8 +27,16 @@ internal sealed partial class ConversationService
                     Limit = size,
                 };
                 var slice = await _store.ListInboxAsync(window, cancellationToken).ConfigureAwait(false);
-                return ([.. slice.Entries.Select(InboxEntry.Of)], slice.Next is { } next ? new Cursor(next.ActiveAt.ToUnixTimeMilliseconds(), next.Id.Value) : null);
+                var entries = await DrawAsync(slice.Entries, cancellationToken).ConfigureAwait(false);
+                return (entries, slice.Next is { } next ? new Cursor(next.ActiveAt.ToUnixTimeMilliseconds(), next.Id.Value) : null);
             });
+    }
+
+    internal async Task<InboxEntry?> FindEntryAsync(ConversationId id, UserId userId, CancellationToken cancellationToken)
+    {
+        CheckAlive(cancellationToken);
+        var stored = await _store.FindEntryAsync(id.Required(), userId.Required(), cancellationToken).ConfigureAwait(false);
+        return stored is null ? null : (await DrawAsync([stored], cancellationToken).ConfigureAwait(false))[0];
     }
 
     internal Paged<Conversation> ListAsync(ConversationQuery? query)
@@ -119,6 +127,14 @@ internal sealed partial class ConversationService
         await FindAsync(by, id, cancellationToken).ConfigureAwait(false) is not null
             ? new ConversationAccessException(id, by.UserId, reason)
             : new ConversationNotFoundException(id);
+
+    /// <summary>Draws entries for their user, with one question for all whom the views name.</summary>
+    private async Task<IReadOnlyList<InboxEntry>> DrawAsync(IReadOnlyList<StoredInboxEntry> entries, CancellationToken cancellationToken)
+    {
+        var named = entries.SelectMany(entry => entry.FirstOthers.Append(entry.Participant.UserId));
+        var known = await users.FindAsync(named, cancellationToken).ConfigureAwait(false);
+        return [.. entries.Select(entry => InboxEntry.Of(entry, known))];
+    }
 
     private static ConversationFilter[] FiltersOf(ConversationQuery query)
     {

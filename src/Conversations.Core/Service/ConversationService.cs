@@ -8,6 +8,7 @@ internal sealed partial class ConversationService(
     IConversationStore store,
     IConversationIds ids,
     SendPolicies policies,
+    UserLookup users,
     ConversationLimits limits,
     TimeProvider time) : IDisposable
 {
@@ -41,7 +42,7 @@ internal sealed partial class ConversationService(
             Telemetry.StaleRetries.Add(1);
         }
 
-        throw new StorageException($"The conversation changed {MaxTries} times while one change was decided. Nothing was written: try again.");
+        throw TooManyTries();
     }
 
     /// <summary>Reads what a command left. What it stored is not given up any more: that would tell the caller that nothing was.</summary>
@@ -61,6 +62,9 @@ internal sealed partial class ConversationService(
             throw new OutcomeUnknownException(null, error);
         }
     }
+
+    private static StorageException TooManyTries() =>
+        new($"What was to be changed changed {MaxTries} times while that was decided. Nothing was written: try again.");
 
     private DecisionContext Context => new(time.Now(), _limits);
 

@@ -14,7 +14,7 @@ namespace Conversations.Storage;
 /// 6. A store that cannot serve throws <see cref="StorageException"/>; no error of a driver reaches the caller bare.
 /// </para>
 /// </remarks>
-public interface IConversationStore : IReadStateStore, IInboxStore
+public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, IPersonalDataStore
 {
     /// <summary>Stores commits, each as a whole or not at all, in the order given where they concern one conversation.</summary>
     /// <remarks>

@@ -20,6 +20,13 @@ public interface IInboxStore
     /// <returns>The entries, and the place of the last one looked at where more may follow.</returns>
     Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default);
 
+    /// <summary>Reads one of a user's conversations as an inbox has it, also one without messages.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The entry; null = the user does not take part.</returns>
+    Task<StoredInboxEntry?> FindEntryAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default);
+
     /// <summary>Reads a page of all conversations by id, for administration: it may scan.</summary>
     /// <param name="after">The id after which to begin; null = at the beginning.</param>
     /// <param name="limit">How many at most, at least 1.</param>

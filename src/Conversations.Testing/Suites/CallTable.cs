@@ -130,6 +130,20 @@ internal static class CallTable
             nameof(IConversations.MarkAsUnreadAsync),
             "CU",
             (app, ids, token) => app.MarkAsUnreadAsync(ids.Conversation, ids.User, token)),
+        Row(
+            nameof(IConversations.FindEntryAsync),
+            "CU",
+            (app, ids, token) => app.FindEntryAsync(ids.Conversation, ids.User, token)),
+        Row(nameof(IConversations.FindUserAsync), "U", (app, ids, token) => app.FindUserAsync(ids.User, token)),
+        Row(nameof(IConversations.SetUserAsync), "U", (app, ids, token) => app.SetUserAsync(ids.User, new() { Name = "late" }, token)),
+        Row(
+            nameof(IConversations.EraseUserAsync),
+            "U",
+            (app, ids, token) => app.EraseUserAsync(ids.User, cancellationToken: token)),
+        Row(
+            nameof(IConversations.ExportUserAsync),
+            "U",
+            (app, ids, token) => app.ExportUserAsync(ids.User, Stream.Null, token)),
     ];
 
     private static CallRow Row(

@@ -15,6 +15,7 @@ public sealed class ResolverCoverageTests
         [typeof(DecisionContext)] = "the time and the limits, given to a command",
         [typeof(ConversationLimits)] = "an option, bound from configuration",
         [typeof(ConversationModel)] = "a model in memory to test stores against",
+        [typeof(EraseOptions)] = "holds a delegate",
         [typeof(ImportOptions)] = "holds delegates",
         [typeof(MessagesQuery)] = "a parameter, given in code",
         [typeof(PolicyMessage)] = "given to a policy in the process",

@@ -56,4 +56,41 @@ internal abstract class ForwardingStore(InMemoryConversationStore inner) : IConv
 
     public virtual Task<long?> FindEveryoneReadUpToAsync(ConversationId id, UserId? viewer, CancellationToken cancellationToken = default) =>
         Inner.FindEveryoneReadUpToAsync(id, viewer, cancellationToken);
+
+    public Task<StoredInboxEntry?> FindEntryAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default) =>
+        Inner.FindEntryAsync(id, userId, cancellationToken);
+
+    public Task<bool> TrySetUserAsync(User user, long expectedVersion, CancellationToken cancellationToken = default) =>
+        Inner.TrySetUserAsync(user, expectedVersion, cancellationToken);
+
+    public Task<bool> RemoveUserAsync(UserId userId, CancellationToken cancellationToken = default) =>
+        Inner.RemoveUserAsync(userId, cancellationToken);
+
+    public Task<IReadOnlyList<StoredUser>> FindUsersAsync(IReadOnlyCollection<UserId> userIds, CancellationToken cancellationToken = default) =>
+        Inner.FindUsersAsync(userIds, cancellationToken);
+
+    public virtual Task<bool> ShareConversationAsync(UserId userId, UserId other, CancellationToken cancellationToken = default) =>
+        Inner.ShareConversationAsync(userId, other, cancellationToken);
+
+    public Task<Erasure> BeginErasureAsync(Erasure erasure, CancellationToken cancellationToken = default) =>
+        Inner.BeginErasureAsync(erasure, cancellationToken);
+
+    public Task EndErasureAsync(UserId userId, CancellationToken cancellationToken = default) =>
+        Inner.EndErasureAsync(userId, cancellationToken);
+
+    public virtual Task<IReadOnlyList<ConversationId>> ListTracesAsync(
+        UserId userId, ConversationId? after, int limit, CancellationToken cancellationToken = default) =>
+        Inner.ListTracesAsync(userId, after, limit, cancellationToken);
+
+    public Task<IReadOnlyList<Reactor>> ListReactionsOfAsync(
+        ConversationId id, UserId userId, long afterVersion, int limit, CancellationToken cancellationToken = default) =>
+        Inner.ListReactionsOfAsync(id, userId, afterVersion, limit, cancellationToken);
+
+    public Task<bool> RewriteMessagesAsync(
+        ConversationId id, IReadOnlyList<MessageRewrite> rewrites, CancellationToken cancellationToken = default) =>
+        Inner.RewriteMessagesAsync(id, rewrites, cancellationToken);
+
+    public virtual Task<bool> ReplaceUserAsync(
+        ConversationId id, UserId userId, UserId replacement, CancellationToken cancellationToken = default) =>
+        Inner.ReplaceUserAsync(id, userId, replacement, cancellationToken);
 }

@@ -37,6 +37,28 @@ public abstract record Change
         init => _at = value.ToUnixTimeMilliseconds();
     }
 
+    /// <summary>Gives the change with another user in place of one, wherever it names them.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="replacement">The user to put in their place.</param>
+    /// <returns>The change; this one where it does not name them.</returns>
+    public Change Replace(UserId userId, UserId replacement)
+    {
+        UserId Other(UserId user) => user == userId ? replacement : user;
+        var change = Actor == userId ? this with { Actor = replacement } : this;
+        return change switch
+        {
+            ConversationCreated created when created.Participants.Contains(userId) =>
+                created with { Participants = [.. created.Participants.Select(Other)] },
+            ConversationUpdated updated when updated.Participants.Contains(userId) =>
+                updated with { Participants = [.. updated.Participants.Select(Other)] },
+            ParticipantAdded added when added.UserId == userId => added with { UserId = replacement },
+            ParticipantUpdated updated when updated.UserId == userId => updated with { UserId = replacement },
+            ParticipantRemoved removed when removed.UserId == userId => removed with { UserId = replacement },
+            ReactionChange reaction when reaction.UserId == userId => reaction with { UserId = replacement },
+            _ => change,
+        };
+    }
+
     /// <summary>Gets the user who did it through a session of theirs; null = the app did it.</summary>
     public UserId? Actor
     {

@@ -14,6 +14,10 @@ public sealed partial class InMemoryConversationStore
     }
 
     /// <inheritdoc/>
+    public Task<StoredInboxEntry?> FindEntryAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default) =>
+        ReadAs(id, userId, rows => rows.ReadEntry(userId), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Conversation>> ListConversationsAsync(
         ConversationId? after, int limit, CancellationToken cancellationToken = default)
     {

@@ -12,6 +12,26 @@ internal sealed class LogRows(long precedingVersion)
         _ => new(0, default, change with { Version = version }, 0),
     });
 
+    internal bool Names(UserId userId)
+    {
+        for (var i = 0; i < _rows.Count; i++)
+        {
+            if (_rows[i].Names(userId))
+                return true;
+        }
+
+        return false;
+    }
+
+    internal void Replace(UserId userId, UserId replacement)
+    {
+        for (var i = 0; i < _rows.Count; i++)
+        {
+            if (_rows[i].Names(userId))
+                _rows[i] = _rows[i].Replace(userId, replacement);
+        }
+    }
+
     internal ChangeSlice After(ConversationId id, long version, int limit)
     {
         var skip = (int)Math.Clamp(version - precedingVersion, 0, _rows.Count);
@@ -25,6 +45,13 @@ internal sealed class LogRows(long precedingVersion)
     /// <summary>A change; of a sent message only its id, as a string, and what goes with it.</summary>
     private readonly record struct Row(long At, UserId Actor, object About, long Sequence)
     {
+        internal bool Names(UserId userId) =>
+            Actor == userId || (About is Change change && !ReferenceEquals(change, change.Replace(userId, default)));
+
+        internal Row Replace(UserId userId, UserId replacement) => About is Change change
+            ? this with { About = change.Replace(userId, replacement) }
+            : this with { Actor = replacement };
+
         internal Change ToChange(ConversationId id, long version) => About as Change ?? new MessageSent
         {
             ConversationId = id,

@@ -40,6 +40,9 @@ internal sealed class MemberRows
         return row;
     }
 
+    /// <summary>Forgets a membership that has ended; false = there is none, or it has not ended.</summary>
+    internal bool Forget(UserId userId) => _rows.TryGetValue(userId, out var row) && row.EndedAt is not null && _rows.Remove(userId);
+
     /// <summary>Gives the first of those who take part, the earliest joined first, then by user id.</summary>
     internal List<UserId> First(int count, UserId except) =>
         [.. _presentByAge.Select(row => row.UserId).Where(user => user != except).Take(count)];

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Conversations.Storage.InMemory;
 
 /// <summary>The messages of one conversation by sequence and by id; guarded by its lock.</summary>
-internal sealed class MessageRows
+internal sealed partial class MessageRows
 {
     private readonly long _precedingSequence;
     private readonly ChunkedList<Row> _rows = new();

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+
+namespace Conversations.Storage.InMemory;
+
+/// <content>Users, and what is held about them.</content>
+public sealed partial class InMemoryConversationStore
+{
+    private readonly ConcurrentDictionary<UserId, StoredUser> _users = [];
+    private readonly ConcurrentDictionary<UserId, Erasure> _erasures = [];
+
+    /// <inheritdoc/>
+    public Task<bool> TrySetUserAsync(User user, long expectedVersion, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return Do(
+            () =>
+            {
+                var stored = new StoredUser(user, expectedVersion + 1);
+                return expectedVersion == 0
+                    ? _users.TryAdd(user.Id, stored)
+                    : _users.TryGetValue(user.Id, out var current) && current.Version == expectedVersion && _users.TryUpdate(user.Id, stored, current);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> RemoveUserAsync(UserId userId, CancellationToken cancellationToken = default) =>
+        Do(() => _users.TryRemove(userId, out _), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredUser>> FindUsersAsync(IReadOnlyCollection<UserId> userIds, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(userIds);
+        return Do<IReadOnlyList<StoredUser>>(() => [.. userIds.Distinct().Select(_users.GetValueOrDefault).OfType<StoredUser>()], cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> ShareConversationAsync(UserId userId, UserId other, CancellationToken cancellationToken = default) => Do(
+        () => _inboxes.Find(userId) is { } inbox
+            && inbox.Walk(from: null, includeEmpty: true).Any(place => InRows(place.Id, rows => rows.IsPresent(userId) && rows.IsPresent(other))),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Erasure> BeginErasureAsync(Erasure erasure, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(erasure);
+        return Do(() => _erasures.GetOrAdd(erasure.UserId, erasure), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task EndErasureAsync(UserId userId, CancellationToken cancellationToken = default) =>
+        Do(() => _erasures.TryRemove(userId, out _), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ConversationId>> ListTracesAsync(
+        UserId userId, ConversationId? after, int limit, CancellationToken cancellationToken = default) =>
+        Do<IReadOnlyList<ConversationId>>(
+            () =>
+            [
+                .. _conversations.Keys
+                    .Where(id => after is not { } place || id > place)
+                    .Order()
+                    .Where(id => InRows(id, rows => rows.Names(userId)))
+                    .Take(limit),
+            ],
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Reactor>> ListReactionsOfAsync(
+        ConversationId id, UserId userId, long afterVersion, int limit, CancellationToken cancellationToken = default) =>
+        Read<IReadOnlyList<Reactor>>(id, rows => rows?.ReactionsOf(userId, afterVersion, limit) ?? [], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> RewriteMessagesAsync(
+        ConversationId id, IReadOnlyList<MessageRewrite> rewrites, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rewrites);
+        return Read(id, rows => rows?.IsSeenBy(null) != true || rows.Rewrite(rewrites), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Replaces all rows of the conversation at once.</remarks>
+    public Task<bool> ReplaceUserAsync(
+        ConversationId id, UserId userId, UserId replacement, CancellationToken cancellationToken = default) =>
+        Read(
+            id,
+            rows =>
+            {
+                rows?.ReplaceUser(userId, replacement);
+                return false;
+            },
+            cancellationToken);
+
+    private static Task<T> Do<T>(Func<T> work, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested ? Task.FromCanceled<T>(cancellationToken) : Task.FromResult(work());
+
+    private bool InRows(ConversationId id, Func<ConversationRows, bool> holds)
+    {
+        if (_conversations.GetValueOrDefault(id) is not { } rows)
+            return false;
+
+        lock (rows.Lock)
+            return holds(rows);
+    }
+}
