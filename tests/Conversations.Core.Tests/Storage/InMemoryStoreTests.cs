@@ -79,6 +79,10 @@ public sealed class InMemoryConversationListTests(InMemoryFixture fixture) : Con
 
 public sealed class InMemoryCommitTests(InMemoryFixture fixture) : CommitSuite(fixture), IClassFixture<InMemoryFixture>;
 
+public sealed class InMemoryErasureTests(InMemoryFixture fixture) : ErasureSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryUserTests(InMemoryFixture fixture) : UserSuite(fixture), IClassFixture<InMemoryFixture>;
+
 public sealed class InMemoryCoverageTests
 {
     [Fact]

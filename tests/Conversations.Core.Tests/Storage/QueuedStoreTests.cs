@@ -77,6 +77,10 @@ public sealed class QueuedConversationListTests(QueuedFixture fixture) : Convers
 
 public sealed class QueuedCommitTests(QueuedFixture fixture) : CommitSuite(fixture), IClassFixture<QueuedFixture>;
 
+public sealed class QueuedErasureTests(QueuedFixture fixture) : ErasureSuite(fixture), IClassFixture<QueuedFixture>;
+
+public sealed class QueuedUserTests(QueuedFixture fixture) : UserSuite(fixture), IClassFixture<QueuedFixture>;
+
 public sealed class QueuedCoverageTests
 {
     [Fact]
