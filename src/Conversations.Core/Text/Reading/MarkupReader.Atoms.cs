@@ -1,0 +1,160 @@
+using System.Buffers;
+
+namespace Conversations;
+
+/// <content>What is literal: code, links and mentions, and what looks like a link but is none.</content>
+internal ref partial struct MarkupReader
+{
+    private const string Fence = "```";
+    private const string MentionPrefix = "!!mention:";
+    private const string Separators = "|\u01c0";
+
+    private static readonly SearchValues<char> Triggers = SearchValues.Create("`<:@");
+    private static readonly SearchValues<char> BracketEnds = SearchValues.Create("<>\r\n" + Separators);
+    private static readonly SearchValues<char> LabelEnds = SearchValues.Create("<>\r\n");
+
+    /// <summary>Finds the next literal stretch. One of kind text is no markup, and no marker in it counts.</summary>
+    private bool FindAtom(int from, out Token atom)
+    {
+        var at = from;
+        while (at < _text.Length)
+        {
+            var found = _text[at..].IndexOfAny(Triggers);
+            Steps += found < 0 ? _text.Length - at : found + 1;
+            if (found < 0)
+                break;
+
+            at += found;
+            var isAtom = _text[at] switch
+            {
+                '`' => TryCode(at, out atom),
+                '<' => TryBracket(at, out atom),
+                ':' => TryUrl(from, at, out atom),
+                _ => TryEmail(from, at, out atom),
+            };
+            if (isAtom)
+                return true;
+
+            at++;
+        }
+
+        atom = default;
+        return false;
+    }
+
+    private bool TryCode(int at, out Token atom)
+    {
+        atom = default;
+        if (_noMoreFences || !_text[at..].StartsWith(Fence, StringComparison.Ordinal) || at + 4 > _text.Length)
+            return false;
+
+        // At least one character: six backticks in a row are no code.
+        var length = _text[(at + 4)..].IndexOf(Fence, StringComparison.Ordinal);
+        Steps += length < 0 ? _text.Length - at : length;
+        _noMoreFences = length < 0;
+        atom = new(TokenKind.Code, at, at + 4 + length + Fence.Length);
+        return length >= 0;
+    }
+
+    private bool TryBracket(int at, out Token atom)
+    {
+        atom = default;
+        var inside = _text[(at + 1)..];
+        var isMention = inside.StartsWith(MentionPrefix, StringComparison.Ordinal);
+        if (!isMention && !LinkTarget.HasScheme(inside))
+            return false;
+
+        var length = inside.IndexOfAny(BracketEnds);
+        Steps += length < 0 ? inside.Length : length;
+        if (length < 0 || inside[length] is '<' or '\r' or '\n')
+            return false;
+
+        var shown = at + 1;
+        var end = shown + length;
+        if (_text[end] != '>')
+        {
+            shown = end + 1;
+            var label = _text[shown..].IndexOfAny(LabelEnds);
+            Steps += label < 0 ? _text.Length - shown : label;
+            end = shown + label;
+            if (label < 0 || _text[end] != '>' || _text[shown..end].IsWhiteSpace())
+                return false;
+        }
+
+        var target = inside[..length];
+        var hasLabel = shown > at + 1;
+        return isMention
+            ? hasLabel && TryMention(at, end + 1, shown, target[MentionPrefix.Length..], out atom)
+            : TryLink(hasLabel ? TokenKind.LabelledLink : TokenKind.BracketedLink, at, end + 1, shown, target, out atom);
+    }
+
+    private bool TryMention(int start, int end, int shown, ReadOnlySpan<char> encoded, out Token atom)
+    {
+        atom = default;
+        if (MentionId.Decode(encoded) is not { } id)
+            return false;
+
+        atom = _mentions++ < _options.MaxMentions
+            ? new(TokenKind.Mention, start, end, shown, Keep(id))
+            : new(TokenKind.Text, start, end);
+        return true;
+    }
+
+    private bool TryLink(TokenKind kind, int start, int end, int shown, ReadOnlySpan<char> target, out Token atom)
+    {
+        atom = default;
+        var mayHaveSpaces = kind == TokenKind.LabelledLink;
+        if (LinkTarget.ToHref(target, mayHaveSpaces) is not { } href)
+            return false;
+
+        // With or without labels, the rest of the text is read alike.
+        atom = kind == TokenKind.LabelledLink && !_options.AllowLinkLabels
+            ? new(TokenKind.Text, start, end)
+            : new(kind, start, end, shown, Keep(href));
+        return true;
+    }
+
+    private bool TryUrl(int from, int at, out Token atom)
+    {
+        atom = default;
+        var start = at - LinkTarget.SchemeLengthBefore(_text[from..at]);
+        if (start == at || WordCharacters.IsWordBefore(_text, start) || (start > 0 && _text[start - 1] == '<')
+            || !LinkTarget.HasScheme(_text[start..]))
+        {
+            return false;
+        }
+
+        var length = BareUrl.Length(_text[start..]);
+        Steps += length;
+        var url = BareUrl.WithoutTrailing(_text.Slice(start, length));
+        atom = LinkTarget.ToHref(url, mayHaveSpaces: false) is { } href
+            ? new(TokenKind.BareLink, start, start + url.Length, start, Keep(href))
+            : new(TokenKind.Text, start, start + length);
+        return true;
+    }
+
+    private bool TryEmail(int from, int at, out Token atom)
+    {
+        atom = default;
+        var local = EmailAddress.LocalLengthBefore(_text[from..at]);
+        var domain = local == 0 ? 0 : EmailAddress.DomainLength(_text[(at + 1)..]);
+        var start = at - local;
+        Steps += local + domain;
+        if (domain == 0 || WordCharacters.IsWordBefore(_text, start) || (start > 0 && _text[start - 1] == '@'))
+            return false;
+
+        var end = at + 1 + domain;
+        if (LinkTarget.ToHref($"mailto:{_text[start..end]}", mayHaveSpaces: false) is not { } href)
+            return false;
+
+        atom = new(TokenKind.BareLink, start, end, start, Keep(href));
+        return true;
+    }
+
+    private int Keep(string value)
+    {
+        _values ??= [];
+        _values.Add(value);
+        return _values.Count - 1;
+    }
+}

@@ -1,0 +1,82 @@
+namespace Conversations;
+
+/// <summary>Makes the tree of what a reader found.</summary>
+internal static class TreeBuilder
+{
+    // Spans may stand in a bullet and in spans of the other styles.
+    private const int MaxOpen = 4;
+
+    internal static NodeList Build(string text, in MarkupReader reader)
+    {
+        var tokens = reader.Tokens;
+        if (tokens.Length <= 1)
+            return new(tokens.IsEmpty ? [] : [Leaf(text, tokens[0], reader)]);
+
+        Span<(int Node, int Start)> open = stackalloc (int Node, int Start)[MaxOpen];
+        var depth = 0;
+        var nodes = new List<MarkupNode>();
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            var token = tokens[i];
+            switch (token.Kind)
+            {
+                case TokenKind.Text:
+                    // A marker that never ended is a text token of its own.
+                    while (i + 1 < tokens.Length && tokens[i + 1].Kind == TokenKind.Text)
+                        i++;
+
+                    nodes.Add(new MarkupText(Slice(text, token.Start, tokens[i].End)));
+                    break;
+                case TokenKind.BulletStart or TokenKind.SpanStart:
+                    open[depth++] = (nodes.Count, token.Start);
+                    break;
+                case TokenKind.BulletEnd or TokenKind.SpanEnd:
+                    var (first, start) = open[--depth];
+                    var children = TakeFrom(nodes, first);
+                    nodes.Add(token.Kind == TokenKind.BulletEnd
+                        ? new MarkupBullet(text[start], children)
+                        : new MarkupSpan(StyleOf(text[start]), children));
+                    break;
+                default:
+                    nodes.Add(Leaf(text, token, reader));
+                    break;
+            }
+        }
+
+        return new([.. nodes]);
+    }
+
+    private static MarkupNode Leaf(string text, Token token, in MarkupReader reader)
+    {
+        var source = Slice(text, token.Start, token.End);
+        return token.Kind switch
+        {
+            TokenKind.LineBreak => source switch { "\n" => MarkupLineBreak.Lf, "\r" => MarkupLineBreak.Cr, _ => MarkupLineBreak.CrLf },
+            TokenKind.Code => new MarkupCode(source),
+            TokenKind.BareLink => new MarkupLink(source, source, Same(source, reader.Value(token)), hasLabel: false),
+            TokenKind.BracketedLink or TokenKind.LabelledLink => new MarkupLink(
+                source, token.Visible(text).ToString(), reader.Value(token), hasLabel: token.Kind == TokenKind.LabelledLink),
+            TokenKind.Mention => new MarkupMention(source, UserId.Trusted(reader.Value(token)), token.Visible(text).ToString()),
+            _ => new MarkupText(source),
+        };
+    }
+
+    private static string Slice(string text, int start, int end) => end - start == text.Length ? text : text[start..end];
+
+    // One string instead of two for the most common link, whose href is what was written.
+    private static string Same(string source, string href) => string.Equals(source, href, StringComparison.Ordinal) ? source : href;
+
+    private static NodeList TakeFrom(List<MarkupNode> nodes, int first)
+    {
+        var taken = nodes.GetRange(first, nodes.Count - first).ToArray();
+        nodes.RemoveRange(first, taken.Length);
+        return new(taken);
+    }
+
+    private static MarkupStyle StyleOf(char marker) => marker switch
+    {
+        '*' => MarkupStyle.Bold,
+        '_' => MarkupStyle.Italic,
+        _ => MarkupStyle.Strike,
+    };
+}

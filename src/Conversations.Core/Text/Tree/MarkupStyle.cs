@@ -1,0 +1,14 @@
+namespace Conversations;
+
+/// <summary>How a span is set.</summary>
+public enum MarkupStyle
+{
+    /// <summary><c>*bold*</c></summary>
+    Bold = 0,
+
+    /// <summary><c>_italic_</c></summary>
+    Italic = 1,
+
+    /// <summary><c>~strike~</c></summary>
+    Strike = 2,
+}
