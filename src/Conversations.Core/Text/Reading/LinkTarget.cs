@@ -48,7 +48,7 @@ internal static class LinkTarget
         if (!Uri.TryCreate(written, UriKind.Absolute, out var parsed))
             return null;
 
-        return schemeLength == MailTo.Length
+        return parsed.Scheme == Uri.UriSchemeMailto
             ? MailToHref(url[schemeLength..])
             : WebHref(written, url, schemeLength, parsed);
     }

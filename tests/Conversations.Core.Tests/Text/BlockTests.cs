@@ -1,0 +1,67 @@
+namespace Conversations.Tests.Text;
+
+public sealed class BlockTests
+{
+    [Theory]
+    [InlineData("- a", "item-('a')")]
+    [InlineData("* a", "item*('a')")]
+    [InlineData("+ a", "item+('a')")]
+    [InlineData("- *a* b", "item-(b('a') ' b')")]
+    [InlineData("* *a*", "item*(b('a'))")]
+    [InlineData("* a* b", "item*('a* b')")]
+    [InlineData("x\n- a\n- b\ny", "'x' LF item-('a') LF item-('b') LF 'y'")]
+    [InlineData("- - a", "item-('- a')")]
+    public void A_line_that_starts_with_a_marker_and_a_space_is_a_bullet(string text, string outline) =>
+        Outline.Of(text).Should().Be(outline);
+
+    [Theory]
+    [InlineData("-a", "'-a'")]
+    [InlineData(" - a", "' - a'")]
+    [InlineData("- ", "'- '")]
+    [InlineData("- \nx", "'- ' LF 'x'")]
+    [InlineData("x - a", "'x - a'")]
+    [InlineData("-", "'-'")]
+    public void Any_other_line_is_none(string text, string outline) => Outline.Of(text).Should().Be(outline);
+
+    [Theory]
+    [InlineData("- a\r\n- b\r\n", "item-('a') CRLF item-('b') CRLF")]
+    [InlineData("- a\r- b", "item-('a') CR item-('b')")]
+    public void No_carriage_return_stays_at_the_end_of_a_bullet(string text, string outline) =>
+        Outline.Of(text).Should().Be(outline);
+
+    [Theory]
+    [InlineData("```a```", "code(a)")]
+    [InlineData("x ```*a* <https://a.org> _b_``` y", "'x ' code(*a* <https://a.org> _b_) ' y'")]
+    [InlineData("*a ```b``` c*", "b('a ' code(b) ' c')")]
+    [InlineData("*a ```b*```", "'*a ' code(b*)")]
+    [InlineData("```\na\nb\n```", "block(a\nb)")]
+    [InlineData("```\r\na\r\n```", "block(a)")]
+    [InlineData("```a\nb```", "block(a\nb)")]
+    [InlineData("```\n```", "block()")]
+    [InlineData("```\r\n```", "block()")]
+    [InlineData("```\n\n```", "block()")]
+    [InlineData("```\n\n\n```", "block(\n)")]
+    [InlineData("```a````", "code(a) '`'")]
+    [InlineData("```````", "code(`)")]
+    public void Code_is_literal_between_two_fences(string text, string outline) => Outline.Of(text).Should().Be(outline);
+
+    [Theory]
+    [InlineData("```a")]
+    [InlineData("```")]
+    [InlineData("``````")]
+    [InlineData("`a`")]
+    [InlineData("```a``")]
+    public void Fewer_backticks_are_text(string text) => Outline.Of(text).Should().Be($"'{text}'");
+
+    [Fact]
+    public void A_bullet_line_inside_of_a_code_block_does_not_end_it() =>
+        Outline.Of("```\n- a\n* b\n```\n- c").Should().Be("block(- a\n* b) LF item-('c')");
+
+    [Fact]
+    public void A_block_of_code_ends_the_spans_of_its_line() =>
+        Outline.Of("*a ```b\nc``` d*").Should().Be("'*a ' block(b\nc) ' d*'");
+
+    [Fact]
+    public void A_block_of_code_that_begins_in_a_bullet_belongs_to_it() =>
+        Outline.Of("- a ```b\nc``` d\ne").Should().Be("item-('a ' block(b\nc) ' d') LF 'e'");
+}

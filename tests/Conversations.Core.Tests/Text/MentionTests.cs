@@ -1,0 +1,71 @@
+using static System.FormattableString;
+
+namespace Conversations.Tests.Text;
+
+public sealed class MentionTests
+{
+    [Theory]
+    [InlineData("<!!mention:alice|Alice>", "mention(alice → Alice)")]
+    [InlineData("<!!mention:aliceǀAlice>", "mention(alice → Alice)")]
+    [InlineData("<!!mention:a%20b%7C%3E%C3%A9|A *B*>", "mention(a b|>é → A *B*)")]
+    [InlineData("<!!mention:é😀|x>", "mention(é😀 → x)")]
+    [InlineData("*<!!mention:alice|Alice>*, hi", "b(mention(alice → Alice)) ', hi'")]
+    public void A_mention_names_a_user(string text, string outline) => Outline.Of(text).Should().Be(outline);
+
+    [Theory]
+    [InlineData("<!!mention:|x>")]
+    [InlineData("<!!mention:alice>")]
+    [InlineData("<!!mention:alice|>")]
+    [InlineData("<!!mention:alice|a\0")]
+    [InlineData("<!!mention:a b|x>")]
+    [InlineData("<!!mention:%20a|x>")]
+    [InlineData("<!!mention:%|x>")]
+    [InlineData("<!!mention:%4|x>")]
+    [InlineData("<!!mention:%zz|x>")]
+    [InlineData("<!!mention:%FF|x>")]
+    [InlineData("<!!mention:%C3|x>")]
+    [InlineData("<!!mention:%ED%A0%80|x>")]
+    [InlineData("<!!mention:%00|x>")]
+    [InlineData("<!!mention:%0A|x>")]
+    [InlineData("<!mention:alice|x>")]
+    [InlineData("<!!mention:<!!mention:alice|x")]
+    public void What_holds_no_valid_id_or_no_name_is_text(string text)
+    {
+        Outline.Of(text).Should().Be($"'{text}'");
+        Markup.Mentions(text).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void An_id_with_a_lone_surrogate_is_none() => Markup.Mentions("<!!mention:\ud800|x>").Should().BeEmpty();
+
+    [Fact]
+    public void An_id_has_at_most_255_bytes()
+    {
+        var (longest, longer) = (Repeat("%C3%A9", 127) + "x", Repeat("%C3%A9", 128));
+
+        Markup.Mentions($"<!!mention:{longest}|x>").Should().Equal(new UserId(Repeat("é", 127) + "x"));
+        Markup.Mentions($"<!!mention:{longer}|x>").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Mentions_are_listed_once_in_order() =>
+        Markup.Mentions("<!!mention:b|B> ```<!!mention:x|X>``` <!!mention:a|A> <!!mention:b|Bob>")
+            .Should().Equal(new UserId("b"), new UserId("a"));
+
+    [Fact]
+    public void The_first_fifty_mentions_count_and_the_rest_is_text()
+    {
+        var text = string.Concat(Enumerable.Range(0, 10_000).Select(i => Invariant($"<!!mention:u{i}|n>")));
+
+        Markup.Mentions(text).Should().Equal(Enumerable.Range(0, 50).Select(i => new UserId(Invariant($"u{i}"))));
+        Markup.Parse(text).Nodes.Should().HaveCount(51);
+        Markup.ToPlainText(text).Should().StartWith(Repeat("n", 50) + "<!!mention:u50|n>");
+        Markup.Mentions(text, new() { MaxMentions = 2 }).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void A_negative_number_of_mentions_is_refused() =>
+        FluentActions.Invoking(() => new MarkupOptions { MaxMentions = -1 }).Should().Throw<ArgumentOutOfRangeException>();
+
+    private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
+}

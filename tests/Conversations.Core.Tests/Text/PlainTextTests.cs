@@ -1,0 +1,57 @@
+using Conversations.Tests.Model;
+
+namespace Conversations.Tests.Text;
+
+public sealed class PlainTextTests
+{
+    [Theory]
+    [InlineData("House <https://example.com|by the sea>", "House by the sea")]
+    [InlineData("*a* _b_ ~c~ ```d```", "a b c d")]
+    [InlineData("- *a*\r\n+ b", "- a\r\n+ b")]
+    [InlineData("```\na\n```", "a")]
+    [InlineData("<!!mention:alice|Alice>, see <https://a.org> or https://b.org", "Alice, see https://a.org or https://b.org")]
+    public void Plain_text_is_what_a_reader_sees(string text, string plain)
+    {
+        Markup.ToPlainText(text, MarkupOptions.ForApp).Should().Be(plain);
+        Markup.Parse(text, MarkupOptions.ForApp).ToPlainText().Should().Be(plain);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Is it still available?")]
+    [InlineData("snake_case 2*3*4 <3 a: b@c `x` ~5 _ *")]
+    [InlineData("- a\r\n- b\n\n* c")]
+    public async Task A_text_without_markup_is_given_back_as_it_is_without_any_allocation(string text)
+    {
+        Markup.ToPlainText(text).Should().BeSameAs(text);
+        (await Allocation.OfAsync(() => Markup.ToPlainText(text))).Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("*abc* d", 4, "abc ")]
+    [InlineData("a👩‍👩‍👧‍👦b", 2, "a👩‍👩‍👧‍👦")]
+    [InlineData("😀", 0, "")]
+    [InlineData("a\r\nb", 2, "a\r\n")]
+    [InlineData("abc", 9, "abc")]
+    public void A_preview_never_splits_a_character(string text, int most, string preview) =>
+        Markup.Preview(text, most).Should().Be(preview);
+
+    [Fact]
+    public void A_preview_keeps_500_combining_marks_together()
+    {
+        var marked = "e" + new string('\u0301', 500);
+
+        Markup.Preview(marked + "x", 1).Should().Be(marked);
+        FluentActions.Invoking(() => Markup.Preview("a", -1)).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
+    public void A_null_is_refused()
+    {
+        FluentActions.Invoking(() => Markup.Parse(null!)).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => Markup.ToPlainText(null!)).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => Markup.Preview(null!, 1)).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => Markup.Mentions(null!)).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => Markup.ContainsLinkLabel(null!)).Should().Throw<ArgumentNullException>();
+    }
+}
