@@ -5,6 +5,7 @@ using Conversations.Benchmarks;
 var runs = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
     ["inbox"] = InboxRun.RunAsync,
+    ["markup"] = MarkupRun.RunAsync,
     ["memory"] = MemoryRun.RunAsync,
     ["node"] = NodeComparison.RunAsync,
     ["participants"] = ParticipantsRun.RunAsync,

@@ -17,6 +17,7 @@ public sealed class LinkTests
     [InlineData("https://en.wikipedia.org/wiki/Foo_(bar)", "https://en.wikipedia.org/wiki/Foo_(bar)")]
     [InlineData("mailto:a@example.com", "mailto:a@example.com")]
     [InlineData("a.b+c_d@mail.example.com", "mailto:a.b+c_d@mail.example.com")]
+    [InlineData("a%41b@example.com", "mailto:a%2541b@example.com")]
     public void A_bare_URL_or_address_is_a_link(string text, string href) => Outline.Of(text).Should().Be($"link({text} → {href})");
 
     [Theory]

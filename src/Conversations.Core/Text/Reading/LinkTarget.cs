@@ -15,10 +15,6 @@ internal static class LinkTarget
     private static readonly SearchValues<char> HostCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._");
 
-    // RFC 3986, section 2: reserved, unreserved, and what is encoded already.
-    private static readonly SearchValues<char> Kept = SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&'()*+,;=%");
-
     /// <summary>Tells whether the text starts with the scheme of a link.</summary>
     internal static bool HasScheme(ReadOnlySpan<char> text) => SchemeLength(text) > 0;
 
@@ -53,6 +49,10 @@ internal static class LinkTarget
             : WebHref(written, url, schemeLength, parsed);
     }
 
+    /// <summary>Gives the mailto URL of a bare address, of which only a percent sign needs encoding.</summary>
+    internal static string OfAddress(ReadOnlySpan<char> address) =>
+        MailTo + address.ToString().Replace("%", "%25", StringComparison.Ordinal);
+
     private static string? WebHref(string written, ReadOnlySpan<char> url, int schemeLength, Uri parsed)
     {
         var rest = url[schemeLength..];
@@ -76,13 +76,13 @@ internal static class LinkTarget
         if (!IsPort(port) || AsciiHost(parsed) is not { } ascii)
             return null;
 
-        if (host.SequenceEqual(ascii) && IsLower(url[..schemeLength]) && NeedsNoEncoding(user) && NeedsNoEncoding(rest))
+        if (host.SequenceEqual(ascii) && IsLower(url[..schemeLength]) && !PercentEncoding.Changes(user) && !PercentEncoding.Changes(rest))
             return written;
 
         var href = new StringBuilder(url.Length + 16).Append(parsed.Scheme).Append("://");
-        Encode(href, user);
+        PercentEncoding.Append(href, user);
         href.Append(ascii).Append(port);
-        Encode(href, rest);
+        PercentEncoding.Append(href, rest);
         return href.ToString();
     }
 
@@ -100,9 +100,9 @@ internal static class LinkTarget
             return null;
 
         var href = new StringBuilder(rest.Length + 16).Append(MailTo);
-        Encode(href, address[..(at + 1)]);
+        PercentEncoding.Append(href, address[..(at + 1)]);
         href.Append(ascii);
-        Encode(href, rest[address.Length..]);
+        PercentEncoding.Append(href, rest[address.Length..]);
         return href.ToString();
     }
 
@@ -173,27 +173,4 @@ internal static class LinkTarget
     }
 
     private static bool IsLower(ReadOnlySpan<char> text) => !text.ContainsAnyInRange('A', 'Z');
-
-    private static bool NeedsNoEncoding(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(Kept) && !text.Contains('%');
-
-    private static void Encode(StringBuilder href, ReadOnlySpan<char> text)
-    {
-        Span<byte> utf8 = stackalloc byte[4];
-        for (var at = 0; at < text.Length;)
-        {
-            var isKept = text[at] == '%'
-                ? at + 2 < text.Length && char.IsAsciiHexDigit(text[at + 1]) && char.IsAsciiHexDigit(text[at + 2])
-                : Kept.Contains(text[at]);
-            if (isKept)
-            {
-                href.Append(text[at++]);
-                continue;
-            }
-
-            Rune.DecodeFromUtf16(text[at..], out var rune, out var units);
-            at += units;
-            foreach (var octet in utf8[..rune.EncodeToUtf8(utf8)])
-                href.Append('%').Append(octet.ToString("X2", CultureInfo.InvariantCulture));
-        }
-    }
 }

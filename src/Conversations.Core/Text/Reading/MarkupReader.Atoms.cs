@@ -144,10 +144,7 @@ internal ref partial struct MarkupReader
             return false;
 
         var end = at + 1 + domain;
-        if (LinkTarget.ToHref($"mailto:{_text[start..end]}", mayHaveSpaces: false) is not { } href)
-            return false;
-
-        atom = new(TokenKind.BareLink, start, end, start, Keep(href));
+        atom = new(TokenKind.BareLink, start, end, start, Keep(LinkTarget.OfAddress(_text[start..end])));
         return true;
     }
 

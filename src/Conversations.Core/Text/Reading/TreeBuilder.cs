@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Conversations;
 
 /// <summary>Makes the tree of what a reader found.</summary>
@@ -12,9 +14,17 @@ internal static class TreeBuilder
         if (tokens.Length <= 1)
             return new(tokens.IsEmpty ? [] : [Leaf(text, tokens[0], reader)]);
 
+        var nodes = ArrayPool<MarkupNode>.Shared.Rent(tokens.Length);
+        var count = Fill(nodes, text, tokens, reader);
+        var list = new NodeList(nodes[..count]);
+        ArrayPool<MarkupNode>.Shared.Return(nodes, clearArray: true);
+        return list;
+    }
+
+    private static int Fill(MarkupNode[] nodes, string text, ReadOnlySpan<Token> tokens, in MarkupReader reader)
+    {
         Span<(int Node, int Start)> open = stackalloc (int Node, int Start)[MaxOpen];
-        var depth = 0;
-        var nodes = new List<MarkupNode>();
+        var (depth, count) = (0, 0);
         for (var i = 0; i < tokens.Length; i++)
         {
             var token = tokens[i];
@@ -25,25 +35,26 @@ internal static class TreeBuilder
                     while (i + 1 < tokens.Length && tokens[i + 1].Kind == TokenKind.Text)
                         i++;
 
-                    nodes.Add(new MarkupText(Slice(text, token.Start, tokens[i].End)));
+                    nodes[count++] = new MarkupText(Slice(text, token.Start, tokens[i].End));
                     break;
                 case TokenKind.BulletStart or TokenKind.SpanStart:
-                    open[depth++] = (nodes.Count, token.Start);
+                    open[depth++] = (count, token.Start);
                     break;
                 case TokenKind.BulletEnd or TokenKind.SpanEnd:
                     var (first, start) = open[--depth];
-                    var children = TakeFrom(nodes, first);
-                    nodes.Add(token.Kind == TokenKind.BulletEnd
+                    var children = new NodeList(nodes[first..count]);
+                    nodes[first] = token.Kind == TokenKind.BulletEnd
                         ? new MarkupBullet(text[start], children)
-                        : new MarkupSpan(StyleOf(text[start]), children));
+                        : new MarkupSpan(StyleOf(text[start]), children);
+                    count = first + 1;
                     break;
                 default:
-                    nodes.Add(Leaf(text, token, reader));
+                    nodes[count++] = Leaf(text, token, reader);
                     break;
             }
         }
 
-        return new([.. nodes]);
+        return count;
     }
 
     private static MarkupNode Leaf(string text, Token token, in MarkupReader reader)
@@ -65,13 +76,6 @@ internal static class TreeBuilder
 
     // One string instead of two for the most common link, whose href is what was written.
     private static string Same(string source, string href) => string.Equals(source, href, StringComparison.Ordinal) ? source : href;
-
-    private static NodeList TakeFrom(List<MarkupNode> nodes, int first)
-    {
-        var taken = nodes.GetRange(first, nodes.Count - first).ToArray();
-        nodes.RemoveRange(first, taken.Length);
-        return new(taken);
-    }
 
     private static MarkupStyle StyleOf(char marker) => marker switch
     {
