@@ -1,0 +1,30 @@
+namespace Packages;
+
+/// <summary>
+/// Compiles tests/Smoke, and with it all of the library, ahead of time. Needs a linker: on Debian <c>apt-get install clang zlib1g-dev</c>,
+/// which <c>./test</c> does as root.
+/// </summary>
+[Collection(PackedDefinition.Name)]
+public sealed class AotTests(PackedFixture packed)
+{
+    [Fact]
+    public async Task The_library_compiles_ahead_of_time_without_a_warning_and_runs()
+    {
+        var published = await Dotnet.RunAsync(
+            packed.Sources, "publish", "tests/Smoke", "-c", "Release", "--use-current-runtime", "-o", "published", "-p:RunAnalyzers=false");
+
+        published.Should().Contain("Generating native code").And.NotContain("warning");
+        File.Exists(Path.Combine(packed.Sources.FullName, "published", "Smoke.dll")).Should().BeFalse("it is native");
+
+        var program = Path.Combine(packed.Sources.FullName, "published", OperatingSystem.IsWindows() ? "Smoke.exe" : "Smoke");
+        (await Dotnet.RunAsync(program, packed.Sources)).ReplaceLineEndings("\n").Should().Be("""
+            opened 06940d20423fbf920d93: True
+            opened again: False
+            message 2: Sebastian is away, from JSON: True
+            message 1: Does she float?, from JSON: True
+            inbox: Boat, 2 unread
+            JSON by reflection: False
+
+            """);
+    }
+}

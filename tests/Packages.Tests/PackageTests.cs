@@ -1,0 +1,94 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text;
+using System.Xml.Linq;
+
+namespace Packages;
+
+[Collection(PackedDefinition.Name)]
+public sealed class PackageTests(PackedFixture packed)
+{
+    private const int MaxCoreLength = 300 * 1024;
+
+    private static readonly string[] _names = [.. new DirectoryInfo(Path.Combine(Sources.Repository.FullName, "src"))
+        .EnumerateDirectories().Where(folder => folder.EnumerateFiles("*.csproj").Any()).Select(folder => folder.Name)];
+
+    public static TheoryData<string> Packages => [.. _names];
+
+    [Fact]
+    public void The_solution_packs_what_is_in_src_each_with_its_symbols_and_nothing_else()
+    {
+        packed.Packages.EnumerateFiles().Select(file => file.Name).Should().BeEquivalentTo(
+            _names.SelectMany(name => new[] { $"{name}.{packed.Version}.nupkg", $"{name}.{packed.Version}.snupkg" }));
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void A_package_holds_its_assembly_its_documentation_and_the_readme(string name)
+    {
+        packed[name].Names().Should().Equal("README.md", $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml");
+        packed[name].Symbols.Names().Should().Equal($"lib/net10.0/{name}.pdb");
+        packed[name].Bytes("README.md").Should().Equal(File.ReadAllBytes(Path.Combine(Sources.Repository.FullName, "README.md")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void A_package_says_what_it_is_and_under_which_licence(string name)
+    {
+        var metadata = packed[name].Metadata();
+
+        metadata.Should().Contain(new Dictionary<string, string>
+        {
+            ["id"] = name, ["version"] = packed.Version, ["license"] = "MIT", ["readme"] = "README.md",
+        });
+        metadata["description"].Should().NotBe("Package Description");
+        metadata["tags"].Should().Contain("chat");
+    }
+
+    [Fact]
+    public void The_library_is_small()
+    {
+        packed["Conversations.Core"].Length.Should().BeLessThanOrEqualTo(MaxCoreLength);
+    }
+
+    [Fact]
+    public void The_library_depends_on_nothing_but_abstractions_and_options()
+    {
+        using var nuspec = new MemoryStream(packed["Conversations.Core"].Bytes(".nuspec"));
+
+        XDocument.Load(nuspec).Descendants().Where(element => element.Name.LocalName == "dependency")
+            .Select(element => element.Attribute("id")!.Value)
+            .Should().BeEquivalentTo(
+                "Microsoft.Extensions.DependencyInjection.Abstractions",
+                "Microsoft.Extensions.Logging.Abstractions",
+                "Microsoft.Extensions.Options");
+    }
+
+    [Fact]
+    public void The_library_may_be_trimmed()
+    {
+        using var bytes = new MemoryStream(packed["Conversations.Core"].Bytes(".dll"));
+        var context = new AssemblyLoadContext(nameof(PackageTests), isCollectible: true);
+
+        context.LoadFromStream(bytes).GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Should().Contain(metadata => metadata.Key == "IsTrimmable" && metadata.Value == "True");
+
+        context.Unload();
+    }
+
+    [Fact]
+    public async Task Packed_again_elsewhere_the_packages_hold_the_same_bytes_and_no_path()
+    {
+        using var elsewhere = new Sources();
+        var again = await elsewhere.PackAsync(packed.Version);
+
+        foreach (var name in _names)
+        {
+            var (one, other) = (packed[name], new Package(new(Path.Combine(again.FullName, $"{name}.{packed.Version}.nupkg"))));
+
+            one.Names().Should().AllSatisfy(entry => one.Bytes(entry).Should().Equal(other.Bytes(entry), entry));
+            one.Symbols.Bytes(".pdb").Should().Equal(other.Symbols.Bytes(".pdb"));
+            Encoding.Latin1.GetString(one.Bytes(".dll")).Should().NotContain(packed.Sources.FullName);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Packages;
+
+/// <summary>What the README promises.</summary>
+internal static class Readme
+{
+    private const string Fence = "```";
+
+    /// <summary>Gets the first program, with its usings.</summary>
+    public static string Quickstart()
+    {
+        var text = File.ReadAllText(Path.Combine(Sources.Repository.FullName, "README.md"));
+        return text.Split($"{Fence}csharp\n")[1].Split(Fence)[0];
+    }
+}

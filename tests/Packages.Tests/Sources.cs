@@ -1,0 +1,36 @@
+using System.Reflection;
+
+namespace Packages;
+
+/// <summary>A copy of the repository in a folder of its own: what is built there disturbs no other build, and knows no way back.</summary>
+internal sealed class Sources : IDisposable
+{
+    private static readonly string[] _made = ["bin", "obj", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts"];
+
+    public Sources() => Copy(Repository, Folder);
+
+    public static DirectoryInfo Repository { get; } = new(typeof(Sources).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "Repository").Value!);
+
+    public DirectoryInfo Folder { get; } = Directory.CreateTempSubdirectory();
+
+    /// <summary>Packs the solution as its README says; analysis is left to the build that these tests are part of.</summary>
+    public async Task<DirectoryInfo> PackAsync(string version)
+    {
+        await Dotnet.RunAsync(Folder, "pack", "-c", "Release", "-o", "artifacts", $"-p:Version={version}", "-p:RunAnalyzers=false");
+        return Folder.CreateSubdirectory("artifacts");
+    }
+
+    public void Dispose() => Folder.Delete(recursive: true);
+
+    private static void Copy(DirectoryInfo from, DirectoryInfo to)
+    {
+        foreach (var file in from.EnumerateFiles())
+            file.CopyTo(Path.Combine(to.FullName, file.Name));
+        foreach (var folder in from.EnumerateDirectories().Where(IsSource))
+            Copy(folder, to.CreateSubdirectory(folder.Name));
+    }
+
+    private static bool IsSource(DirectoryInfo folder) =>
+        !folder.Name.StartsWith('.') && !_made.Contains(folder.Name) && folder.LinkTarget is null;
+}
