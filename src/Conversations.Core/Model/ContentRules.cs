@@ -88,6 +88,13 @@ internal static class ContentRules
         }
     }
 
+    /// <summary>Refuses a link with a label, where a user writes what would be read as the app's: it can hide where it goes.</summary>
+    internal static void RefuseLinkLabel(string? text, string field)
+    {
+        if (text is not null && Markup.ContainsLinkLabel(text))
+            throw Refusal.Of(field, "must show where its links go", "has a link with a label", "Write the URL itself.");
+    }
+
     /// <summary>Refuses custom data that is left out: what it holds was checked when it was made.</summary>
     internal static void CheckCustom(CustomData? custom)
     {

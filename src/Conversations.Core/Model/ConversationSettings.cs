@@ -36,11 +36,17 @@ public sealed record ConversationSettings
     public override int GetHashCode() => HashCode.Combine(Subject, PhotoUrl, WelcomeMessages.Count, Custom.Count);
 
     /// <summary>Refuses what breaks a rule.</summary>
-    internal void Check(ConversationLimits limits)
+    internal void Check(ConversationLimits limits, Acting? by)
     {
         ContentRules.CheckSubject(Subject);
         ContentRules.CheckPhotoUrl(PhotoUrl);
         ContentRules.CheckWelcomeMessages(WelcomeMessages, limits);
         ContentRules.CheckCustom(Custom);
+        if (by is null)
+            return;
+
+        ContentRules.RefuseLinkLabel(Subject, "subject");
+        for (var i = 0; i < WelcomeMessages.Count; i++)
+            ContentRules.RefuseLinkLabel(WelcomeMessages[i], $"welcomeMessages[{i}]");
     }
 }

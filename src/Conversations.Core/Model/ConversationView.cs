@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Conversations.Storage;
 
 namespace Conversations;
@@ -7,8 +8,14 @@ public sealed record ConversationView
 {
     private static readonly Dictionary<UserId, User> _nobody = [];
 
-    /// <summary>Gets the subject, else the names of the first three others ("… and 4 more"), else the viewer's own name.</summary>
+    /// <summary>
+    /// Gets the plain text of the subject, else the names of the first three others ("… and 4 more"), else the viewer's own name.
+    /// </summary>
     public required string Title { get; init; }
+
+    /// <summary>Gets the title as a tree, with the links of the subject; null where a view was read from JSON.</summary>
+    [JsonIgnore]
+    public MarkupDocument? TitleMarkup { get; init; }
 
     /// <summary>Gets the conversation's photo, else in a 1-on-1 the other user's; null = none, so draw a placeholder.</summary>
     public string? PhotoUrl { get; init; }
@@ -38,9 +45,12 @@ public sealed record ConversationView
         ArgumentNullException.ThrowIfNull(firstOthers);
         users ??= _nobody;
         var other = conversation.ParticipantCount == 2 && firstOthers.Count > 0 ? users.GetValueOrDefault(firstOthers[0]) : null;
+        var title = conversation.Subject ?? TitleOf(conversation.ParticipantCount, viewer, firstOthers, users);
         return new()
         {
-            Title = conversation.Subject ?? TitleOf(conversation.ParticipantCount, viewer, firstOthers, users),
+            // Names are no markup: only a subject is read as such.
+            Title = conversation.Subject is null ? title : Markup.ToPlainText(title, MarkupOptions.ForApp),
+            TitleMarkup = conversation.Subject is null ? MarkupDocument.OfText(title) : Markup.Parse(title, MarkupOptions.ForApp),
             PhotoUrl = conversation.PhotoUrl ?? other?.PhotoUrl,
             ShowsSenderNames = conversation.IsGroup,
             OpeningMessages =

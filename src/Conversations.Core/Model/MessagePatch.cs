@@ -47,10 +47,13 @@ public sealed class MessagePatch
         return patch;
     }
 
-    internal void Check(ConversationLimits limits)
+    internal void Check(ConversationLimits limits, Acting? by)
     {
         if (_hasText)
             ContentRules.CheckText(_text, "text", limits.MaxTextLength);
+
+        if (by is not null)
+            ContentRules.RefuseLinkLabel(_text, "text");
     }
 
     internal MessageContent ApplyTo(Message message) => new(

@@ -8,6 +8,9 @@ public sealed class MarkupDocument : IEquatable<MarkupDocument>
 
     internal MarkupDocument(NodeList nodes) => _nodes = nodes;
 
+    /// <summary>Gives characters that are no markup, whatever they are.</summary>
+    internal static MarkupDocument OfText(string text) => new(new([new MarkupText(text)]));
+
     /// <summary>Gets the nodes in order: texts, spans, code, links, mentions, bullets and the line breaks between lines.</summary>
     public IReadOnlyList<MarkupNode> Nodes => _nodes;
 

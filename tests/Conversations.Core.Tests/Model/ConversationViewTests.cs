@@ -18,6 +18,19 @@ public sealed class ConversationViewTests
         View(ConversationOf(2) with { Subject = "House" }, _ann).Title.Should().Be("House");
 
     [Fact]
+    public void Title_is_the_subjects_plain_text_and_the_tree_has_its_links()
+    {
+        var view = View(ConversationOf(2) with { Subject = "House <https://example.com|by the *sea*>" }, _ann);
+
+        view.Title.Should().Be("House by the *sea*");
+        view.TitleMarkup!.ToHtml().Should().Be("""House <a href="https://example.com/" rel="noopener nofollow">by the *sea*</a>""");
+    }
+
+    [Fact]
+    public void Names_are_no_markup() =>
+        View(ConversationOf(2), new UserId("*bob*")).TitleMarkup!.ToHtml().Should().Be("*bob*");
+
+    [Fact]
     public void Title_names_the_others_and_an_id_stands_for_a_name_that_nobody_knows() =>
         View(ConversationOf(3), _ann, _ben).Title.Should().Be("Ann, ben");
 

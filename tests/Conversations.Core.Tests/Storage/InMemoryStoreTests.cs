@@ -83,6 +83,8 @@ public sealed class InMemoryErasureTests(InMemoryFixture fixture) : ErasureSuite
 
 public sealed class InMemoryUserTests(InMemoryFixture fixture) : UserSuite(fixture), IClassFixture<InMemoryFixture>;
 
+public sealed class InMemoryLinkLabelTests(InMemoryFixture fixture) : LinkLabelSuite(fixture), IClassFixture<InMemoryFixture>;
+
 public sealed class InMemoryCoverageTests
 {
     [Fact]

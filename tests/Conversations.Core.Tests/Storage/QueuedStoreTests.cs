@@ -81,6 +81,8 @@ public sealed class QueuedErasureTests(QueuedFixture fixture) : ErasureSuite(fix
 
 public sealed class QueuedUserTests(QueuedFixture fixture) : UserSuite(fixture), IClassFixture<QueuedFixture>;
 
+public sealed class QueuedLinkLabelTests(QueuedFixture fixture) : LinkLabelSuite(fixture), IClassFixture<QueuedFixture>;
+
 public sealed class QueuedCoverageTests
 {
     [Fact]

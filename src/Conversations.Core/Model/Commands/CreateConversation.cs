@@ -15,7 +15,7 @@ public sealed record CreateConversation : ConversationCommand
     public override void Check(in DecisionContext context)
     {
         base.Check(context);
-        Draft.Settings.Check(context.Limits);
+        Draft.Settings.Check(context.Limits, By);
         Seating.CheckCount(Participants.Count, context);
         var seen = new HashSet<UserId>();
         for (var i = 0; i < Draft.Participants.Count; i++)

@@ -22,7 +22,7 @@ public sealed record EditMessage : ConversationCommand
     {
         base.Check(context);
         MessageId.Required();
-        Patch.Check(context.Limits);
+        Patch.Check(context.Limits, By);
     }
 
     /// <inheritdoc/>

@@ -31,7 +31,7 @@ public sealed record OpenOneOnOne : ConversationCommand
         base.Check(context);
         A.Required();
         B.Required();
-        Settings.Check(context.Limits);
+        Settings.Check(context.Limits, By);
     }
 
     /// <inheritdoc/>

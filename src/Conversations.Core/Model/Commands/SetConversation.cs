@@ -24,7 +24,7 @@ public sealed record SetConversation : ConversationCommand
     public override void Check(in DecisionContext context)
     {
         base.Check(context);
-        Patch.ApplyTo(ConversationSettings.Default).Check(context.Limits);
+        Patch.ApplyTo(ConversationSettings.Default).Check(context.Limits, By);
         if (Participants.Count > 0)
             Seating.CheckCount(Participants.Count, context);
 
