@@ -108,6 +108,7 @@ public abstract class AuthorizationSuite(StoreFixture fixture) : StoreSuite(fixt
         if (cell.Role == SessionRole.NeverMember)
             await SendAsync(await CreateAsync(user, NewUserId()), user);
 
+        await app.SetUserAsync(other, new() { Name = "Other" });
         UserId[] users = wasThere ? [other, third, user] : [other, third];
         await app.CreateIfNotExistsAsync(id, new() { Participants = [.. users.Select(one => new ParticipantDraft(one))] });
         var system = (await app.SendSystemMessageAsync(id, "system")).Message!.Id;

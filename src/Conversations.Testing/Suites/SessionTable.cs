@@ -30,6 +30,8 @@ internal static class SessionTable
         Row(nameof(UserSession.FindOwnParticipantAsync), Find, (session, at) => session.FindOwnParticipantAsync(at.Id)),
         Row(nameof(UserSession.FindMessageAsync), Find, (session, at) => session.FindMessageAsync(at.Id, at.Own)),
         Row(nameof(UserSession.FindReadStateAsync), Find, (session, at) => session.FindReadStateAsync(at.Id)),
+        Row(nameof(UserSession.FindEntryAsync), Find, (session, at) => session.FindEntryAsync(at.Id)),
+        Row(nameof(UserSession.FindUserAsync), Find, (session, at) => session.FindUserAsync(at.Other)),
         Row(nameof(UserSession.FindEveryoneReadUpToAsync), Find, (session, at) => session.FindEveryoneReadUpToAsync(at.Id)),
         Row(nameof(UserSession.ListInboxAsync), Mine, async (session, at) => await InboxAsync(session, at.Id, new())),
         Row(nameof(UserSession.ListInboxAsync), Mine, async (session, at) => await InboxAsync(session, at.Id, new() { IncludeEmpty = true }), "with empty ones"),

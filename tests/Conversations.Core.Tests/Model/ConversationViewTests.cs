@@ -23,7 +23,7 @@ public sealed class ConversationViewTests
         var view = View(ConversationOf(2) with { Subject = "House <https://example.com|by the *sea*>" }, _ann);
 
         view.Title.Should().Be("House by the *sea*");
-        view.TitleMarkup!.ToHtml().Should().Be("""House <a href="https://example.com/" rel="noopener nofollow">by the *sea*</a>""");
+        view.TitleMarkup!.ToHtml().Should().Be("""House <a href="https://example.com" rel="noopener nofollow">by the *sea*</a>""");
     }
 
     [Fact]
