@@ -8,7 +8,7 @@ public sealed class MarkupLawsTests
     [Fact]
     public void The_laws_hold_for_any_text() =>
         Prop.ForAll(AnyMarkup.Texts.ToArbitrary(), any => MarkupLaws.Hold(any.Text, any.Options))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(3_000));
 
     [Fact]
     public void The_laws_hold_for_bad_inputs_and_mutations_of_them()

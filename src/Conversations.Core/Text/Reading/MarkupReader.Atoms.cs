@@ -45,13 +45,12 @@ internal ref partial struct MarkupReader
     private bool TryCode(int at, out Token atom)
     {
         atom = default;
-        if (_noMoreFences || !_text[at..].StartsWith(Fence, StringComparison.Ordinal) || at + 4 > _text.Length)
+        if (!_text[at..].StartsWith(Fence, StringComparison.Ordinal) || at + 4 > _text.Length)
             return false;
 
-        // At least one character: six backticks in a row are no code.
+        // At least one character: six backticks in a row are no code. Where the search fails, no fence follows that could search again.
         var length = _text[(at + 4)..].IndexOf(Fence, StringComparison.Ordinal);
         Steps += length < 0 ? _text.Length - at : length;
-        _noMoreFences = length < 0;
         atom = new(TokenKind.Code, at, at + 4 + length + Fence.Length);
         return length >= 0;
     }

@@ -29,7 +29,6 @@ internal ref partial struct MarkupReader
     private int _lastWord = None;
     private int _lookedTo;
 
-    private bool _noMoreFences;
     private int _mentions;
 
     internal MarkupReader(ReadOnlySpan<char> text, MarkupOptions options, Span<Token> initial)
