@@ -103,6 +103,7 @@ public interface IConversations
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The participant as they are now.</returns>
     /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
+    /// <exception cref="ConversationAccessException">Another caller removed them before they could be read back.</exception>
     /// <exception cref="InvalidConversationDataException">There would be too many participants, or a value is none of its enum.</exception>
     /// <exception cref="ConversationConflictException">It has another settings version.</exception>
     Task<Participant> SetParticipantAsync(
