@@ -71,6 +71,8 @@ public sealed partial record ConversationModel
             return false;
         if (basis.EmojiCount is { } count && count != message.Reactions.Count)
             return false;
+        if (basis.Emoji is { } emoji && !message.Reactions.Any(one => one.Emoji == emoji))
+            return false;
 
         return change is not ReactionChange reaction
             || ReactorsOf(message.Sequence).Any(one => one.UserId == reaction.UserId && one.Emoji == reaction.Emoji) == reaction is ReactionRemoved;

@@ -21,4 +21,7 @@ public readonly record struct Basis
 
     /// <summary>Gets the number of different emoji that the message must still have.</summary>
     public int? EmojiCount { get; init; }
+
+    /// <summary>Gets the emoji that must still be on the message, so that one more reaction with it makes no new one.</summary>
+    public string? Emoji { get; init; }
 }

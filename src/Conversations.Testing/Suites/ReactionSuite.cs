@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -44,6 +45,23 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
         Assert.False(await Conversations.RemoveReactionAsync(id, message, Carol, "👍"));
 
         Assert.Equal(before, await StateOfAsync(id));
+    }
+
+    [Fact]
+    public async Task Joining_a_reaction_that_is_taken_back_meanwhile_is_decided_again_so_that_the_limit_holds()
+    {
+        var (id, message) = await SendOneAsync();
+        await Conversations.AddReactionAsync(id, message, Alice, "👍");
+        await Conversations.AddReactionAsync(id, message, Alice, "👎");
+        var command = new SetReaction { ConversationId = id, MessageId = message, UserId = Bob, Emoji = "👍", IsThere = true };
+        var commit = command.Decide(await Store.ReadFactsAsync(command.Needs), new(Clock.GetUtcNow(), new() { MaxReactions = 2 }));
+        await Conversations.RemoveReactionAsync(id, message, Alice, "👍");
+        await Conversations.AddReactionAsync(id, message, Alice, "🎉");
+
+        var outcomes = await Store.CommitAsync([commit!]);
+
+        Assert.IsType<CommitOutcome.Stale>(Assert.Single(outcomes));
+        Assert.Equal([("👎", 1), ("🎉", 1)], await CountsAsync(id, message));
     }
 
     [Fact]

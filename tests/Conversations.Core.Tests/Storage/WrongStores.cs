@@ -28,7 +28,7 @@ internal sealed class IgnoresVersions() : ForwardingStore(new())
 {
     public override Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default) =>
         base.CommitAsync(
-            [.. commits.Select(one => one with { Basis = one.Basis with { SettingsVersion = null, Revision = null, EmojiCount = null } })],
+            [.. commits.Select(one => one with { Basis = one.Basis with { SettingsVersion = null, Revision = null, EmojiCount = null, Emoji = null } })],
             cancellationToken);
 
     public override async Task<ConversationFacts> ReadFactsAsync(FactsQuery query, CancellationToken cancellationToken = default)

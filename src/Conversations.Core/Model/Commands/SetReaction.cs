@@ -50,13 +50,13 @@ public sealed record SetReaction : ConversationCommand
                 "reactions", $"must be at most {context.Limits.MaxReactions} different emoji", $"would be {message.Reactions.Count + 1}");
         }
 
-        return reaction is { ByViewer: true } ? null : Add(participant, reaction is null ? message.Reactions.Count : null, context);
+        return reaction is { ByViewer: true } ? null : Add(participant, reaction is null ? new() { EmojiCount = message.Reactions.Count } : new() { Emoji = Emoji }, context);
     }
 
-    private Commit Add(Participant participant, int? emojiCount, in DecisionContext context) => new()
+    private Commit Add(Participant participant, in Basis emoji, in DecisionContext context) => new()
     {
         Change = new ReactionAdded { ConversationId = ConversationId, At = context.Now, Actor = ActorId, MessageId = MessageId, UserId = UserId, Emoji = Emoji },
-        Basis = new() { Participant = UserId, Access = participant.Access, EmojiCount = emojiCount },
+        Basis = emoji with { Participant = UserId, Access = participant.Access },
     };
 
     private Commit Remove(ConversationFacts facts, in DecisionContext context) => new()

@@ -76,6 +76,8 @@ internal sealed partial class ConversationRows
             return false;
         if (basis.EmojiCount is { } count && count != _messages.EmojiCount(message.Sequence))
             return false;
+        if (basis.Emoji is { } emoji && !_messages.HasEmoji(message.Sequence, emoji))
+            return false;
 
         return change is not ReactionChange reaction
             || _messages.HasReaction(message.Sequence, reaction.UserId, reaction.Emoji) == reaction is ReactionRemoved;

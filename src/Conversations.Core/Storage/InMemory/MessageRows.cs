@@ -72,6 +72,8 @@ internal sealed partial class MessageRows
 
     internal int EmojiCount(long sequence) => ReactorsOf(sequence).Select(one => one.Emoji).Distinct().Count();
 
+    internal bool HasEmoji(long sequence, string emoji) => ReactorsOf(sequence).Exists(one => one.Emoji == emoji);
+
     internal bool HasReaction(long sequence, UserId userId, string emoji) =>
         ReactorsOf(sequence).Exists(one => one.UserId == userId && one.Emoji == emoji);
 
