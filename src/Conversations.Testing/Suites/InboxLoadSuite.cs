@@ -48,7 +48,9 @@ public abstract class InboxLoadSuite(StoreFixture fixture) : StoreSuite(fixture)
         try
         {
             var random = new Random(1);
-            for (var round = 0; round < Math.Max(3, Race.Rounds / 20); round++)
+
+            // Reading goes on until writing has begun in earnest, which can take longer where few threads are free.
+            for (var round = 0; round < Math.Max(3, Race.Rounds / 20) || Volatile.Read(ref sent) < Moving; round++)
                 AssertStanding(standing, await Pages.AllAsync(Conversations.ListInboxAsync(Bob), () => random.Next(1, 101)), moving);
         }
         finally
@@ -57,7 +59,6 @@ public abstract class InboxLoadSuite(StoreFixture fixture) : StoreSuite(fixture)
             await Task.WhenAll(writers);
         }
 
-        Assert.NotEqual(0, sent);
         var oracle = new InboxOracle(Store, [.. moving, .. standing]);
         Assert.Equal(await oracle.ListAsync(Bob), (await AllAsync(Conversations.ListInboxAsync(Bob))).Select(InboxOracle.TextOf));
     }
