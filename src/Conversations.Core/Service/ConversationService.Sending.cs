@@ -67,8 +67,8 @@ internal sealed partial class ConversationService
         {
             case Stored stored:
                 Telemetry.Sends.Add(1);
-                return await ReadBackAsync(completion, token => SeenByAsync(by, new(stored.Message, Created: true), token), cancellationToken)
-                    .ConfigureAwait(false);
+                var sent = new SendResult(stored.Message, Created: true);
+                return IsSeenAsItIs(by, sent) ? sent : await ReadBackAsync(by, completion, sent, cancellationToken).ConfigureAwait(false);
             case MessageExists exists:
                 return await SeenByAsync(by, command.Retried(exists.Slot), cancellationToken).ConfigureAwait(false);
             default:
@@ -79,12 +79,20 @@ internal sealed partial class ConversationService
     /// <summary>Gives the message with the reactions as the user who acts has them; a store gives it as the app has them.</summary>
     private async Task<SendResult> SeenByAsync(Acting? by, SendResult result, CancellationToken cancellationToken)
     {
-        if (by is null || result.Message is not { } message || (message.Reactions.Count == 0 && message.RepliedTo is not { Reactions.Count: > 0 }))
+        if (IsSeenAsItIs(by, result))
             return result;
 
-        var seen = await _store.FindMessageAsync(message.ConversationId, message.Id, by.UserId, cancellationToken).ConfigureAwait(false);
+        var message = result.Message!;
+        var seen = await _store.FindMessageAsync(message.ConversationId, message.Id, by!.UserId, cancellationToken).ConfigureAwait(false);
         return result with { Message = seen ?? message };
     }
+
+    private static bool IsSeenAsItIs(Acting? by, SendResult result) =>
+        by is null || result.Message is not { } message || (message.Reactions.Count == 0 && message.RepliedTo is not { Reactions.Count: > 0 });
+
+    /// <summary>The same after storing. On its own, because what it captures would be allocated with every send.</summary>
+    private Task<SendResult> ReadBackAsync(Acting? by, Completion completion, SendResult sent, CancellationToken cancellationToken) =>
+        ReadBackAsync(completion, token => SeenByAsync(by, sent, token), cancellationToken);
 
     /// <summary>Answers a retry without asking the policies, who may have changed their minds about what is stored already.</summary>
     private async Task<SendResult?> FindRetriedAsync(SendMessage command, CancellationToken cancellationToken)
