@@ -16,7 +16,7 @@ public sealed class MarkupDocument : IEquatable<MarkupDocument>
 
     /// <summary>Gives what a notification or a title shows: labels, names and code, without the marks around them.</summary>
     /// <returns>Characters of the text and no others, in their order. Bullets and line breaks stay as they were written.</returns>
-    public string ToPlainText() => _nodes is [MarkupText only] ? only.Text : PlainTextWriter.Write(_nodes);
+    public string ToPlainText() => _nodes is [MarkupText only] ? only.Text : MarkupWriter.Write(_nodes, withMarks: false);
 
     /// <summary>Gives the text as HTML, everything in it encoded once.</summary>
     /// <returns>
@@ -28,7 +28,7 @@ public sealed class MarkupDocument : IEquatable<MarkupDocument>
 
     /// <summary>Gives the text in the markup.</summary>
     /// <returns>The very characters that the tree was read from: with the same options, they are read as an equal tree.</returns>
-    public string ToMarkup() => _nodes is [MarkupText only] ? only.Text : MarkupWriter.Write(_nodes);
+    public string ToMarkup() => _nodes is [MarkupText only] ? only.Text : MarkupWriter.Write(_nodes, withMarks: true);
 
     /// <inheritdoc/>
     public bool Equals(MarkupDocument? other) => other is not null && _nodes.Equals(other._nodes);

@@ -2,18 +2,18 @@ using System.Text;
 
 namespace Conversations;
 
-/// <summary>Writes a tree as the markup that it was read from.</summary>
+/// <summary>Writes a tree as text: with its marks the markup that it was read from, without them what a reader sees.</summary>
 internal static class MarkupWriter
 {
-    internal static string Write(IReadOnlyList<MarkupNode> nodes)
+    internal static string Write(IReadOnlyList<MarkupNode> nodes, bool withMarks)
     {
         var text = new StringBuilder();
-        WriteTo(text, nodes);
+        WriteTo(text, nodes, withMarks);
         return text.ToString();
     }
 
     // As deep as the tree, which is five at most.
-    private static void WriteTo(StringBuilder text, IReadOnlyList<MarkupNode> nodes)
+    private static void WriteTo(StringBuilder text, IReadOnlyList<MarkupNode> nodes, bool withMarks)
     {
         for (var i = 0; i < nodes.Count; i++)
         {
@@ -25,23 +25,26 @@ internal static class MarkupWriter
                 case MarkupLineBreak node:
                     text.Append(node.Text);
                     break;
+                case MarkupSpan node when withMarks:
+                    text.Append(Marker(node.Style));
+                    WriteTo(text, node.Children, withMarks);
+                    text.Append(Marker(node.Style));
+                    break;
                 case MarkupSpan node:
-                    text.Append(Marker(node.Style));
-                    WriteTo(text, node.Children);
-                    text.Append(Marker(node.Style));
+                    WriteTo(text, node.Children, withMarks);
                     break;
                 case MarkupBullet node:
                     text.Append(node.Marker).Append(' ');
-                    WriteTo(text, node.Children);
+                    WriteTo(text, node.Children, withMarks);
                     break;
                 case MarkupCode node:
-                    text.Append(node.Source);
+                    text.Append(withMarks ? node.Source : node.Source.AsSpan()[Lines.CodeOf(node.Source)]);
                     break;
                 case MarkupLink node:
-                    text.Append(node.Source);
+                    text.Append(withMarks ? node.Source : node.Text);
                     break;
                 case MarkupMention node:
-                    text.Append(node.Source);
+                    text.Append(withMarks ? node.Source : node.Name);
                     break;
             }
         }
