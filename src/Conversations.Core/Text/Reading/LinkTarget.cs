@@ -11,7 +11,11 @@ internal static class LinkTarget
     private const string Https = "https://";
     private const string MailTo = "mailto:";
 
+    // The length of one label (RFC 1035, section 2.3.4), so that no host within it has a longer one.
+    private const int MaxPlainHost = 63;
+
     private static readonly SearchValues<char> AuthorityEnds = SearchValues.Create("/?#\\");
+    private static readonly SearchValues<char> PlainHost = SearchValues.Create("abcdefghijklmnopqrstuvwxyz.");
     private static readonly SearchValues<char> HostCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._");
 
@@ -30,10 +34,32 @@ internal static class LinkTarget
         return 0;
     }
 
+    /// <summary>
+    /// Tells whether the URL is one of the most common kind, which stands in an href as it was written: a lower-case scheme, a host of letters
+    /// and dots, and nothing that needs encoding. Of any other only <see cref="ToHref"/> knows.
+    /// </summary>
+    internal static bool IsPlain(ReadOnlySpan<char> url)
+    {
+        var schemeLength = url.StartsWith(Https, StringComparison.Ordinal) ? Https.Length
+            : url.StartsWith(Http, StringComparison.Ordinal) ? Http.Length : 0;
+        if (schemeLength == 0 || url.Length > ContentRules.MaxUrlLength)
+            return false;
+
+        var rest = url[schemeLength..];
+        var hostLength = rest.IndexOfAnyExcept(PlainHost);
+        var host = hostLength < 0 ? rest : rest[..hostLength];
+        return host.Length is > 0 and <= MaxPlainHost && host[0] != '.' && host[^1] != '.' && host.IndexOf("..", StringComparison.Ordinal) < 0
+            && (hostLength < 0 || (rest[hostLength] is '/' or '?' or '#' && !PercentEncoding.Changes(rest[hostLength..])));
+    }
+
     /// <summary>Gives the URL in ASCII, or null where it is no absolute http, https or mailto URL.</summary>
     /// <param name="url">The URL as written. Nothing in it is un-escaped, and only the host is put in its canonical form.</param>
     /// <param name="mayHaveSpaces">Whether spaces inside of the path, query and fragment are encoded rather than refused.</param>
-    internal static string? ToHref(ReadOnlySpan<char> url, bool mayHaveSpaces)
+    internal static string? ToHref(ReadOnlySpan<char> url, bool mayHaveSpaces) =>
+        IsPlain(url) ? url.ToString() : ToHrefOfAny(url, mayHaveSpaces);
+
+    /// <summary>Gives what <see cref="ToHref"/> does, without its short cut.</summary>
+    internal static string? ToHrefOfAny(ReadOnlySpan<char> url, bool mayHaveSpaces)
     {
         var schemeLength = SchemeLength(url);
         if (schemeLength == 0 || url.Length > ContentRules.MaxUrlLength || !IsClean(url, mayHaveSpaces))

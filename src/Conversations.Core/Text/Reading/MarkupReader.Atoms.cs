@@ -126,6 +126,12 @@ internal ref partial struct MarkupReader
         var length = BareUrl.Length(_text[start..]);
         Steps += length;
         var url = BareUrl.WithoutTrailing(_text.Slice(start, length));
+        if (LinkTarget.IsPlain(url))
+        {
+            atom = new(TokenKind.BareLink, start, start + url.Length, start, Token.AsWritten);
+            return true;
+        }
+
         atom = LinkTarget.ToHref(url, mayHaveSpaces: false) is { } href
             ? new(TokenKind.BareLink, start, start + url.Length, start, Keep(href))
             : new(TokenKind.Text, start, start + length);

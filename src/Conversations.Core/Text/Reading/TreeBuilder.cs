@@ -64,7 +64,7 @@ internal static class TreeBuilder
         {
             TokenKind.LineBreak => source switch { "\n" => MarkupLineBreak.Lf, "\r" => MarkupLineBreak.Cr, _ => MarkupLineBreak.CrLf },
             TokenKind.Code => new MarkupCode(source),
-            TokenKind.BareLink => new MarkupLink(source, source, Same(source, reader.Value(token)), hasLabel: false),
+            TokenKind.BareLink => new MarkupLink(source, source, token.Value == Token.AsWritten ? source : reader.Value(token), hasLabel: false),
             TokenKind.BracketedLink or TokenKind.LabelledLink => new MarkupLink(
                 source, token.Visible(text).ToString(), reader.Value(token), hasLabel: token.Kind == TokenKind.LabelledLink),
             TokenKind.Mention => new MarkupMention(source, UserId.Trusted(reader.Value(token)), token.Visible(text).ToString()),
@@ -73,9 +73,6 @@ internal static class TreeBuilder
     }
 
     private static string Slice(string text, int start, int end) => end - start == text.Length ? text : text[start..end];
-
-    // One string instead of two for the most common link, whose href is what was written.
-    private static string Same(string source, string href) => string.Equals(source, href, StringComparison.Ordinal) ? source : href;
 
     private static MarkupStyle StyleOf(char marker) => marker switch
     {
