@@ -24,6 +24,11 @@ public sealed record ConversationView
     public bool ShowsSenderNames { get; init; }
 
     /// <summary>
+    /// Gets the name of who sent the last message, the viewer included; null in a 1-on-1, for a system message and where there is none.
+    /// </summary>
+    public string? LastSenderName { get; init; }
+
+    /// <summary>
     /// Gets the messages drawn before the first real one: those of the conversation, as the app's; then, in a 1-on-1 that has no messages,
     /// the other user's own, as theirs.
     /// </summary>
@@ -53,6 +58,7 @@ public sealed record ConversationView
             TitleMarkup = conversation.Subject is null ? MarkupDocument.OfText(title) : Markup.Parse(title, MarkupOptions.ForApp),
             PhotoUrl = conversation.PhotoUrl ?? other?.PhotoUrl,
             ShowsSenderNames = conversation.IsGroup,
+            LastSenderName = NamedSenderOf(conversation) is { } sender ? NameOf(sender, users) : null,
             OpeningMessages =
             [
                 .. conversation.WelcomeMessages.Select(text => new OpeningMessage(null, text)),
@@ -69,10 +75,14 @@ public sealed record ConversationView
         && Title == other.Title
         && PhotoUrl == other.PhotoUrl
         && ShowsSenderNames == other.ShowsSenderNames
+        && LastSenderName == other.LastSenderName
         && OpeningMessages.SequenceEqual(other.OpeningMessages);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Title, PhotoUrl, ShowsSenderNames);
+    public override int GetHashCode() => HashCode.Combine(Title, PhotoUrl, ShowsSenderNames, LastSenderName);
+
+    /// <summary>Gives the sender whom a view names beside the last message; null = none.</summary>
+    internal static UserId? NamedSenderOf(Conversation conversation) => conversation.IsGroup ? conversation.LastMessage?.SenderId : null;
 
     private static string TitleOf(
         int participants, UserId viewer, IReadOnlyList<UserId> others, IReadOnlyDictionary<UserId, User> users)

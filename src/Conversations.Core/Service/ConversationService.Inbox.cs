@@ -131,7 +131,12 @@ internal sealed partial class ConversationService
     /// <summary>Draws entries for their user, with one question for all whom the views name.</summary>
     private async Task<IReadOnlyList<InboxEntry>> DrawAsync(IReadOnlyList<StoredInboxEntry> entries, CancellationToken cancellationToken)
     {
-        var named = entries.SelectMany(entry => entry.FirstOthers.Append(entry.Participant.UserId));
+        var named = entries.SelectMany(entry => (UserId[])
+        [
+            .. entry.FirstOthers,
+            entry.Participant.UserId,
+            ConversationView.NamedSenderOf(entry.Conversation) ?? entry.Participant.UserId,
+        ]);
         var known = await users.FindAsync(named, cancellationToken).ConfigureAwait(false);
         return [.. entries.Select(entry => InboxEntry.Of(entry, known))];
     }

@@ -31,7 +31,8 @@ internal sealed class InboxOracle(IConversationStore store, IReadOnlyCollection<
                 unread,
                 unread > 0 || viewer.IsMarkedUnread,
                 found.Conversation.Subject ?? TitleOf(participants, user),
-                participants.Count > 2);
+                participants.Count > 2,
+                participants.Count > 2 && messages.Count > 0 ? messages[^1].SenderId?.Value : null);
             entries.Add((activeAt, id, text));
         }
 
@@ -46,14 +47,22 @@ internal sealed class InboxOracle(IConversationStore store, IReadOnlyCollection<
         entry.UnreadCount,
         entry.IsUnread,
         entry.View.Title,
-        entry.View.ShowsSenderNames);
+        entry.View.ShowsSenderNames,
+        entry.View.LastSenderName);
 
     private static string Text(
-        DateTimeOffset activeAt, Conversation conversation, Participant viewer, long unread, bool isUnread, string title, bool showsNames) =>
+        DateTimeOffset activeAt,
+        Conversation conversation,
+        Participant viewer,
+        long unread,
+        bool isUnread,
+        string title,
+        bool showsNames,
+        string? lastSender) =>
         $"{activeAt:O} {conversation with { WelcomeMessages = _none, Custom = CustomData.Empty, LastMessage = null }} "
         + $"{string.Join('|', conversation.WelcomeMessages)} {conversation.Custom.ToJson()} "
         + $"{(conversation.LastMessage is { } last ? ModelReads.TextOf(last) : "no message")} "
-        + $"{viewer} {unread} {isUnread} {title} {showsNames}";
+        + $"{viewer} {unread} {isUnread} {title} {showsNames} {lastSender}";
 
     private static string TitleOf(IReadOnlyList<Participant> participants, UserId viewer)
     {

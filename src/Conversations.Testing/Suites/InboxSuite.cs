@@ -236,6 +236,36 @@ public abstract partial class InboxSuite(StoreFixture fixture) : StoreSuite(fixt
         Assert.Equal(Named("a, ～, 😀 and 1 more"), await TitleAsync(User("me")));
     }
 
+    [Fact]
+    public async Task Last_message_of_a_group_comes_with_the_name_of_its_sender_also_to_themselves_and_after_they_left()
+    {
+        var id = await CreateAsync(Users("a", "b", "c", "d", "e", "f"));
+        await Conversations.SetUserAsync(User("f"), new() { Name = "Fay" });
+        await SendAsync(id, User("f"));
+        Assert.Equal(("Fay", "Fay"), (await LastSenderAsync("a"), await LastSenderAsync("f")));
+
+        await Conversations.RemoveParticipantAsync(id, User("f"));
+        Assert.Equal("Fay", await LastSenderAsync("a"));
+
+        await SendAsync(id, User("e"));
+        Assert.Equal(Named("e"), await LastSenderAsync("a"));
+    }
+
+    [Fact]
+    public async Task Last_message_of_the_app_and_one_in_a_1_on_1_come_without_a_name()
+    {
+        var id = await CreateAsync(Users("a", "b", "c"));
+        await SendAsync(id, User("b"));
+        await Conversations.SendSystemMessageAsync(id, "system");
+        Assert.Null(await LastSenderAsync("a"));
+
+        await SendAsync(id, User("b"));
+        Assert.Equal(Named("b"), await LastSenderAsync("a"));
+
+        await Conversations.RemoveParticipantAsync(id, User("c"));
+        Assert.Null(await LastSenderAsync("a"));
+    }
+
     private static ConversationPatch Adding(params UserId[] users) =>
         new() { Participants = users.ToDictionary(user => user, _ => (ParticipantPatch?)null) };
 
@@ -250,6 +280,8 @@ public abstract partial class InboxSuite(StoreFixture fixture) : StoreSuite(fixt
         string.Join(" and ", title.Split(" and ").Select((part, i) => i > 0 ? part : string.Join(", ", part.Split(", ").Select(name => name + _tag))));
 
     private async Task<string> TitleAsync(UserId viewer) => Assert.Single(await EntriesAsync(viewer)).View.Title;
+
+    private async Task<string?> LastSenderAsync(string viewer) => Assert.Single(await EntriesAsync(User(viewer))).View.LastSenderName;
 
     private async Task<(long, bool)> UnreadAsync(UserId user)
     {

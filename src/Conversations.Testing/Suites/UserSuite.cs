@@ -111,6 +111,11 @@ public abstract class UserSuite(StoreFixture fixture) : StoreSuite(fixture)
         foreach (var other in new[] { Bob, Carol })
             await SendAsync(await CreateAsync(Alice, other), Alice);
 
+        UserId[] room = [Alice, NewUserId(), NewUserId(), NewUserId(), Bob];
+        var group = await CreateAsync(room[..4]);
+        Clock.Advance(TimeSpan.FromMilliseconds(1));
+        await Conversations.SetParticipantAsync(group, Bob);
+        await SendAsync(group, Bob);
         var directory = new FixedDirectory(new User { Id = Bob, Name = "Bob B." });
         var provider = Build(add: builder =>
         {
@@ -121,7 +126,8 @@ public abstract class UserSuite(StoreFixture fixture) : StoreSuite(fixture)
         var inbox = await AllAsync(provider.GetRequiredService<IConversations>().As(Alice).ListInboxAsync());
 
         Assert.Equal(1, directory.Questions);
-        Assert.Equal(["Bob B.", Carol.Value], inbox.Select(entry => entry.View.Title).OrderBy(title => title != "Bob B."));
+        Assert.Equal(["Bob B.", Carol.Value], inbox.Where(one => !one.View.ShowsSenderNames).Select(one => one.View.Title).OrderBy(title => title != "Bob B."));
+        Assert.Equal("Bob B.", Assert.Single(inbox, entry => entry.View.ShowsSenderNames).View.LastSenderName);
     }
 
     [Fact]

@@ -38,7 +38,12 @@ public sealed class ModelJsonTests
     private const string VisibleParticipant =
         """{ "userId": "Bob", "access": "Read", "joinedAt": "2026-01-02T03:04:05.678+00:00", "readUpTo": 2 }""";
 
-    private const string View = """{ "title": "Dev", "photoUrl": "https://example.com/a.png", "showsSenderNames": true, "openingMessages": [] }""";
+    private const string View = """
+        {
+          "title": "Dev", "photoUrl": "https://example.com/a.png", "showsSenderNames": true, "lastSenderName": "Bob",
+          "openingMessages": []
+        }
+        """;
 
     private const string InboxEntry = $$"""
         {
@@ -119,7 +124,12 @@ public sealed class ModelJsonTests
         Golden.Is(Samples.View, View);
         Golden.Is(
             new ConversationView { Title = "Bob", OpeningMessages = [new(new("Bob"), "Hi")] },
-            """{ "title": "Bob", "photoUrl": null, "showsSenderNames": false, "openingMessages": [{ "senderId": "Bob", "text": "Hi" }] }""");
+            """
+            {
+              "title": "Bob", "photoUrl": null, "showsSenderNames": false, "lastSenderName": null,
+              "openingMessages": [{ "senderId": "Bob", "text": "Hi" }]
+            }
+            """);
     }
 
     [Fact]

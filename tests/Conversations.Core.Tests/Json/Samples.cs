@@ -64,7 +64,7 @@ internal static class Samples
     internal static readonly ReadState ReadState = new(2, 3, IsMarkedUnread: true);
 
     internal static readonly ConversationView View =
-        new() { Title = "Dev", PhotoUrl = "https://example.com/a.png", ShowsSenderNames = true };
+        new() { Title = "Dev", PhotoUrl = "https://example.com/a.png", ShowsSenderNames = true, LastSenderName = "Bob" };
 
     internal static readonly InboxEntry InboxEntry = new()
     {

@@ -59,6 +59,32 @@ public sealed class ConversationViewTests
         View(ConversationOf(participants), _ann).ShowsSenderNames.Should().Be(shows);
 
     [Fact]
+    public void Name_of_the_last_sender_is_the_users_also_the_viewers_own_else_the_id()
+    {
+        LastSenderName(3, _ann).Should().Be("Ann");
+        LastSenderName(3, _viewer).Should().Be("Vera");
+        LastSenderName(3, _cem).Should().Be("cem");
+    }
+
+    [Fact]
+    public void Nobody_is_named_in_a_1_on_1_for_a_system_message_and_without_a_message()
+    {
+        LastSenderName(2, _ann).Should().BeNull();
+        LastSenderName(3, null).Should().BeNull();
+        View(ConversationOf(3), _ann, _ben).LastSenderName.Should().BeNull();
+    }
+
+    [Fact]
+    public void Views_with_other_names_of_the_last_sender_are_not_equal()
+    {
+        var view = View(ConversationOf(3), _ann, _ben);
+
+        (view with { LastSenderName = "Ann" }).Should().NotBe(view);
+        (view with { LastSenderName = "Ann" }).Should().Be(view with { LastSenderName = "Ann" });
+        (view with { LastSenderName = "Ann" }).GetHashCode().Should().NotBe(view.GetHashCode());
+    }
+
+    [Fact]
     public void Opening_messages_are_those_of_the_conversation_then_the_others_own()
     {
         var conversation = ConversationOf(2) with { WelcomeMessages = ["Hello", "How can we help?"] };
@@ -73,6 +99,20 @@ public sealed class ConversationViewTests
 
     private static ConversationView View(Conversation conversation, params UserId[] others) =>
         ConversationView.Of(conversation, _viewer, others, _users);
+
+    private static string? LastSenderName(int participants, UserId? sender)
+    {
+        var last = new Message
+        {
+            Id = new("m"),
+            ConversationId = new("room"),
+            Sequence = 1,
+            SenderId = sender,
+            Text = "See you",
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
+        return View(ConversationOf(participants) with { LastMessage = last }, _ann, _ben).LastSenderName;
+    }
 
     private static Conversation ConversationOf(int participants) => new()
     {
