@@ -44,4 +44,27 @@ public sealed record Conversation
 
     /// <summary>Gets the number of changes of attributes and membership; what a caller can expect when it writes.</summary>
     public required long SettingsVersion { get; init; }
+
+    /// <summary>Compares by value.</summary>
+    /// <param name="other">The conversation to compare with.</param>
+    /// <returns>Whether nothing differs.</returns>
+    public bool Equals(Conversation? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null
+            && Id == other.Id
+            && Subject == other.Subject
+            && PhotoUrl == other.PhotoUrl
+            && WelcomeMessages.SequenceEqual(other.WelcomeMessages)
+            && Custom.Equals(other.Custom)
+            && CreatedAt == other.CreatedAt
+            && ParticipantCount == other.ParticipantCount
+            && LastMessage == other.LastMessage
+            && MessageCount == other.MessageCount
+            && LastSequence == other.LastSequence
+            && LastActivityAt == other.LastActivityAt
+            && Version == other.Version
+            && SettingsVersion == other.SettingsVersion);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, Version, LastSequence, MessageCount);
 }
