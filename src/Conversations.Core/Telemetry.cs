@@ -10,15 +10,47 @@ internal static class Telemetry
 
     private static readonly Meter _meter = new(Name);
 
-    internal static ActivitySource Activities { get; } = new(Name);
+    private static readonly Counter<long> _sends = _meter.CreateCounter<long>("conversations.sends", "{message}", "Messages stored.");
 
-    internal static Counter<long> Sends { get; } = _meter.CreateCounter<long>("conversations.sends", "{message}", "Messages stored.");
+    private static readonly Counter<long> _commits = _meter.CreateCounter<long>("conversations.commits", "{commit}", "Commits stored.");
 
-    internal static Counter<long> Commits { get; } = _meter.CreateCounter<long>("conversations.commits", "{commit}", "Commits stored.");
-
-    internal static Counter<long> StaleRetries { get; } =
+    private static readonly Counter<long> _staleRetries =
         _meter.CreateCounter<long>("conversations.stale_retries", "{retry}", "Commits decided again because another writer was faster.");
 
-    internal static Histogram<int> BatchSize { get; } =
+    private static readonly Histogram<int> _batchSize =
         _meter.CreateHistogram<int>("conversations.batch_size", "{commit}", "Commits written together.");
+
+    internal static ActivitySource Activities { get; } = new(Name);
+
+    internal static void CountSend() => Count(_sends);
+
+    internal static void CountCommit() => Count(_commits);
+
+    internal static void CountStaleRetry() => Count(_staleRetries);
+
+    internal static void RecordBatch(int size)
+    {
+        try
+        {
+            _batchSize.Record(size);
+        }
+#pragma warning disable CA1031 // A listener is the app's code, and its failure is not that of a write.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+
+    private static void Count(Counter<long> counter)
+    {
+        try
+        {
+            counter.Add(1);
+        }
+#pragma warning disable CA1031 // What is counted has happened already: told of a listener's failure, the caller would take it for undone.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
 }

@@ -66,7 +66,7 @@ internal sealed partial class ConversationService
         switch (completion.Outcome)
         {
             case Stored stored:
-                Telemetry.Sends.Add(1);
+                Telemetry.CountSend();
                 var sent = new SendResult(stored.Message, Created: true);
                 return IsSeenAsItIs(by, sent) ? sent : await ReadBackAsync(by, completion, sent, cancellationToken).ConfigureAwait(false);
             case MessageExists exists:

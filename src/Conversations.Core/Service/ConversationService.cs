@@ -39,7 +39,7 @@ internal sealed partial class ConversationService(
                 return new(commit, Accept(outcomes[0]));
 
             // Another writer was faster, so somebody got on; this one reads again and decides again.
-            Telemetry.StaleRetries.Add(1);
+            Telemetry.CountStaleRetry();
         }
 
         throw TooManyTries();
@@ -74,7 +74,7 @@ internal sealed partial class ConversationService(
             throw failed.Error;
 
         if (outcome is Stored)
-            Telemetry.Commits.Add(1);
+            Telemetry.CountCommit();
 
         return outcome;
     }

@@ -131,7 +131,7 @@ public sealed class WriteQueue : IDisposable, IAsyncDisposable
     {
         try
         {
-            Telemetry.BatchSize.Record(batch.Count);
+            Telemetry.RecordBatch(batch.Count);
             var outcomes = await _write([.. batch.Select(pending => pending.Commit)]).ConfigureAwait(false);
             CheckCount(batch.Count, outcomes?.Count ?? 0);
             for (var i = 0; i < batch.Count; i++)

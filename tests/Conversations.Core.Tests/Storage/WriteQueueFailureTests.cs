@@ -120,7 +120,7 @@ public sealed class WriteQueueFailureTests
     }
 
     [Fact]
-    public async Task Listener_of_metrics_that_throws_does_not_stop_the_queue()
+    public async Task Listener_of_metrics_that_throws_neither_stops_the_queue_nor_parts_a_batch()
     {
         const int size = 77;
         using var listener = new MeterListener();
@@ -142,6 +142,7 @@ public sealed class WriteQueueFailureTests
         writer.Let(1 + size);
 
         (await Task.WhenAll(waiting)).Should().Equal(Enumerable.Range(0, size).Select(i => OutcomeOf($"m{i}")));
+        writer.Writes.Should().HaveCount(2);
     }
 
     /// <summary>Has commits wait behind a first one, "a", that is being written.</summary>

@@ -1,0 +1,54 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Conversations.Tests.Service;
+
+/// <summary>Listeners are the app's code: what they throw is not the failure of what they hear of.</summary>
+public sealed class TelemetryTests
+{
+    private static readonly ConversationId _id = new("room");
+    private static readonly UserId _alice = new("alice");
+
+    /// <summary>Listeners hear of everything in the process; they throw at this test's own calls only.</summary>
+    private readonly AsyncLocal<bool> _isThrowing = new();
+    private int _thrown;
+
+    [Theory]
+    [InlineData("conversations.commits")]
+    [InlineData("conversations.sends")]
+    public async Task Send_that_was_stored_succeeds_where_a_listener_of_metrics_throws(string metric)
+    {
+        var conversations = await MakeAsync();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Name == metric)
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, _, _) => Throw());
+        listener.Start();
+        _isThrowing.Value = true;
+
+        var (message, created) = await conversations.SendAsync(_id, _alice, "Hello");
+
+        (created, _thrown).Should().Be((true, 1));
+        (await conversations.FindMessageAsync(_id, message!.Id)).Should().Be(message);
+    }
+
+    private void Throw()
+    {
+        if (!_isThrowing.Value)
+            return;
+
+        _thrown++;
+        throw new InvalidOperationException("A listener of the app.");
+    }
+
+    private static async Task<IConversations> MakeAsync()
+    {
+        var provider = new ServiceCollection().AddConversations().Services.BuildServiceProvider();
+        var conversations = provider.GetRequiredService<IConversations>();
+        await conversations.CreateIfNotExistsAsync(_id, new() { Participants = [new(_alice)] });
+        return conversations;
+    }
+}
