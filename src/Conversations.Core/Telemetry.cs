@@ -8,6 +8,8 @@ internal static class Telemetry
 {
     private const string Name = "Conversations";
 
+    private static readonly ActivitySource _activities = new(Name);
+
     private static readonly Meter _meter = new(Name);
 
     private static readonly Counter<long> _sends = _meter.CreateCounter<long>("conversations.sends", "{message}", "Messages stored.");
@@ -20,7 +22,8 @@ internal static class Telemetry
     private static readonly Histogram<int> _batchSize =
         _meter.CreateHistogram<int>("conversations.batch_size", "{commit}", "Commits written together.");
 
-    internal static ActivitySource Activities { get; } = new(Name);
+    /// <summary>Begins what is traced; disposing ends it, without what a listener throws on hearing of that.</summary>
+    internal static Traced Trace(string name) => new(_activities.StartActivity(name));
 
     internal static void CountSend() => Count(_sends);
 
@@ -51,6 +54,22 @@ internal static class Telemetry
         catch (Exception)
 #pragma warning restore CA1031
         {
+        }
+    }
+
+    internal readonly struct Traced(Activity? activity) : IDisposable
+    {
+        public void Dispose()
+        {
+            try
+            {
+                activity?.Dispose();
+            }
+#pragma warning disable CA1031 // As above: a message may have been stored.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+            }
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed partial class ConversationService
         CancellationToken cancellationToken)
     {
         CheckAlive(cancellationToken);
-        using var activity = Telemetry.Activities.StartActivity("conversations.send");
+        using var traced = Telemetry.Trace("conversations.send");
         messageId?.Required(nameof(messageId));
         replyTo?.Required(nameof(replyTo));
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,6 +33,25 @@ public sealed class TelemetryTests
         var (message, created) = await conversations.SendAsync(_id, _alice, "Hello");
 
         (created, _thrown).Should().Be((true, 1));
+        (await conversations.FindMessageAsync(_id, message!.Id)).Should().Be(message);
+    }
+
+    [Fact]
+    public async Task Send_that_was_stored_succeeds_where_a_listener_of_traces_throws()
+    {
+        var conversations = await MakeAsync();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Conversations",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => _isThrowing.Value ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
+            ActivityStopped = _ => Throw(),
+        };
+        ActivitySource.AddActivityListener(listener);
+        _isThrowing.Value = true;
+
+        var (message, created) = await conversations.SendAsync(_id, _alice, "Hello");
+
+        (created, _thrown, Activity.Current).Should().Be((true, 1, null));
         (await conversations.FindMessageAsync(_id, message!.Id)).Should().Be(message);
     }
 
