@@ -270,6 +270,7 @@ public interface IConversations
     /// <param name="cancellationToken">Gives up; what was stored by then stays stored.</param>
     /// <returns>What was stored, was there already and was refused.</returns>
     /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
+    /// <exception cref="ArgumentException">A message is null, or an id in it is <c>default</c>; what came before it is stored.</exception>
     /// <exception cref="InvalidConversationDataException">A message breaks a rule, and <see cref="ImportOptions.OnRefused"/> is not set.</exception>
     /// <exception cref="MessageNotFoundException">An answered message does not exist, and <see cref="ImportOptions.OnRefused"/> is not set.</exception>
     /// <exception cref="ConversationAccessException">A user's message answers a system message, and <see cref="ImportOptions.OnRefused"/> is not set.</exception>

@@ -29,6 +29,10 @@ internal sealed partial class ConversationService
 
         internal async Task AddAsync(ImportedMessage message, CancellationToken cancellationToken)
         {
+            // What only a fault of the caller's brings is not passed over; it too ends the import after what came before.
+            if (message is not { Id.IsDefault: false, SenderId: null or { IsDefault: false }, ReplyTo: null or { IsDefault: false } })
+                await FlushAsync(cancellationToken).ConfigureAwait(false);
+
             ArgumentNullException.ThrowIfNull(message);
             try
             {

@@ -130,6 +130,27 @@ public abstract class ImportSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    public async Task What_is_no_message_or_has_an_id_that_is_none_ends_the_import_after_what_came_before()
+    {
+        ImportedMessage[] faulty =
+        [
+            null!,
+            Of("of no id", Past) with { Id = default },
+            Of("of no sender", Past) with { SenderId = default(UserId) },
+            Of("of no answer", Past) with { ReplyTo = default(MessageId) },
+        ];
+        foreach (var fault in faulty)
+        {
+            var id = await CreateAsync();
+
+            await Assert.ThrowsAnyAsync<ArgumentException>(() => Conversations.ImportAsync(
+                id, StreamAsync(Of("before", Past), fault, Of("after", Past)), new() { OnRefused = (_, _) => { } }));
+
+            Assert.Equal(["before"], (await AllAsync(Conversations.ListMessagesAsync(id))).Select(message => message.Text));
+        }
+    }
+
+    [Fact]
     public async Task What_is_refused_is_handed_over_and_the_import_goes_on()
     {
         var id = await CreateAsync();
