@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace Conversations;
 
-/// <summary>Which messages to list, by sequence. At most one of the three may be set.</summary>
+/// <summary>Which messages to list, by sequence. At most one of the three may be set, and a cursor holds for the same one only.</summary>
 public sealed record MessagesQuery
 {
     /// <summary>Gets the sequence before which to list, the newest first; null = not so. <see cref="long.MaxValue"/> = from the end.</summary>
@@ -14,6 +16,9 @@ public sealed record MessagesQuery
     /// go on towards the newest.
     /// </summary>
     public long? Around { get; init; }
+
+    /// <summary>Gets a text that differs where the list does; it ties a cursor to the list that it is of.</summary>
+    internal string Text => string.Create(CultureInfo.InvariantCulture, $"{Before ?? long.MaxValue},{After},{Around}");
 
     internal void Check()
     {

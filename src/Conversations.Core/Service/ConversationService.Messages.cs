@@ -20,7 +20,7 @@ internal sealed partial class ConversationService
         query.Check();
         var isDescending = query.After is null && query.Around is null;
         return List<Message>(
-            CursorScope.Of("messages", id.Required().Value, ViewerOf(by), isDescending ? "before" : "after"),
+            CursorScope.Of("messages", id.Required().Value, ViewerOf(by), query.Text),
             MessagesPageSize,
             last => new(last.Sequence),
             (place, limit, cancellationToken) =>

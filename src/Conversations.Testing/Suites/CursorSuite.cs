@@ -122,6 +122,34 @@ public abstract class CursorSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    public async Task A_cursor_of_a_list_from_another_place_is_refused()
+    {
+        var (id, _, _) = await CreateListsAsync();
+        MessagesQuery[] queries =
+        [
+            new(), new() { Before = 4 }, new() { Before = 3 }, new() { After = 0 }, new() { After = 1 }, new() { Around = 1 }, new() { Around = 2 },
+        ];
+        foreach (var query in queries)
+        {
+            var cursor = Assert.IsType<string>((await Conversations.ListMessagesAsync(id, query).PageAsync(1)).Next);
+            await Conversations.ListMessagesAsync(id, query with { }).PageAsync(1, cursor);
+
+            foreach (var other in queries.Where(other => other != query))
+                await Assert.ThrowsAsync<ArgumentException>(() => Conversations.ListMessagesAsync(id, other).PageAsync(1, cursor));
+        }
+    }
+
+    [Fact]
+    public async Task A_cursor_from_the_end_is_the_same_whichever_way_that_is_said()
+    {
+        var (id, _, cursor) = await CreateListsAsync();
+
+        var page = await Conversations.ListMessagesAsync(id, new() { Before = long.MaxValue }).PageAsync(1, cursor);
+
+        Assert.Equal(3, Assert.Single(page.Items).Sequence);
+    }
+
+    [Fact]
     public async Task A_cursor_of_another_conversation_is_refused()
     {
         var (id, _, _) = await CreateListsAsync();
