@@ -20,7 +20,10 @@ public sealed class Paged<T> : IAsyncEnumerable<T>
         (_scope, _defaultSize, _maxSize, _read) = (scope, Math.Min(defaultSize, maxSize), maxSize, read);
 
     /// <summary>Reads one page.</summary>
-    /// <param name="size">How many items at most, 1 to 100; null = the default of the list.</param>
+    /// <param name="size">
+    /// How many items at most, 1 to <see cref="ConversationLimits.MaxPageSize"/>: 100 by default, which an option sets up to 1,000.
+    /// Null = the default of the list, or that limit if it is less.
+    /// </param>
     /// <param name="cursor">The <see cref="Page{T}.Next"/> of a page of this same list; null = at the beginning.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The page; without items where the list has none.</returns>
