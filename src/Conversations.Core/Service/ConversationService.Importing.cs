@@ -37,7 +37,7 @@ internal sealed partial class ConversationService
             try
             {
                 var command = CommandOf(message);
-                command.Check(service.Context);
+                command.CheckTime(service.Context);
 
                 // What is answered may be waiting in this very batch.
                 if (message.ReplyTo is not null)

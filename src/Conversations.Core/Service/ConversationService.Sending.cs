@@ -32,7 +32,7 @@ internal sealed partial class ConversationService
         messageId?.Required(nameof(messageId));
         replyTo?.Required(nameof(replyTo));
 
-        // Checked before it is hashed, and again, by the command, as a policy leaves it.
+        // Checked before it is hashed, and again only where a policy replaces it.
         ContentRules.CheckText(text, "text", _limits.MaxTextLength);
         ContentRules.CheckCustom(custom);
 
@@ -62,7 +62,7 @@ internal sealed partial class ConversationService
             command = await JudgeAsync(command, cancellationToken).ConfigureAwait(false);
         }
 
-        var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
+        var completion = await RunCheckedAsync(command, cancellationToken).ConfigureAwait(false);
         switch (completion.Outcome)
         {
             case Stored stored:
@@ -126,6 +126,10 @@ internal sealed partial class ConversationService
             IsEdit = false,
         };
         var text = await policies.JudgeAsync(judged, cancellationToken).ConfigureAwait(false);
+        if (ReferenceEquals(text, message.Text))
+            return command;
+
+        ContentRules.CheckText(text, "text", _limits.MaxTextLength);
         return command with { Message = message with { Text = text } };
     }
 }

@@ -23,10 +23,17 @@ internal sealed partial class ConversationService(
 
     /// <summary>Runs a command until it is stored, alters nothing or is refused.</summary>
     /// <returns>What was committed, and the outcome: stored, or a message that exists.</returns>
-    private async ValueTask<Completion> RunAsync(ConversationCommand command, CancellationToken cancellationToken)
+    private ValueTask<Completion> RunAsync(ConversationCommand command, CancellationToken cancellationToken)
     {
         CheckAlive(cancellationToken);
         command.Check(Context);
+        return RunCheckedAsync(command, cancellationToken);
+    }
+
+    /// <summary>The same for a command of which all was checked.</summary>
+    private async ValueTask<Completion> RunCheckedAsync(ConversationCommand command, CancellationToken cancellationToken)
+    {
+        CheckAlive(cancellationToken);
         var commit = command.DecideUnseen(Context);
         for (var tries = 1; tries <= MaxTries; tries++, commit = null)
         {

@@ -26,6 +26,12 @@ public sealed record SendMessage : ConversationCommand
     {
         base.Check(context);
         ContentRules.CheckText(Message.Text, "text", context.Limits.MaxTextLength);
+        CheckTime(context);
+    }
+
+    /// <summary>Refuses an imported message of a time that it cannot have.</summary>
+    internal void CheckTime(in DecisionContext context)
+    {
         if (Message.ImportedAt is { } at && (at < _earliestImport || at > context.Now.AddDays(1)))
         {
             throw Refusal.Of(
