@@ -43,12 +43,13 @@ public sealed class UserSession
         _service.CreateIfNotExistsAsync(_acting, id, draft, cancellationToken);
 
     /// <summary>Opens the conversation with another user: finds it, or creates it exactly once.</summary>
+    /// <remarks>Where the other left, they are added again only if the user may manage conversations; else it is given as it is.</remarks>
     /// <param name="other">The other user, who may be the same.</param>
     /// <param name="settings">The attributes that it is created with; not used where it exists. Null = none.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The conversation, and whether this call created it.</returns>
     /// <exception cref="ConversationAccessException">
-    /// One of the two does not take part yet, and the user may not manage conversations or was removed by the app.
+    /// The user does not take part yet, and may not manage conversations or was removed by the app.
     /// </exception>
     /// <exception cref="InvalidConversationDataException">The settings break a rule.</exception>
     public Task<ConversationResult> OpenOneOnOneAsync(

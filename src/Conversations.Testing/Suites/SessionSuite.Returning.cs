@@ -108,11 +108,38 @@ public abstract partial class SessionSuite
         foreach (var (session, other) in ((UserSession, UserId)[])[(ManagingAlice, Bob), (ManagingBob, Alice)])
         {
             await ManagingBob.RemoveParticipantAsync(id, Bob);
-            await RefusesAsync<ConversationAccessException>(id, () => Conversations.As(session.UserId).OpenOneOnOneAsync(other));
             await session.OpenOneOnOneAsync(other);
 
             Assert.Equal(ParticipantAccess.Read, (await AsBob.FindOwnParticipantAsync(id))!.Access);
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Opening_a_pair_without_managing_gives_it_untouched_to_who_is_left_and_not_to_who_is_gone(bool byTheApp)
+    {
+        var id = (await Conversations.OpenOneOnOneAsync(Alice, Bob)).Conversation.Id;
+        await (byTheApp ? Conversations.RemoveParticipantAsync(id, Bob) : ManagingBob.RemoveParticipantAsync(id, Bob));
+        var before = await StateOfAsync(id);
+
+        var (conversation, created) = await AsAlice.OpenOneOnOneAsync(Bob, new() { Subject = "Other" });
+
+        Assert.Equal((await AsAlice.FindAsync(id), false), (conversation, created));
+        Assert.Equal(before, await StateOfAsync(id));
+        await RefusesAsync<ConversationAccessException>(id, () => AsBob.OpenOneOnOneAsync(Alice));
+    }
+
+    [Fact]
+    public async Task Opening_a_hidden_pair_without_managing_finds_an_older_one_that_the_other_left()
+    {
+        var (old, both) = (Hiding("an older secret of it"), Hiding("a newer secret of it", "an older secret of it"));
+        var (made, _) = await old.GetRequiredService<IConversations>().OpenOneOnOneAsync(Alice, Bob);
+        await Conversations.RemoveParticipantAsync(made.Id, Bob);
+
+        var (found, created) = await both.GetRequiredService<IConversations>().As(Alice).OpenOneOnOneAsync(Bob);
+
+        Assert.Equal((made.Id, 1, false), (found.Id, found.ParticipantCount, created));
     }
 
     [Fact]

@@ -2,7 +2,10 @@ using Conversations.Storage;
 
 namespace Conversations;
 
-/// <summary>Creates the conversation of two users, or adds whichever of them is missing where it exists.</summary>
+/// <summary>
+/// Creates the conversation of two users, or adds whichever of them is missing where it exists. Who may not manage conversations finds the one
+/// in which they take part as it is.
+/// </summary>
 public sealed record OpenOneOnOne : ConversationCommand
 {
     /// <summary>Gets the one user; where a user acts, it is they.</summary>
@@ -38,6 +41,9 @@ public sealed record OpenOneOnOne : ConversationCommand
     public override Commit? Decide(ConversationFacts facts, in DecisionContext context)
     {
         CheckRight(facts);
+        if (By is { Permissions.ManageConversations: false })
+            return null;
+
         Seat[] seats = [.. Users.Select(user => SeatOf(facts, user)).OfType<Seat>()];
         if (!facts.Exists)
         {
@@ -77,7 +83,7 @@ public sealed record OpenOneOnOne : ConversationCommand
 
     private void CheckRight(ConversationFacts facts)
     {
-        if (By is not { } by || (facts.Participant(A) is not null && facts.Participant(B) is not null))
+        if (By is not { } by || facts.Participant(by.UserId) is not null)
             return;
 
         // The same answer where the conversation exists without them as where it does not.
