@@ -52,6 +52,22 @@ public sealed class PackageTests(PackedFixture packed)
     }
 
     [Fact]
+    public void The_documentation_tells_of_every_public_type_and_of_none_inside()
+    {
+        using var xml = new MemoryStream(packed["Conversations.Core"].Bytes(".xml"));
+        using var bytes = new MemoryStream(packed["Conversations.Core"].Bytes(".dll"));
+        var context = new AssemblyLoadContext(nameof(PackageTests), isCollectible: true);
+        var types = context.LoadFromStream(bytes).GetExportedTypes().Select(type => type.FullName!.Replace('+', '.')).ToList();
+        context.Unload();
+
+        var names = XDocument.Load(xml).Descendants("member").Select(member => member.Attribute("name")!.Value).ToList();
+
+        names.Where(name => name[0] == 'T').Select(name => name[2..]).Should().BeEquivalentTo(types);
+        names.Should().Contain("M:Conversations.OneOnOneId.Compute(System.String,System.String)").And.Contain("P:Conversations.InboxEntry.View")
+            .And.Contain("M:Conversations.ConversationId.#ctor(System.String)").And.NotContain(name => name.StartsWith("F:Conversations.Message._"));
+    }
+
+    [Fact]
     public void The_library_depends_on_nothing_but_abstractions_and_options()
     {
         using var nuspec = new MemoryStream(packed["Conversations.Core"].Bytes(".nuspec"));
