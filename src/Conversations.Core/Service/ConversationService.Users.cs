@@ -21,7 +21,10 @@ internal sealed partial class ConversationService
     {
         CheckAlive(cancellationToken);
         ArgumentNullException.ThrowIfNull(patch);
-        userId.Required();
+        patch = patch.Snapshot();
+
+        // All but a name that is missing is refused before the store is asked.
+        patch.ApplyTo(userId.Required(), new() { Id = userId, Name = "any" });
         for (var tries = 1; tries <= MaxTries; tries++)
         {
             var stored = (await _store.FindUsersAsync([userId], cancellationToken).ConfigureAwait(false)).SingleOrDefault();

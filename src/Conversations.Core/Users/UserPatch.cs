@@ -3,7 +3,7 @@ namespace Conversations;
 /// <summary>A partial update of a user: what is not assigned stays, what is assigned null goes back to its default.</summary>
 public sealed class UserPatch
 {
-    private readonly HashSet<string> _assigned = new(StringComparer.Ordinal);
+    private HashSet<string> _assigned = [];
 
     /// <summary>Gets or sets the name, 1 to 255 characters without control characters; needed for a new user, so null is refused.</summary>
     public string? Name { get; set => field = Assign(value, nameof(Name)); }
@@ -33,6 +33,21 @@ public sealed class UserPatch
     /// <param name="property">The name of the property, <c>nameof(Name)</c>.</param>
     /// <returns>Whether it was assigned; false also for what is no property of this type.</returns>
     public bool IsAssigned(string property) => _assigned.Contains(property);
+
+    /// <summary>Copies the patch, so that what is done to it after a call has begun does not reach that call.</summary>
+    internal UserPatch Snapshot()
+    {
+        var copy = (UserPatch)MemberwiseClone();
+        copy._assigned = [.. _assigned];
+        if (Emails is not null)
+            copy.Emails = [.. Emails];
+        if (Phones is not null)
+            copy.Phones = [.. Phones];
+        if (Custom is not null)
+            copy.Custom = Custom.Snapshot();
+
+        return copy;
+    }
 
     /// <summary>Gives the user as they are after the patch, checked.</summary>
     /// <param name="id">The user.</param>

@@ -66,7 +66,7 @@ internal abstract class ForwardingStore(InMemoryConversationStore inner) : IConv
     public Task<bool> RemoveUserAsync(UserId userId, CancellationToken cancellationToken = default) =>
         Inner.RemoveUserAsync(userId, cancellationToken);
 
-    public Task<IReadOnlyList<StoredUser>> FindUsersAsync(IReadOnlyCollection<UserId> userIds, CancellationToken cancellationToken = default) =>
+    public virtual Task<IReadOnlyList<StoredUser>> FindUsersAsync(IReadOnlyCollection<UserId> userIds, CancellationToken cancellationToken = default) =>
         Inner.FindUsersAsync(userIds, cancellationToken);
 
     public virtual Task<bool> ShareConversationAsync(UserId userId, UserId other, CancellationToken cancellationToken = default) =>
