@@ -36,10 +36,12 @@ internal sealed class UserLookup(
                     return;
 
                 var directory = (IUserDirectory)scope.ServiceProvider.GetRequiredService(registration.Type);
-                foreach (var user in await directory.FindAsync([.. missing], cancellationToken).ConfigureAwait(false))
+                var known = await directory.FindAsync([.. missing], cancellationToken).ConfigureAwait(false)
+                    ?? throw new InvalidOperationException($"The user directory {registration.Type} gave null. Give an empty collection where it knows nobody.");
+                foreach (var user in known)
                 {
-                    // A directory that gives more than it was asked for does no harm.
-                    if (missing.Remove(user.Id))
+                    // A directory that gives more than it was asked for, or null for whom it does not know, does no harm.
+                    if (user is not null && missing.Remove(user.Id))
                         found[user.Id] = user;
                 }
             }
