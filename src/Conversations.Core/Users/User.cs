@@ -35,7 +35,7 @@ public sealed record User
     /// <summary>Gets what they say to whoever opens a 1-on-1 with them, 1 to 10,000 characters; null = nothing.</summary>
     public string? WelcomeMessage { get; init; }
 
-    /// <summary>Gets the app's own data.</summary>
+    /// <summary>Gets the app's own data; whoever shares a conversation with them sees it.</summary>
     public CustomData Custom { get; init => field = value ?? CustomData.Empty; } = CustomData.Empty;
 
     /// <summary>Compares everything by value.</summary>
