@@ -365,8 +365,9 @@ public interface IConversations
 
     /// <summary>Writes everything that is held about a user as one JSON object, piece by piece.</summary>
     /// <remarks>
-    /// <c>user</c>: the profile or null; <c>conversations</c>: of each conversation that holds anything of them, <c>id</c>,
-    /// <c>membership</c>, <c>messages</c>, <c>reactions</c> and the <c>changes</c> of the log that name them.
+    /// <c>user</c>: the profile or null, of the library's own users only; <c>conversations</c>: of each conversation that holds anything of
+    /// them, <c>id</c>, <c>membership</c>, <c>messages</c>, <c>reactions</c> and the <c>changes</c> of the log that name them. Of others
+    /// it holds only ids: those that the user's own texts mention, and the other one of a change between two users.
     /// </remarks>
     /// <param name="userId">The user.</param>
     /// <param name="destination">Takes the JSON as UTF-8; it is left open.</param>
