@@ -54,7 +54,7 @@ public sealed class PackageTests(PackedFixture packed)
     [Fact]
     public void The_documentation_tells_of_every_public_type_and_of_none_inside()
     {
-        using var xml = new MemoryStream(packed["Conversations.Core"].Bytes(".xml"));
+        using var xml = new MemoryStream(packed["Conversations.Core"].Bytes("/Conversations.Core.xml"));
         using var bytes = new MemoryStream(packed["Conversations.Core"].Bytes(".dll"));
         var context = new AssemblyLoadContext(nameof(PackageTests), isCollectible: true);
         var types = context.LoadFromStream(bytes).GetExportedTypes().Select(type => type.FullName!.Replace('+', '.')).ToList();
