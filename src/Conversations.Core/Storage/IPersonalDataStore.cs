@@ -17,7 +17,7 @@ public interface IPersonalDataStore
 
     /// <summary>
     /// Reads the conversations that hold anything of a user: a membership, also an ended one, a message or its tombstone, a reaction,
-    /// a line of the log, also of a deleted conversation. By id; it may scan.
+    /// a line of the log, also of a deleted conversation, a mention in a text, as <see cref="MentionTraces"/> has it. By id; it may scan.
     /// </summary>
     /// <param name="userId">The user.</param>
     /// <param name="after">The id after which to begin; null = at the beginning.</param>

@@ -5,12 +5,14 @@ namespace Conversations;
 /// <summary>Mentions as they stand in a text: where the markup reads one, and as much in code, which shows id and name as they are written.</summary>
 internal static class Mentions
 {
-    private const string Opening = "<!!mention:";
+    internal const string Opening = "<!!mention:";
     private const string ErasedName = "erased";
     private const int FenceLength = 3;
 
     // Every mention that any options let count: how many may, and whether links may have labels, leaves the others where they are.
     private static readonly MarkupOptions _all = new() { MaxMentions = int.MaxValue };
+
+    internal static bool Names(string text, UserId userId) => Find(text, userId) is not null;
 
     /// <summary>Puts another user, without a name, in place of one wherever the text mentions them.</summary>
     internal static string Replace(string text, UserId userId, UserId replacement)

@@ -83,7 +83,7 @@ public abstract class ErasureSuite(StoreFixture fixture) : StoreSuite(fixture)
     {
         var ids = await LiveAsync();
         using var stop = new CancellationTokenSource();
-        var options = new EraseOptions { KeepTexts = true, Progress = new Immediate(_ => stop.Cancel()) };
+        var options = new EraseOptions { KeepTexts = true, Progress = new Immediate(stop.Cancel) };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Conversations.EraseUserAsync(Alice, options, stop.Token));
 
         await Conversations.EraseUserAsync(Alice);
@@ -170,32 +170,5 @@ public abstract class ErasureSuite(StoreFixture fixture) : StoreSuite(fixture)
         return [here, left, imported, managed, alone];
     }
 
-    private async Task<string> EverythingAsync(ConversationId id)
-    {
-        const int all = 10_000;
-        return JsonSerializer.Serialize(new
-        {
-            Conversation = await Store.FindConversationAsync(id, null),
-            Participants = await Store.ListParticipantsAsync(new() { ConversationId = id, Limit = all }),
-            Messages = await Store.ListMessagesAsync(new() { ConversationId = id, Limit = all }),
-            Reactors = await ReactorsAsync(id),
-            Ended = (await Store.ReadFactsAsync(new() { ConversationId = id, Users = [Alice] })).Memberships.Count,
-            Changes = (await Store.ListChangesAsync(id, 0, all)).Changes.Select(change => JsonSerializer.Serialize(change, ConversationsJson.Options)),
-        });
-    }
-
-    private async Task<List<Reactor>> ReactorsAsync(ConversationId id)
-    {
-        var reactors = new List<Reactor>();
-        foreach (var message in await Store.ListMessagesAsync(new() { ConversationId = id, Limit = 10_000 }) ?? [])
-            reactors.AddRange(await Store.ListReactorsAsync(new() { ConversationId = id, MessageId = message.Id, Limit = 100 }) ?? []);
-
-        return reactors;
-    }
-
-    /// <summary>Tells of progress at once, where <see cref="Progress{T}"/> would tell later.</summary>
-    private sealed class Immediate(Action<ErasureProgress> tell) : IProgress<ErasureProgress>
-    {
-        public void Report(ErasureProgress value) => tell(value);
-    }
+    private Task<string> EverythingAsync(ConversationId id) => new Held(Conversations, Store).ReadAsync([id], Alice, Bob, Carol);
 }

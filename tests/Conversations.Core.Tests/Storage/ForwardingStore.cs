@@ -63,7 +63,7 @@ internal abstract class ForwardingStore(InMemoryConversationStore inner) : IConv
     public Task<bool> TrySetUserAsync(User user, long expectedVersion, CancellationToken cancellationToken = default) =>
         Inner.TrySetUserAsync(user, expectedVersion, cancellationToken);
 
-    public Task<bool> RemoveUserAsync(UserId userId, CancellationToken cancellationToken = default) =>
+    public virtual Task<bool> RemoveUserAsync(UserId userId, CancellationToken cancellationToken = default) =>
         Inner.RemoveUserAsync(userId, cancellationToken);
 
     public virtual Task<IReadOnlyList<StoredUser>> FindUsersAsync(IReadOnlyCollection<UserId> userIds, CancellationToken cancellationToken = default) =>
@@ -75,7 +75,7 @@ internal abstract class ForwardingStore(InMemoryConversationStore inner) : IConv
     public Task<Erasure> BeginErasureAsync(Erasure erasure, CancellationToken cancellationToken = default) =>
         Inner.BeginErasureAsync(erasure, cancellationToken);
 
-    public Task EndErasureAsync(UserId userId, CancellationToken cancellationToken = default) =>
+    public virtual Task EndErasureAsync(UserId userId, CancellationToken cancellationToken = default) =>
         Inner.EndErasureAsync(userId, cancellationToken);
 
     public virtual Task<IReadOnlyList<ConversationId>> ListTracesAsync(
@@ -86,7 +86,7 @@ internal abstract class ForwardingStore(InMemoryConversationStore inner) : IConv
         ConversationId id, UserId userId, long afterVersion, int limit, CancellationToken cancellationToken = default) =>
         Inner.ListReactionsOfAsync(id, userId, afterVersion, limit, cancellationToken);
 
-    public Task<bool> RewriteMessagesAsync(
+    public virtual Task<bool> RewriteMessagesAsync(
         ConversationId id, IReadOnlyList<MessageRewrite> rewrites, CancellationToken cancellationToken = default) =>
         Inner.RewriteMessagesAsync(id, rewrites, cancellationToken);
 

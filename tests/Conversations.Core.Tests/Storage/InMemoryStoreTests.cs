@@ -81,6 +81,12 @@ public sealed class InMemoryCommitTests(InMemoryFixture fixture) : CommitSuite(f
 
 public sealed class InMemoryErasureTests(InMemoryFixture fixture) : ErasureSuite(fixture), IClassFixture<InMemoryFixture>;
 
+public sealed class InMemoryErasedPlaceTests(InMemoryFixture fixture) : ErasedPlaceSuite(fixture), IClassFixture<InMemoryFixture>
+{
+    protected override Task<IReadOnlyCollection<string>?> ReadRawAsync() =>
+        Task.FromResult<IReadOnlyCollection<string>?>(ObjectGraph.TextsIn(Store));
+}
+
 public sealed class InMemoryUserTests(InMemoryFixture fixture) : UserSuite(fixture), IClassFixture<InMemoryFixture>;
 
 public sealed class InMemoryLinkLabelTests(InMemoryFixture fixture) : LinkLabelSuite(fixture), IClassFixture<InMemoryFixture>;

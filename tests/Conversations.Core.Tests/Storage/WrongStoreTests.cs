@@ -97,6 +97,14 @@ public sealed class WrongStoreTests
     [Fact]
     public Task Model_finds_a_store_that_counts_deleted_messages_as_unread() => ModelFindsAsync(new CountsDeletedMessages());
 
+    [Theory]
+    [MemberData(nameof(Places))]
+    public Task Erasing_finds_a_store_that_forgets_a_place(string place) => FindsAsync(
+        new ErasedPlaceProbe(new WrongFixture(new ForgetsToErase(place))),
+        suite => suite.Nothing_of_an_erased_user_is_found_in_the_place(place, keepTexts: false));
+
+    public static TheoryData<string> Places() => [.. ErasedPlaceSuite.Places];
+
     private static Task<Exception> RandomInboxesFindAsync(IConversationStore store) => FindsAsync(
         new InboxLoadProbe(new WrongFixture(store)),
         suite => suite.Inbox_is_what_reading_and_sorting_everything_gives_after_any_list_of_commands());
@@ -134,6 +142,8 @@ public sealed class WrongStoreTests
     private sealed class RaceProbe(StoreFixture fixture) : RaceSuite(fixture);
 
     private sealed class SessionRaceProbe(StoreFixture fixture) : SessionRaceSuite(fixture);
+
+    private sealed class ErasedPlaceProbe(StoreFixture fixture) : ErasedPlaceSuite(fixture);
 
     private sealed class AuthorizationProbe(StoreFixture fixture) : AuthorizationSuite(fixture);
 }

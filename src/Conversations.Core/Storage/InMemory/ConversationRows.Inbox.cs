@@ -53,10 +53,10 @@ internal sealed partial class ConversationRows
     private void List(MemberRow row)
     {
         row.Place = PlaceOf(row);
-        inboxes.Of(row.UserId).Add(row.Place, isEmpty: _indexedAt is null);
+        inboxes.Add(row.UserId, row.Place, isEmpty: _indexedAt is null);
     }
 
-    private void Unlist(MemberRow row) => inboxes.Of(row.UserId).Remove(row.Place);
+    private void Unlist(MemberRow row) => inboxes.Remove(row.UserId, row.Place);
 
     /// <summary>Moves the conversation up in all inboxes, unless that was done less than the greatest lag ago.</summary>
     private void MoveUp(DateTimeOffset at)
@@ -70,7 +70,7 @@ internal sealed partial class ConversationRows
             if (_indexedAt is not null && place == row.Place)
                 continue;
 
-            inboxes.Of(row.UserId).Move(row.Place, place);
+            inboxes.Find(row.UserId)!.Move(row.Place, place);
             row.Place = place;
         }
 

@@ -3,7 +3,8 @@ namespace Conversations.Storage.InMemory;
 /// <content>What is held about one user.</content>
 internal sealed partial class ConversationRows
 {
-    internal bool Names(UserId userId) => _members.Find(userId) is not null || _messages.Names(userId) || _log.Names(userId);
+    internal bool Names(UserId userId) =>
+        _members.Find(userId) is not null || _messages.Names(userId) || _log.Names(userId) || IsMentionedInSettings(userId);
 
     internal bool IsPresent(UserId userId) => _settings is not null && _members.FindPresent(userId) is not null;
 
@@ -18,4 +19,8 @@ internal sealed partial class ConversationRows
         _log.Replace(userId, replacement);
         _members.Forget(userId);
     }
+
+    private bool IsMentionedInSettings(UserId userId) => _settings is { } settings
+        && ((settings.Subject is { } subject && MentionTraces.Contains(subject, userId))
+            || settings.WelcomeMessages.Any(text => MentionTraces.Contains(text, userId)));
 }

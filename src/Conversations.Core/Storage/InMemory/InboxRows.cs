@@ -10,19 +10,29 @@ internal sealed class InboxRows
     private readonly Lock _lock = new();
     private readonly SortedSet<InboxPlace> _listed = [];
     private readonly SortedSet<InboxPlace> _empty = [];
+    private bool _hasEnded;
 
-    internal void Add(InboxPlace place, bool isEmpty)
+    /// <summary>Adds a place; false = the inbox has ended, and another has to take its place.</summary>
+    internal bool TryAdd(InboxPlace place, bool isEmpty)
     {
         lock (_lock)
-            (isEmpty ? _empty : _listed).Add(place);
+        {
+            if (!_hasEnded)
+                (isEmpty ? _empty : _listed).Add(place);
+
+            return !_hasEnded;
+        }
     }
 
-    internal void Remove(InboxPlace place)
+    /// <summary>Removes a place; true = it was the last, and the inbox has ended with it.</summary>
+    internal bool Remove(InboxPlace place)
     {
         lock (_lock)
         {
             if (!_listed.Remove(place))
                 _empty.Remove(place);
+
+            return _hasEnded = _listed.Count == 0 && _empty.Count == 0;
         }
     }
 

@@ -4,7 +4,8 @@ namespace Conversations.Storage.InMemory;
 internal sealed partial class MessageRows
 {
     internal bool Names(UserId userId) =>
-        Between(_precedingSequence + 1, LastSequence, descending: false).Any(message => message.SenderId == userId)
+        Between(_precedingSequence + 1, LastSequence, descending: false)
+            .Any(message => message.SenderId == userId || MentionTraces.Contains(message.Text, userId))
         || _tombstones.ContainsValue(userId)
         || _reactors.Values.Any(reactors => reactors.Exists(one => one.UserId == userId));
 
