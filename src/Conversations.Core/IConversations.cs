@@ -354,8 +354,9 @@ public interface IConversations
     /// <remarks>
     /// They leave every conversation, and the last one out deletes it. Their messages are deleted, or keep their text, as asked. Where they
     /// sent, reacted, are mentioned or stand in a log, a random id <c>erased-…</c> stands afterwards. Works in bounded batches; where it was
-    /// cut off, call it again, and it goes on under the same id. The app's own directory, ids that the app chose, and names that others
-    /// typed are the app's to clean.
+    /// cut off, call it again, and it goes on under the same id. What was committed before the call is erased when it returns; whoever is added
+    /// under that id meanwhile is a new person, and a mention that others make meanwhile may stay until the user is erased again. The app's
+    /// own directory, ids that the app chose, and names that others typed are the app's to clean.
     /// </remarks>
     /// <param name="userId">The user.</param>
     /// <param name="options">Whether texts stay, and who is told of the progress; null = they go, and nobody.</param>

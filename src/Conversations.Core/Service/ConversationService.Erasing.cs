@@ -37,64 +37,51 @@ internal sealed partial class ConversationService
     /// <summary>Erases a user in one conversation: they leave, their content goes, and another id takes the place of theirs.</summary>
     private async Task<long> EraseInAsync(ConversationId id, Erasure erasure, CancellationToken cancellationToken)
     {
-        var messages = 0L;
-        if (await LeaveAsync(id, erasure.UserId, cancellationToken).ConfigureAwait(false))
-        {
-            await EraseMentionsInSettingsAsync(id, erasure, cancellationToken).ConfigureAwait(false);
-            messages = await EraseMessagesAsync(id, erasure, cancellationToken).ConfigureAwait(false);
-        }
+        var (messages, upTo) = (0L, 0L);
+        if (await LeaveAsync(id, erasure, cancellationToken).ConfigureAwait(false))
+            (messages, upTo) = await EraseMessagesAsync(id, erasure, 0, cancellationToken).ConfigureAwait(false);
 
         while (await _store.ReplaceUserAsync(id, erasure.UserId, erasure.ErasedId, cancellationToken).ConfigureAwait(false))
             cancellationToken.ThrowIfCancellationRequested();
 
-        return messages;
+        // Sent since then by who was added again, or imported: it has the other id now, under which no later erasure would find it.
+        var renamed = erasure with { UserId = erasure.ErasedId };
+        var (late, _) = await EraseMessagesAsync(id, renamed, upTo, cancellationToken).ConfigureAwait(false);
+        return messages + late;
     }
 
-    /// <summary>Ends a user's participation; the last one out deletes the conversation. False = it does not exist, or no longer.</summary>
-    private async Task<bool> LeaveAsync(ConversationId id, UserId userId, CancellationToken cancellationToken)
+    /// <summary>Ends a user's participation, and takes them out of the settings. False = the conversation does not exist, or no longer.</summary>
+    private async Task<bool> LeaveAsync(ConversationId id, Erasure erasure, CancellationToken cancellationToken)
     {
         try
         {
-            await RunAsync(new RemoveParticipant { ConversationId = id, UserId = userId }, cancellationToken).ConfigureAwait(false);
+            var left = await RunAsync(new EraseParticipant { ConversationId = id, UserId = erasure.UserId }, cancellationToken).ConfigureAwait(false);
+            if (left.Commit?.Change is ConversationDeleted)
+            {
+                await PurgeAsync(id, cancellationToken).ConfigureAwait(false);
+                return false;
+            }
+
+            await RunAsync(new EraseMentions { ConversationId = id, Erasure = erasure }, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (ConversationNotFoundException)
         {
             return false;
         }
-        catch (InvalidConversationDataException)
-        {
-            await DeleteAsync(id, null, cancellationToken).ConfigureAwait(false);
-            return false;
-        }
     }
 
-    private async Task EraseMentionsInSettingsAsync(ConversationId id, Erasure erasure, CancellationToken cancellationToken)
+    /// <summary>Erases a user in the messages after a sequence. Gives how many there were, and up to where it looked.</summary>
+    private async Task<(long Count, long UpTo)> EraseMessagesAsync(
+        ConversationId id, Erasure erasure, long after, CancellationToken cancellationToken)
     {
-        if (await FindAsync(null, id, cancellationToken).ConfigureAwait(false) is not { } conversation)
-            return;
-
-        string Without(string text) => Mentions.Replace(text, erasure.UserId, erasure.ErasedId);
-        var patch = new ConversationPatch();
-        if (conversation.Subject is { } subject && Without(subject) != subject)
-            patch.Subject = Without(subject);
-
-        if (conversation.WelcomeMessages.Any(text => Without(text) != text))
-            patch.WelcomeMessages = [.. conversation.WelcomeMessages.Select(Without)];
-
-        var command = new SetConversation { ConversationId = id, Patch = patch };
-        await RunAsync(command, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<long> EraseMessagesAsync(ConversationId id, Erasure erasure, CancellationToken cancellationToken)
-    {
-        var (count, after) = (0L, 0L);
+        var count = 0L;
         while (true)
         {
             var window = From(null, id, after, ErasureBatch);
             var page = await _store.ListMessagesAsync(window, cancellationToken).ConfigureAwait(false) ?? [];
             if (page.Count == 0)
-                return count;
+                return (count, after);
 
             var rewrites = new List<MessageRewrite>();
             foreach (var message in page)

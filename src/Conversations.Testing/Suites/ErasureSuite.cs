@@ -67,6 +67,17 @@ public abstract class ErasureSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    public async Task Mention_in_the_longest_subject_is_erased_though_the_random_id_is_longer()
+    {
+        var id = await CreateAsync();
+        await Conversations.UpdateAsync(id, new() { Subject = $"<!!mention:{Alice.Value}|A>".PadRight(1_000, '.') });
+
+        await Conversations.EraseUserAsync(Alice);
+
+        Assert.StartsWith("<!!mention:erased-", (await GetAsync(id)).Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Last_one_out_deletes_the_conversation()
     {
         var id = await CreateAsync(Alice);

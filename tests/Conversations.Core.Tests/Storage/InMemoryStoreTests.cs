@@ -81,6 +81,8 @@ public sealed class InMemoryCommitTests(InMemoryFixture fixture) : CommitSuite(f
 
 public sealed class InMemoryErasureTests(InMemoryFixture fixture) : ErasureSuite(fixture), IClassFixture<InMemoryFixture>;
 
+public sealed class InMemoryErasureRaceTests(InMemoryFixture fixture) : ErasureRaceSuite(fixture), IClassFixture<InMemoryFixture>;
+
 public sealed class InMemoryErasedPlaceTests(InMemoryFixture fixture) : ErasedPlaceSuite(fixture), IClassFixture<InMemoryFixture>
 {
     protected override Task<IReadOnlyCollection<string>?> ReadRawAsync() =>

@@ -79,6 +79,8 @@ public sealed class QueuedCommitTests(QueuedFixture fixture) : CommitSuite(fixtu
 
 public sealed class QueuedErasureTests(QueuedFixture fixture) : ErasureSuite(fixture), IClassFixture<QueuedFixture>;
 
+public sealed class QueuedErasureRaceTests(QueuedFixture fixture) : ErasureRaceSuite(fixture), IClassFixture<QueuedFixture>;
+
 public sealed class QueuedErasedPlaceTests(QueuedFixture fixture) : ErasedPlaceSuite(fixture), IClassFixture<QueuedFixture>;
 
 public sealed class QueuedUserTests(QueuedFixture fixture) : UserSuite(fixture), IClassFixture<QueuedFixture>;
