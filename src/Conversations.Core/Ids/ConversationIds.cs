@@ -79,5 +79,5 @@ internal sealed class ConversationIds : IConversationIds
     }
 
     private static ConversationId Hidden(KeyedHmac hmac, ReadOnlySpan<char> logicalId, string parameter) =>
-        ConversationId.Trusted(hmac.ComputeHex(logicalId, parameter));
+        ConversationId.FromStored(hmac.ComputeHex(logicalId, parameter));
 }

@@ -24,7 +24,7 @@ public static class HmacConversationId
         ArgumentException.ThrowIfNullOrEmpty(id);
         Span<byte> digest = stackalloc byte[HMACSHA256.HashSizeInBytes];
         KeyedHmac.Once(secret, id, digest, nameof(id));
-        return ConversationId.Trusted(Convert.ToHexStringLower(digest));
+        return ConversationId.FromStored(Convert.ToHexStringLower(digest));
     }
 
     /// <summary>Hides a logical id behind a secret.</summary>

@@ -38,7 +38,7 @@ public static class OneOnOneId
         ArgumentNullException.ThrowIfNull(b);
         Span<byte> digest = stackalloc byte[SHA1.HashSizeInBytes];
         Hash(a, b, digest);
-        return ConversationId.Trusted(Convert.ToHexStringLower(digest[..(Length / 2)]));
+        return ConversationId.FromStored(Convert.ToHexStringLower(digest[..(Length / 2)]));
     }
 
     /// <summary>Computes the id of the conversation between two users.</summary>

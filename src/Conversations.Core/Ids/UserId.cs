@@ -31,12 +31,12 @@ public readonly struct UserId : IEquatable<UserId>, IComparable<UserId>, IParsab
     /// <summary>Makes an id of a numeric key, in digits, the same under every culture.</summary>
     /// <param name="key">The key; a negative one begins with a hyphen.</param>
     /// <returns>The id.</returns>
-    public static UserId From(long key) => Trusted(key.ToString(CultureInfo.InvariantCulture));
+    public static UserId From(long key) => FromStored(key.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Makes an id of a GUID: 32 lower-case hex digits in five groups with hyphens.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The id.</returns>
-    public static UserId From(Guid key) => Trusted(key.ToString("D"));
+    public static UserId From(Guid key) => FromStored(key.ToString("D"));
 
     /// <summary>Reads an id; the same as the constructor.</summary>
     /// <param name="s">The id, 1 to 255 bytes of UTF-8.</param>
@@ -47,7 +47,7 @@ public readonly struct UserId : IEquatable<UserId>, IComparable<UserId>, IParsab
     public static UserId Parse(string s, IFormatProvider? provider = null)
     {
         ArgumentNullException.ThrowIfNull(s);
-        return Identifier.Problem(s) is { } problem ? throw new FormatException(problem) : Trusted(s);
+        return Identifier.Problem(s) is { } problem ? throw new FormatException(problem) : FromStored(s);
     }
 
     /// <summary>Reads an id if the text is one.</summary>
@@ -63,7 +63,7 @@ public readonly struct UserId : IEquatable<UserId>, IComparable<UserId>, IParsab
     /// <returns>Whether the text is an id.</returns>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out UserId result)
     {
-        result = s is not null && Identifier.Problem(s) is null ? Trusted(s) : default;
+        result = s is not null && Identifier.Problem(s) is null ? FromStored(s) : default;
         return !result.IsDefault;
     }
 
@@ -103,6 +103,12 @@ public readonly struct UserId : IEquatable<UserId>, IComparable<UserId>, IParsab
     /// <summary>Compares by code point.</summary>
     public static bool operator >=(UserId left, UserId right) => left.CompareTo(right) >= 0;
 
-    /// <summary>Takes an id that is known to be valid, because this library made it or a store gives it back.</summary>
-    internal static UserId Trusted(string value) => new() { Stored = value };
+    /// <summary>Takes an id that a store kept, without checking it again: for stores, which give back only what was checked before.</summary>
+    /// <param name="value">The characters as <see cref="ToString"/> gave them.</param>
+    /// <returns>The id.</returns>
+    public static UserId FromStored(string value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(value);
+        return new() { Stored = value };
+    }
 }

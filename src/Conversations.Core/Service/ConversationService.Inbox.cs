@@ -21,7 +21,7 @@ internal sealed partial class ConversationService
                 var window = new InboxWindow
                 {
                     UserId = userId,
-                    After = place is { } after ? new(Timestamp.FromMilliseconds(after.Number), ConversationId.Trusted(after.Id)) : null,
+                    After = place is { } after ? new(Timestamp.FromMilliseconds(after.Number), ConversationId.FromStored(after.Id)) : null,
                     IncludeEmpty = query.IncludeEmpty,
                     Filter = filters.Length == 0 ? null : entry => Array.TrueForAll(filters, filter => filter.Holds(entry.Conversation, entry)),
                     Limit = size,
@@ -57,7 +57,7 @@ internal sealed partial class ConversationService
             {
                 CheckAlive(cancellationToken);
                 var found = new List<Conversation>();
-                var after = place is { } cursor ? ConversationId.Trusted(cursor.Id) : (ConversationId?)null;
+                var after = place is { } cursor ? ConversationId.FromStored(cursor.Id) : (ConversationId?)null;
                 var wanted = size + 1;
                 for (var left = InboxWindow.MaxLookedAt; left > 0; left -= wanted, wanted *= 2)
                 {

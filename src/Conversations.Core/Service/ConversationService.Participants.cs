@@ -24,7 +24,7 @@ internal sealed partial class ConversationService
             {
                 ConversationId = id,
                 Viewer = by?.UserId,
-                After = place is { } after ? (Timestamp.FromMilliseconds(after.Number), UserId.Trusted(after.Id)) : null,
+                After = place is { } after ? (Timestamp.FromMilliseconds(after.Number), UserId.FromStored(after.Id)) : null,
                 Limit = limit,
             };
             return await _store.ListParticipantsAsync(window, cancellationToken).ConfigureAwait(false)

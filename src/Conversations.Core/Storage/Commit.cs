@@ -1,7 +1,7 @@
 namespace Conversations.Storage;
 
 /// <summary>One change of one conversation, decided and ready to be stored, with what the decision relied on.</summary>
-public sealed record Commit
+public sealed record Commit : IQueuedWrite
 {
     /// <summary>Gets what happens, as the log is to keep it; the store gives version and sequence.</summary>
     public required Change Change { get; init; }
@@ -20,4 +20,6 @@ public sealed record Commit
 
     /// <summary>Gets the content to put in place of the old: with <see cref="MessageEdited"/>.</summary>
     public MessageContent? Content { get; init; }
+
+    MessageId? IQueuedWrite.MessageId => Message?.Id;
 }

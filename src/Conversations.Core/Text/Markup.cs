@@ -103,7 +103,7 @@ public static class Markup
         foreach (var token in reader.Tokens)
         {
             if (token.Kind == TokenKind.Mention)
-                users.TryAdd(UserId.Trusted(reader.Value(token)), true);
+                users.TryAdd(UserId.FromStored(reader.Value(token)), true);
         }
 
         reader.Return();

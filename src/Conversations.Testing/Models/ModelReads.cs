@@ -130,8 +130,8 @@ internal sealed class ModelReads(IConversationStore store, ConversationId id, IR
     private static string Lines<T>(IEnumerable<T> list) => string.Join('\n', list.Select(one => one switch
     {
         Message message => TextOf(message),
-        ConversationCreated created => $"{created} {string.Join(", ", created.Participants)}",
-        ConversationUpdated updated => $"{updated} {string.Join(", ", updated.Participants)}",
+        ConversationCreated created => $"{created with { Participants = [] }} {string.Join(", ", created.Participants)}",
+        ConversationUpdated updated => $"{updated with { Participants = [] }} {string.Join(", ", updated.Participants)}",
         _ => $"{one}",
     }));
 

@@ -3,10 +3,10 @@ using Conversations.Storage.InMemory;
 
 namespace Conversations.Tests.Storage;
 
-/// <summary>A store as anyone could write one: it writes what waits together, through a <see cref="WriteQueue"/>.</summary>
+/// <summary>A store as anyone could write one: it writes what waits together, through a <see cref="WriteQueue{TWrite, TOutcome}"/>.</summary>
 internal sealed class QueuedStore : ForwardingStore, IDisposable, IAsyncDisposable
 {
-    private readonly WriteQueue _queue;
+    private readonly WriteQueue<Commit, CommitOutcome> _queue;
 
     internal QueuedStore(InMemoryConversationStore inner)
         : base(inner) => _queue = new(async commits =>

@@ -10,7 +10,7 @@ public sealed class WriteQueueEndTests
     public async Task Commit_cancelled_before_it_came_is_never_written()
     {
         var writer = new GatedWriter();
-        await using var queue = new WriteQueue(writer.WriteAsync);
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
 
         var write = () => queue.WriteAsync(CommitOf("a"), new CancellationToken(canceled: true));
 
@@ -22,7 +22,7 @@ public sealed class WriteQueueEndTests
     public async Task Commit_cancelled_while_it_waits_is_never_written()
     {
         var writer = new GatedWriter();
-        await using var queue = new WriteQueue(writer.WriteAsync);
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
         using var source = new CancellationTokenSource();
         var first = queue.WriteAsync(CommitOf("a"));
         await writer.BegunAsync();
@@ -43,7 +43,7 @@ public sealed class WriteQueueEndTests
     public async Task Commit_cancelled_in_flight_says_that_it_was_sent_and_takes_no_other_with_it()
     {
         var writer = new GatedWriter();
-        await using var queue = new WriteQueue(writer.WriteAsync);
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
         using var source = new CancellationTokenSource();
         var first = queue.WriteAsync(CommitOf("a"));
         await writer.BegunAsync();
@@ -67,7 +67,7 @@ public sealed class WriteQueueEndTests
     public async Task Cancelling_after_the_outcome_alters_nothing()
     {
         var writer = new GatedWriter();
-        await using var queue = new WriteQueue(writer.WriteAsync);
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
         using var source = new CancellationTokenSource();
         writer.Let();
         var done = queue.WriteAsync(CommitOf("a"), source.Token);
@@ -82,7 +82,7 @@ public sealed class WriteQueueEndTests
     public async Task Dispose_refuses_who_waits_and_who_comes_and_lets_the_write_under_way_end()
     {
         var writer = new GatedWriter();
-        var queue = new WriteQueue(writer.WriteAsync);
+        var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
         var first = queue.WriteAsync(CommitOf("a"));
         await writer.BegunAsync();
         var waiting = queue.WriteAsync(CommitOf("b"));
@@ -110,7 +110,7 @@ public sealed class WriteQueueEndTests
                 return [OutcomeOf("a")];
             },
         };
-        var queue = new WriteQueue(writer.WriteAsync);
+        var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
         var first = queue.WriteAsync(CommitOf("a"));
         await writer.BegunAsync();
         var waiting = queue.WriteAsync(CommitOf("b"));
@@ -129,14 +129,14 @@ public sealed class WriteQueueEndTests
     [Fact]
     public async Task Disposing_twice_or_unused_does_nothing()
     {
-        var queue = new WriteQueue(new GatedWriter().WriteAsync);
+        var queue = new WriteQueue<Commit, CommitOutcome>(new GatedWriter().WriteAsync);
 
         await queue.DisposeAsync();
         DisposeAtOnce(queue);
         await queue.DisposeAsync();
     }
 
-    private static void DisposeAtOnce(WriteQueue queue) => queue.Dispose();
+    private static void DisposeAtOnce(WriteQueue<Commit, CommitOutcome> queue) => queue.Dispose();
 
     private static Func<Task> Awaiting(Task task) => () => task;
 }

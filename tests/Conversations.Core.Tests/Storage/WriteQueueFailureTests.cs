@@ -12,7 +12,7 @@ public sealed class WriteQueueFailureTests
     public async Task Batch_that_throws_is_tried_one_by_one_and_only_the_bad_commit_fails()
     {
         var writer = new GatedWriter { Answer = RefuseBad };
-        await using var queue = new WriteQueue(writer.WriteAsync);
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
 
         var waiting = await FillAsync(queue, writer, _three);
         writer.Let(5);
@@ -28,7 +28,7 @@ public sealed class WriteQueueFailureTests
     public async Task Commit_alone_that_throws_is_not_tried_again()
     {
         var writer = new GatedWriter { Answer = RefuseBad };
-        await using var queue = new WriteQueue(writer.WriteAsync);
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
         writer.Let(2);
 
         await Awaiting(queue.WriteAsync(CommitOf("bad"))).Should().ThrowAsync<StorageException>();
@@ -43,7 +43,7 @@ public sealed class WriteQueueFailureTests
     {
         var cause = new TimeoutException();
         var writer = new GatedWriter { Answer = commits => commits.Count == 1 ? [OutcomeOf("a")] : throw new OutcomeUnknownException(null, cause) };
-        await using var queue = new WriteQueue(writer.WriteAsync);
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
 
         var waiting = await FillAsync(queue, writer, _three);
         writer.Let(2);
@@ -62,7 +62,7 @@ public sealed class WriteQueueFailureTests
     public async Task Write_that_was_given_up_leaves_its_batch_unknown_and_is_not_tried_again()
     {
         var writer = new GatedWriter { Answer = commits => commits.Count == 1 ? [OutcomeOf("a")] : throw new OperationCanceledException() };
-        await using var queue = new WriteQueue(writer.WriteAsync);
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
 
         var waiting = await FillAsync(queue, writer, _three);
         writer.Let(2);
@@ -82,7 +82,7 @@ public sealed class WriteQueueFailureTests
         {
             Answer = commits => commits.Count == 1 ? [OutcomeOf("a")] : [.. Enumerable.Repeat(OutcomeOf("a"), outcomes)],
         };
-        await using var queue = new WriteQueue(writer.WriteAsync);
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
 
         var waiting = await FillAsync(queue, writer, _three);
         writer.Let(2);
@@ -100,7 +100,7 @@ public sealed class WriteQueueFailureTests
     public async Task No_list_of_outcomes_leaves_the_batch_unknown_and_writes_nothing_twice()
     {
         var writer = new GatedWriter { Answer = commits => commits.Count == 1 ? [OutcomeOf("a")] : null! };
-        await using var queue = new WriteQueue(writer.WriteAsync);
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
 
         var waiting = await FillAsync(queue, writer, _three);
         writer.Let(5);
@@ -114,7 +114,7 @@ public sealed class WriteQueueFailureTests
     [Fact]
     public async Task Write_that_throws_before_its_first_await_is_answered_too()
     {
-        await using var queue = new WriteQueue(_ => throw new StorageException("away"));
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(_ => throw new StorageException("away"));
 
         await Awaiting(queue.WriteAsync(CommitOf("a"))).Should().ThrowAsync<StorageException>();
     }
@@ -136,7 +136,7 @@ public sealed class WriteQueueFailureTests
         });
         listener.Start();
         var writer = new GatedWriter();
-        await using var queue = new WriteQueue(writer.WriteAsync);
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
 
         var waiting = await FillAsync(queue, writer, [.. Enumerable.Range(0, size).Select(i => $"m{i}")]);
         writer.Let(1 + size);
@@ -146,7 +146,7 @@ public sealed class WriteQueueFailureTests
     }
 
     /// <summary>Has commits wait behind a first one, "a", that is being written.</summary>
-    private static async Task<List<Task<CommitOutcome>>> FillAsync(WriteQueue queue, GatedWriter writer, string[] names)
+    private static async Task<List<Task<CommitOutcome>>> FillAsync(WriteQueue<Commit, CommitOutcome> queue, GatedWriter writer, string[] names)
     {
         _ = queue.WriteAsync(CommitOf("a"));
         await writer.BegunAsync();

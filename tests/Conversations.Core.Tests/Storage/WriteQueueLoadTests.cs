@@ -15,7 +15,7 @@ public sealed class WriteQueueLoadTests
     [Fact]
     public async Task Sixty_four_writers_lose_and_double_nothing_and_no_two_writes_run_at_once()
     {
-        await using var queue = new WriteQueue(WriteAsync, maxBatch: 16);
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(WriteAsync, maxBatch: 16);
 
         await RunAsync(async name => (await queue.WriteAsync(CommitOf(name))).Should().Be(OutcomeOf(name)));
 
@@ -27,7 +27,7 @@ public sealed class WriteQueueLoadTests
     public async Task What_is_cancelled_meanwhile_is_written_once_or_not_at_all()
     {
         var answered = 0;
-        await using var queue = new WriteQueue(WriteAsync, maxBatch: 16);
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(WriteAsync, maxBatch: 16);
 
         await RunAsync(async name =>
         {
@@ -57,7 +57,7 @@ public sealed class WriteQueueLoadTests
     public async Task Each_writer_gets_on_while_the_others_press()
     {
         var finished = 0;
-        await using var queue = new WriteQueue(WriteAsync, maxBatch: 1);
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(WriteAsync, maxBatch: 1);
         var busy = Enumerable.Range(0, 8).Select(i => Task.Run(async () =>
         {
             for (var n = 0; Volatile.Read(ref finished) == 0; n++)

@@ -11,7 +11,7 @@ public sealed class WriteQueueTests
     public async Task Commit_that_comes_alone_waits_for_nobody()
     {
         var writer = new GatedWriter();
-        await using var queue = new WriteQueue(writer.WriteAsync);
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
         writer.Let();
 
         var outcome = await queue.WriteAsync(CommitOf("a"));
@@ -24,7 +24,7 @@ public sealed class WriteQueueTests
     public async Task Commits_that_come_during_a_write_are_handed_on_together_and_in_order()
     {
         var writer = new GatedWriter();
-        await using var queue = new WriteQueue(writer.WriteAsync);
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
         var first = queue.WriteAsync(CommitOf("a"));
         await writer.BegunAsync();
         var others = _three.Select(name => queue.WriteAsync(CommitOf(name))).ToList();
@@ -40,7 +40,7 @@ public sealed class WriteQueueTests
     public async Task Batch_holds_no_more_than_the_greatest_number()
     {
         var writer = new GatedWriter();
-        await using var queue = new WriteQueue(writer.WriteAsync, maxBatch: 2);
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync, maxBatch: 2);
         var first = queue.WriteAsync(CommitOf("a"));
         await writer.BegunAsync();
         var others = _three.Select(name => queue.WriteAsync(CommitOf(name))).ToList();
@@ -55,7 +55,7 @@ public sealed class WriteQueueTests
     public async Task Queue_can_be_used_again_after_it_ran_empty()
     {
         var writer = new GatedWriter();
-        await using var queue = new WriteQueue(writer.WriteAsync);
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
         writer.Let(2);
 
         await queue.WriteAsync(CommitOf("a"));
@@ -68,7 +68,7 @@ public sealed class WriteQueueTests
     public async Task Caller_may_write_again_from_where_it_got_its_outcome()
     {
         var writer = new GatedWriter();
-        await using var queue = new WriteQueue(writer.WriteAsync);
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
         writer.Let(2);
 
         var outcome = await queue.WriteAsync(CommitOf("a"))
@@ -83,7 +83,7 @@ public sealed class WriteQueueTests
     {
         var ambient = new AsyncLocal<string?> { Value = "the caller's transaction" };
         var seen = "nothing";
-        await using var queue = new WriteQueue(commits =>
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(commits =>
         {
             seen = ambient.Value;
             return Task.FromResult<IReadOnlyList<CommitOutcome>>([CommitOutcome.Stale.Instance]);
@@ -99,7 +99,7 @@ public sealed class WriteQueueTests
     public async Task Caller_who_suppressed_the_flow_of_its_context_is_served_as_well()
     {
         var writer = new GatedWriter();
-        await using var queue = new WriteQueue(writer.WriteAsync);
+        await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
         writer.Let();
         Task<CommitOutcome> writing;
         using (ExecutionContext.SuppressFlow())
@@ -111,7 +111,7 @@ public sealed class WriteQueueTests
     [Fact]
     public void Batch_of_less_than_one_is_refused()
     {
-        var make = () => new WriteQueue(_ => Task.FromResult<IReadOnlyList<CommitOutcome>>([]), maxBatch: 0);
+        var make = () => new WriteQueue<Commit, CommitOutcome>(_ => Task.FromResult<IReadOnlyList<CommitOutcome>>([]), maxBatch: 0);
 
         make.Should().Throw<ArgumentOutOfRangeException>().WithParameterName("maxBatch");
     }

@@ -65,12 +65,13 @@ public sealed partial class InMemoryConversationStore
         var last = window.After;
 
         // What moves up while it is walked to has passed the last place, and must not take the place to go on from back with it.
-        using var walk = new InboxWalk(
+        using var walk = new InboxWalk<InboxPlace>(
             inbox.Walk(from, window.IncludeEmpty),
+            indexed => indexed.ActiveAt,
             indexed => Look(indexed.Id, window) is { } found && !(found <= last) ? found : null);
 
         var entries = new List<StoredInboxEntry>();
-        for (var lookedAt = 0; entries.Count < window.Limit && lookedAt < InboxWindow.MaxLookedAt && walk.TryPeek(out var next); lookedAt++)
+        for (var lookedAt = 0; entries.Count < window.Limit && lookedAt < InboxWindow.MaxLookedAt && walk.TryPeek(out _, out var next); lookedAt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             walk.Advance();
@@ -79,7 +80,7 @@ public sealed partial class InMemoryConversationStore
                 entries.Add(entry);
         }
 
-        return new(entries, walk.TryPeek(out _) ? last : null);
+        return new(entries, walk.TryPeek(out _, out _) ? last : null);
     }
 
     private InboxPlace? Look(ConversationId id, InboxWindow window)

@@ -58,7 +58,7 @@ internal sealed class LogRows(long precedingVersion)
             Version = version,
             At = Timestamp.FromMilliseconds(At),
             Actor = Actor.IsDefault ? null : Actor,
-            MessageId = MessageId.Trusted((string)About),
+            MessageId = MessageId.FromStored((string)About),
             Sequence = Sequence,
         };
     }

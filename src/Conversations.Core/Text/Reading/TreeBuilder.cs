@@ -67,7 +67,7 @@ internal static class TreeBuilder
             TokenKind.BareLink => new MarkupLink(source, source, token.Value == Token.AsWritten ? source : reader.Value(token), hasLabel: false),
             TokenKind.BracketedLink or TokenKind.LabelledLink => new MarkupLink(
                 source, token.Visible(text).ToString(), reader.Value(token), hasLabel: token.Kind == TokenKind.LabelledLink),
-            TokenKind.Mention => new MarkupMention(source, UserId.Trusted(reader.Value(token)), token.Visible(text).ToString()),
+            TokenKind.Mention => new MarkupMention(source, UserId.FromStored(reader.Value(token)), token.Visible(text).ToString()),
             _ => new MarkupText(source),
         };
     }
