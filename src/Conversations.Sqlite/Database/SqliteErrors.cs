@@ -1,0 +1,34 @@
+using Microsoft.Data.Sqlite;
+
+namespace Conversations;
+
+/// <summary>The one place where the driver's errors become the library's.</summary>
+internal static class SqliteErrors
+{
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int ReadOnly = 8;
+    private const int InputOutput = 10;
+    private const int Corrupt = 11;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
+    private const int NotADatabase = 26;
+
+    /// <summary>Tells whether nobody knows if the commit that failed so reached the disk.</summary>
+    internal static bool LeavesCommitUnknown(SqliteException error) => error.SqliteErrorCode == InputOutput;
+
+    /// <summary>Gives the error for the caller of something that was rolled back or read only.</summary>
+    internal static StorageException ToStorageException(SqliteException error) => new(Describe(error.SqliteErrorCode), error);
+
+    private static string Describe(int code) => code switch
+    {
+        Busy or Locked => "Another process holds the SQLite file locked for longer than the busy timeout. Nothing was written. Try again.",
+        Full => "The disk is full, so nothing was written. What is stored can still be read. Make room and try again.",
+        ReadOnly => "The SQLite file or its folder is read-only. Nothing was written. Allow the process to write both.",
+        InputOutput => "The disk failed to read or write the SQLite file. Nothing was written. Look after the disk, then try again.",
+        Corrupt => "The SQLite file is damaged. Nothing was written, and it is left as it is. Restore a backup.",
+        CannotOpen => "The SQLite file cannot be opened. Its folder must exist, it must be a file, and the process must be allowed to read and write both.",
+        NotADatabase => "The file is no SQLite database. It is left as it is. Name another file.",
+        _ => $"SQLite failed with code {code}. Nothing was written.",
+    };
+}

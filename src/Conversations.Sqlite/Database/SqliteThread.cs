@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Conversations;
+
+/// <summary>Runs tasks one after another on a thread of its own, so that nobody else's thread waits for the disk.</summary>
+[SuppressMessage("Usage", "CA2213", Justification = "The thread disposes the tasks when it ends.")]
+internal sealed class SqliteThread : TaskScheduler, IDisposable
+{
+    private readonly BlockingCollection<Task> _tasks = [];
+
+    internal SqliteThread()
+    {
+        // A background thread, so that an app that forgot to dispose still ends; what was answered is on the disk.
+        new Thread(Run) { IsBackground = true, Name = "Conversations.Sqlite" }.UnsafeStart();
+    }
+
+    public override int MaximumConcurrencyLevel => 1;
+
+    /// <summary>Lets the thread end once all that was given to it has run.</summary>
+    public void Dispose() => _tasks.CompleteAdding();
+
+    internal Task<T> RunAsync<T>(Func<T> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this);
+
+    protected override void QueueTask(Task task) => _tasks.Add(task);
+
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+
+    protected override IEnumerable<Task> GetScheduledTasks() => _tasks;
+
+    private void Run()
+    {
+        foreach (var task in _tasks.GetConsumingEnumerable())
+            TryExecuteTask(task);
+
+        _tasks.Dispose();
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Conversations.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Conversations;
+
+/// <content>The log of changes.</content>
+public sealed partial class SqliteConversationStore
+{
+    private const string LogSql =
+        """
+        INSERT INTO changes (conversation, version, kind, at, actor, user_id, users, sequence, revision, emoji)
+        VALUES ($conversation, $version, $kind, $at, $actor, $user, $users, $sequence, $revision, $emoji)
+        """;
+
+    private const string LogAfterSql = "SELECT number, log_after FROM conversations WHERE id = $id";
+
+    private const string ListChangesSql =
+        """
+        SELECT l.version, l.kind, l.at, l.actor, l.user_id, l.users, l.sequence, l.revision, l.emoji, m.id
+        FROM changes l
+        LEFT JOIN messages m ON m.conversation = l.conversation AND m.sequence = l.sequence
+        WHERE l.conversation = $conversation AND l.version > $after
+        ORDER BY l.version
+        LIMIT $limit
+        """;
+
+    /// <inheritdoc/>
+    public Task<ChangeSlice> ListChangesAsync(ConversationId id, long after, int limit, CancellationToken cancellationToken = default) => ReadTogetherAsync(
+        session =>
+        {
+            if (session.First(LogAfterSql, static row => new LogStart(row.GetInt64(0), row.GetInt64(1)), ("$id", id.Value)) is not { } start)
+                return new([], IsPruned: false);
+
+            // What was logged before a deletion goes with it, also where it was not purged yet.
+            var changes = session.All(
+                ListChangesSql,
+                row => ReadChange(row, id),
+                ("$conversation", start.Number),
+                ("$after", Math.Max(after, start.After)),
+                ("$limit", limit));
+            return new ChangeSlice(changes, IsPruned: after < start.After);
+        },
+        cancellationToken);
+
+    private static void Log(SqliteSession session, long conversation, long version, Change change, long? sequence)
+    {
+        var users = change switch
+        {
+            ConversationCreated created => created.Participants,
+            ConversationUpdated updated => updated.Participants,
+            _ => [],
+        };
+        session.Run(
+            LogSql,
+            ("$conversation", conversation),
+            ("$version", version),
+            ("$kind", (int)KindOf(change)),
+            ("$at", change.At.Milliseconds()),
+            ("$actor", change.Actor?.Value),
+            ("$user", UserOf(change)?.Value),
+            ("$users", users.Count == 0 ? null : ToJson(users)),
+            ("$sequence", sequence),
+            ("$revision", (change as MessageEdited)?.Revision),
+            ("$emoji", (change as ReactionChange)?.Emoji));
+    }
+
+    private static string ToJson(IEnumerable<UserId> users) => JsonSerializer.Serialize([.. users.Select(user => user.Value)], SqliteJson.Default.StringArray);
+
+    private static UserId? UserOf(Change change) => change switch
+    {
+        ParticipantAdded added => added.UserId,
+        ParticipantUpdated updated => updated.UserId,
+        ParticipantRemoved removed => removed.UserId,
+        ReactionChange reaction => reaction.UserId,
+        _ => null,
+    };
+
+    private static ChangeKind KindOf(Change change) => change switch
+    {
+        ConversationCreated => ChangeKind.ConversationCreated,
+        ConversationUpdated => ChangeKind.ConversationUpdated,
+        ConversationDeleted => ChangeKind.ConversationDeleted,
+        ParticipantAdded => ChangeKind.ParticipantAdded,
+        ParticipantUpdated => ChangeKind.ParticipantUpdated,
+        ParticipantRemoved => ChangeKind.ParticipantRemoved,
+        MessageSent => ChangeKind.MessageSent,
+        MessageEdited => ChangeKind.MessageEdited,
+        MessageDeleted => ChangeKind.MessageDeleted,
+        ReactionAdded => ChangeKind.ReactionAdded,
+        ReactionRemoved => ChangeKind.ReactionRemoved,
+        _ => throw new ArgumentOutOfRangeException(nameof(change)),
+    };
+
+    private static Change ReadChange(SqliteDataReader row, ConversationId id)
+    {
+        var (version, at, actor, sequence) = (row.GetInt64(0), row.Time(2), row.UserOrNull(3), row.Number(6) ?? 0);
+        return (ChangeKind)row.GetInt32(1) switch
+        {
+            ChangeKind.ConversationCreated => new ConversationCreated { ConversationId = id, Version = version, At = at, Actor = actor, Participants = Users() },
+            ChangeKind.ConversationUpdated => new ConversationUpdated { ConversationId = id, Version = version, At = at, Actor = actor, Participants = Users() },
+            ChangeKind.ConversationDeleted => new ConversationDeleted { ConversationId = id, Version = version, At = at, Actor = actor },
+            ChangeKind.ParticipantAdded => new ParticipantAdded { ConversationId = id, Version = version, At = at, Actor = actor, UserId = row.User(4) },
+            ChangeKind.ParticipantUpdated => new ParticipantUpdated { ConversationId = id, Version = version, At = at, Actor = actor, UserId = row.User(4) },
+            ChangeKind.ParticipantRemoved => new ParticipantRemoved { ConversationId = id, Version = version, At = at, Actor = actor, UserId = row.User(4) },
+            ChangeKind.MessageSent => new MessageSent { ConversationId = id, Version = version, At = at, Actor = actor, MessageId = row.Message(9), Sequence = sequence },
+            ChangeKind.MessageEdited => new MessageEdited
+            {
+                ConversationId = id, Version = version, At = at, Actor = actor, MessageId = row.Message(9), Sequence = sequence, Revision = row.GetInt32(7),
+            },
+            ChangeKind.MessageDeleted => new MessageDeleted { ConversationId = id, Version = version, At = at, Actor = actor, MessageId = row.Message(9), Sequence = sequence },
+            ChangeKind.ReactionAdded => new ReactionAdded
+            {
+                ConversationId = id, Version = version, At = at, Actor = actor, MessageId = row.Message(9), Sequence = sequence, UserId = row.User(4), Emoji = row.GetString(8),
+            },
+            ChangeKind.ReactionRemoved => new ReactionRemoved
+            {
+                ConversationId = id, Version = version, At = at, Actor = actor, MessageId = row.Message(9), Sequence = sequence, UserId = row.User(4), Emoji = row.GetString(8),
+            },
+            var kind => throw new StorageException($"The log of changes has an unknown kind {(int)kind}. Update Conversations.Sqlite."),
+        };
+
+        UserId[] Users() => row.IsDBNull(5) ? [] : [.. JsonSerializer.Deserialize(row.GetString(5), SqliteJson.Default.StringArray)!.Select(UserId.FromStored)];
+    }
+
+    private sealed record LogStart(long Number, long After);
+}

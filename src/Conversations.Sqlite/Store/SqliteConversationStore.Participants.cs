@@ -1,0 +1,102 @@
+using Conversations.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Conversations;
+
+/// <content>Reading who takes part.</content>
+public sealed partial class SqliteConversationStore
+{
+    private const int ParticipantWidth = 7;
+
+    private const string ParticipantColumns = "p.user_id, p.access, p.notify, p.joined_at, p.joined_after, p.read_up_to, p.is_marked_unread";
+
+    /// <summary>Those who joined with the last of the page before come first; so no row before the place is walked over.</summary>
+    private const string ListParticipantsSql =
+        $"""
+        SELECT * FROM (
+            SELECT {ParticipantColumns} FROM conversations c
+            JOIN participants p ON p.conversation = c.number AND p.ended_at IS NULL AND p.joined_at = $joined AND p.user_id > $after
+            WHERE {Seen} ORDER BY p.user_id LIMIT $limit)
+        UNION ALL
+        SELECT * FROM (
+            SELECT {ParticipantColumns} FROM conversations c
+            JOIN participants p ON p.conversation = c.number AND p.ended_at IS NULL AND p.joined_at < $joined
+            WHERE {Seen} ORDER BY p.joined_at DESC, p.user_id LIMIT $limit)
+        LIMIT $limit
+        """;
+
+    private const string FindParticipantSql =
+        $"""
+        SELECT {ParticipantColumns} FROM conversations c
+        JOIN participants p ON p.conversation = c.number AND p.user_id = $user AND p.ended_at IS NULL
+        WHERE {Seen}
+        """;
+
+    private const string IsSeenSql = $"SELECT 1 FROM conversations c WHERE {Seen}";
+
+    private const string MembershipsSql =
+        $"""
+        SELECT {ParticipantColumns}, p.ended_at, p.ended_by_app
+        FROM json_each($users) u
+        JOIN participants p ON p.conversation = $conversation AND p.user_id = u.value
+        """;
+
+    private const string MembershipSql =
+        $"SELECT {ParticipantColumns}, p.ended_at, p.ended_by_app FROM participants p WHERE p.conversation = $conversation AND p.user_id = $user";
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Participant>?> ListParticipantsAsync(ParticipantWindow window, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        return ReadTogetherAsync(
+            session =>
+            {
+                var page = session.All(
+                    ListParticipantsSql,
+                    static row => ReadParticipant(row, 0),
+                    ("$joined", window.After?.JoinedAt.Milliseconds() ?? long.MaxValue),
+                    ("$after", window.After?.UserId.Value ?? ""),
+                    ("$id", window.ConversationId.Value),
+                    ("$viewer", window.Viewer?.Value),
+                    ("$limit", window.Limit));
+                return page.Count > 0 || IsSeen(session, window.ConversationId, window.Viewer) ? (IReadOnlyList<Participant>)page : null;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Participant?> FindParticipantAsync(
+        ConversationId id, UserId userId, UserId? viewer, CancellationToken cancellationToken = default) => ReadAsync(
+        session => session.First(
+            FindParticipantSql,
+            static row => ReadParticipant(row, 0),
+            ("$user", userId.Value),
+            ("$id", id.Value),
+            ("$viewer", viewer?.Value)),
+        cancellationToken);
+
+    private static bool IsSeen(SqliteSession session, ConversationId id, UserId? viewer) =>
+        session.First(IsSeenSql, static _ => true, ("$id", id.Value), ("$viewer", viewer?.Value));
+
+    private static Dictionary<UserId, Membership> ReadMemberships(SqliteSession session, long conversation, IReadOnlyCollection<UserId> users)
+    {
+        var rows = users.Count == 1
+            ? session.All(MembershipSql, ReadMembership, ("$conversation", conversation), ("$user", users.First().Value))
+            : session.All(MembershipsSql, ReadMembership, ("$users", ToJson(users.Distinct())), ("$conversation", conversation));
+        return rows.ToDictionary(membership => membership.Participant.UserId);
+    }
+
+    private static Membership ReadMembership(SqliteDataReader row) =>
+        new(ReadParticipant(row, 0), row.TimeOrNull(ParticipantWidth), row.GetBoolean(ParticipantWidth + 1));
+
+    private static Participant ReadParticipant(SqliteDataReader row, int column) => new()
+    {
+        UserId = row.User(column),
+        Access = (ParticipantAccess)row.GetInt32(column + 1),
+        Notify = (NotifySetting)row.GetInt32(column + 2),
+        JoinedAt = row.Time(column + 3),
+        JoinedAfter = row.GetInt64(column + 4),
+        ReadUpTo = row.GetInt64(column + 5),
+        IsMarkedUnread = row.GetBoolean(column + 6),
+    };
+}

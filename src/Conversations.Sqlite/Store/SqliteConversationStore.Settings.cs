@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Conversations.Storage;
+using static Conversations.Storage.CommitOutcome;
+
+namespace Conversations;
+
+/// <content>Writing conversations and who takes part.</content>
+public sealed partial class SqliteConversationStore
+{
+    private const string InsertSql =
+        """
+        INSERT INTO conversations (id, state, created_at, participant_count, message_count, last_sequence, version, settings_version, log_after)
+        VALUES ($id, 1, 0, 0, 0, 0, 0, 0, 0)
+        """;
+
+    private const string CreateSql =
+        """
+        UPDATE conversations SET state = 1, created_at = $at, participant_count = $participants, version = version + 1, settings_version = settings_version + 1
+        WHERE number = $number
+        """;
+
+    private const string SettingsSql =
+        """
+        UPDATE conversations SET subject = $subject, photo_url = $photo, welcome_messages = $welcome, custom = $custom
+        WHERE number = $number
+        """;
+
+    private const string DeleteSql =
+        """
+        UPDATE conversations
+        SET state = 2, subject = NULL, photo_url = NULL, welcome_messages = NULL, custom = NULL, created_at = 0, participant_count = 0, message_count = 0,
+            last_message = NULL, last_activity_at = NULL, listed_at = NULL, log_after = version
+        WHERE number = $number
+        """;
+
+    private const string SeatSql =
+        """
+        INSERT INTO participants
+            (conversation, user_id, access, notify, joined_at, joined_after, read_up_to, is_marked_unread, ended_at, ended_by_app, listed_at, is_empty)
+        SELECT number, $user, $access, $notify, $at, last_sequence, last_sequence, 0, NULL, 0, max($at, coalesce(last_activity_at, $at)), listed_at IS NULL
+        FROM conversations
+        WHERE number = $conversation
+        ON CONFLICT (conversation, user_id) DO UPDATE
+        SET access = excluded.access, notify = excluded.notify, joined_at = excluded.joined_at, joined_after = excluded.joined_after,
+            read_up_to = excluded.read_up_to, is_marked_unread = 0, ended_at = NULL, ended_by_app = 0, listed_at = excluded.listed_at, is_empty = excluded.is_empty
+        """;
+
+    private const string ReseatSql =
+        "UPDATE participants SET access = $access, notify = $notify WHERE conversation = $conversation AND user_id = $user";
+
+    private const string UnseatSql =
+        """
+        UPDATE participants SET ended_at = $at, ended_by_app = $byApp
+        WHERE conversation = $conversation AND user_id = $user AND ended_at IS NULL
+        """;
+
+    private const string IsPresentSql = "SELECT 1 FROM participants WHERE conversation = $conversation AND user_id = $user AND ended_at IS NULL";
+
+    private static Stored Create(SqliteSession session, Commit commit, Head? head)
+    {
+        var id = commit.Change.ConversationId;
+        if (head is null)
+        {
+            session.Run(InsertSql, ("$id", id.Value));
+            head = Head.Find(session, id, userId: null)!;
+        }
+
+        session.Run(CreateSql, ("$at", commit.Change.At.Milliseconds()), ("$participants", commit.Seats.Count), ("$number", head.Number));
+        Write(session, head.Number, commit.Settings!);
+        Seat(session, head.Number, commit.Seats, commit.Change.At);
+        Log(session, head.Number, head.Version + 1, commit.Change, sequence: null);
+        return new Stored(head.Version + 1);
+    }
+
+    private static void Write(SqliteSession session, long number, ConversationSettings settings) => session.Run(
+        SettingsSql,
+        ("$subject", settings.Subject),
+        ("$photo", settings.PhotoUrl),
+        ("$welcome", settings.WelcomeMessages.Count == 0 ? null : JsonSerializer.Serialize([.. settings.WelcomeMessages], SqliteJson.Default.StringArray)),
+        ("$custom", settings.Custom.ToColumn()),
+        ("$number", number));
+
+    private static void Delete(SqliteSession session, Head head) => session.Run(DeleteSql, ("$number", head.Number));
+
+    private static void Seat(SqliteSession session, long conversation, IReadOnlyList<Seat> seats, DateTimeOffset at)
+    {
+        foreach (var seat in seats)
+        {
+            if (seat.Joins)
+            {
+                session.Run(
+                    SeatSql,
+                    ("$user", seat.UserId.Value),
+                    ("$access", (int)seat.Access),
+                    ("$notify", (int)seat.Notify),
+                    ("$at", at.Milliseconds()),
+                    ("$conversation", conversation));
+            }
+            else
+            {
+                session.Run(
+                    ReseatSql,
+                    ("$access", (int)seat.Access),
+                    ("$notify", (int)seat.Notify),
+                    ("$conversation", conversation),
+                    ("$user", seat.UserId.Value));
+            }
+        }
+    }
+
+    private static bool Unseat(SqliteSession session, Head head, ParticipantRemoved removed) => session.Run(
+        UnseatSql,
+        ("$at", removed.At.Milliseconds()),
+        ("$byApp", removed.Left ? 0 : 1),
+        ("$conversation", head.Number),
+        ("$user", removed.UserId.Value)) == 1;
+
+    private static bool IsPresent(SqliteSession session, long conversation, UserId userId) =>
+        session.First(IsPresentSql, static _ => true, ("$conversation", conversation), ("$user", userId.Value));
+}

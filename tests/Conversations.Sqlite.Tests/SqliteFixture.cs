@@ -1,0 +1,38 @@
+using Conversations.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Conversations.Sqlite.Tests;
+
+/// <summary>A file that all tests of a suite share.</summary>
+public sealed class SqliteFixture : StoreFixture, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string ConnectionString => $"Data Source={_folder.File("conversations.db")}";
+
+    public override void Use(IConversationsBuilder builder) => builder.UseSqlite(ConnectionString);
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Gives every text in every row of every table, as another program would read them.</summary>
+    internal IReadOnlyCollection<string> ReadTexts()
+    {
+        using var connection = new SqliteConnection($"{ConnectionString};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        return [.. Rows(connection, "SELECT name FROM sqlite_schema WHERE type = 'table'").SelectMany(table => Rows(connection, $"SELECT * FROM {table}"))];
+    }
+
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "Names of our own tables.")]
+    private static List<string> Rows(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var texts = new List<string>();
+        while (reader.Read())
+            texts.AddRange(Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue).OfType<string>());
+
+        return texts;
+    }
+}
