@@ -7,6 +7,12 @@ namespace Conversations.Testing;
 /// <remarks>All tests of a suite share it, so a test never uses an id of another.</remarks>
 public abstract class StoreFixture : IAsyncLifetime
 {
+    /// <summary>
+    /// Gets how often a race is run that has to hit the moment: 1,000 by default. A store whose writes wait for a disk says less;
+    /// <c>CONVERSATIONS_RACE_ROUNDS</c> says how often whatever the store.
+    /// </summary>
+    public virtual int RaceRounds => 1_000;
+
     /// <summary>Chooses the store, as an app would: <c>builder.UseInMemory()</c>.</summary>
     /// <remarks>Called once for each provider that a test makes; all of them must reach the same conversations.</remarks>
     /// <param name="builder">What <c>AddConversations()</c> gave.</param>

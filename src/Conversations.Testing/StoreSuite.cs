@@ -26,6 +26,9 @@ public abstract class StoreSuite : IAsyncLifetime
     /// <summary>Gets the store itself.</summary>
     protected IConversationStore Store => Services.GetRequiredService<IConversationStore>();
 
+    /// <summary>Gets how often a race is run that has to hit the moment: <c>CONVERSATIONS_RACE_ROUNDS</c>, else what the fixture says.</summary>
+    private protected int RaceRounds => Race.Setting("CONVERSATIONS_RACE_ROUNDS", _fixture.RaceRounds);
+
     /// <summary>Gets the clock of all providers of this test; it stands until the test moves it.</summary>
     protected ManualClock Clock { get; } = new();
 

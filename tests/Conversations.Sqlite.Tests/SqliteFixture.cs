@@ -9,6 +9,8 @@ public sealed class SqliteFixture : StoreFixture, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
+    public override int RaceRounds => 60;
+
     private string ConnectionString => $"Data Source={_folder.File("conversations.db")}";
 
     public override void Use(IConversationsBuilder builder) => builder.UseSqlite(ConnectionString);

@@ -5,9 +5,6 @@ namespace Conversations.Testing;
 /// <summary>Starts many at the same moment, and says how each of them ended.</summary>
 internal static class Race
 {
-    /// <summary>Gets how often a race is run that has to hit the moment: <c>CONVERSATIONS_RACE_ROUNDS</c>, 1,000 by default.</summary>
-    internal static int Rounds { get; } = Setting("CONVERSATIONS_RACE_ROUNDS", 1_000);
-
     /// <summary>Reads a number from the environment.</summary>
     internal static int Setting(string variable, int fallback) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : fallback;

@@ -12,7 +12,7 @@ public abstract partial class ErasureRaceSuite(StoreFixture fixture) : StoreSuit
     private const string Secret = "meet me at the rabbit hole";
 
     // An erasure may scan all conversations, and each round leaves one more.
-    private static readonly int Rounds = Math.Max(1, Race.Rounds / 4);
+    private int Rounds => Math.Max(1, RaceRounds / 4);
 
     /// <summary>What the user did before they were out is gone, and after that they can do nothing.</summary>
     [Fact]

@@ -50,7 +50,7 @@ public abstract class InboxLoadSuite(StoreFixture fixture) : StoreSuite(fixture)
             var random = new Random(1);
 
             // Reading goes on until writing has begun in earnest, which can take longer where few threads are free.
-            for (var round = 0; round < Math.Max(3, Race.Rounds / 20) || Volatile.Read(ref sent) < Moving; round++)
+            for (var round = 0; round < Math.Max(3, RaceRounds / 20) || Volatile.Read(ref sent) < Moving; round++)
                 AssertStanding(standing, await Pages.AllAsync(Conversations.ListInboxAsync(Bob), () => random.Next(1, 101)), moving);
         }
         finally

@@ -22,7 +22,7 @@ public abstract partial class RaceSuite
     private async Task RaceAgainstSendsAsync(Func<ConversationId, Task> silence, Predicate<Change> isSilenced)
     {
         const int senders = 2, each = 2;
-        for (var round = 0; round < Race.Rounds; round++)
+        for (var round = 0; round < RaceRounds; round++)
         {
             var id = await CreateAsync();
             var lastWhenSilenced = 0L;

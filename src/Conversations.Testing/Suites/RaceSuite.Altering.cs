@@ -10,7 +10,7 @@ public abstract partial class RaceSuite
     [Fact]
     public async Task Text_never_comes_back_when_an_edit_races_a_delete()
     {
-        for (var round = 0; round < Race.Rounds; round++)
+        for (var round = 0; round < RaceRounds; round++)
         {
             var id = await CreateAsync();
             var message = await SendAsync(id, Alice);

@@ -58,7 +58,7 @@ public abstract partial class RaceSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     /// <summary>Gets how often a race is run in which each round has many who race.</summary>
-    private static int Few => Math.Max(1, Race.Rounds / 50);
+    private int Few => Math.Max(1, RaceRounds / 50);
 
     private async Task AssertCreatedOnceAsync(ConversationId id, ConversationResult[] results)
     {

@@ -53,7 +53,7 @@ public abstract class SessionRaceSuite(StoreFixture fixture) : StoreSuite(fixtur
 
         async Task<int> RemoveAndAddAsync()
         {
-            for (var round = 0; round < Race.Rounds && !Volatile.Read(ref isOver); round++)
+            for (var round = 0; round < RaceRounds && !Volatile.Read(ref isOver); round++)
             {
                 Assert.True(await Conversations.RemoveParticipantAsync(id, Bob));
                 await SendAsync(id, Alice, $"{Interlocked.Increment(ref phase)}");
@@ -139,7 +139,7 @@ public abstract class SessionRaceSuite(StoreFixture fixture) : StoreSuite(fixtur
 
         async Task<int> RemoveAndAddAsync()
         {
-            for (var round = 0; round < Race.Rounds; round++)
+            for (var round = 0; round < RaceRounds; round++)
             {
                 Assert.True(await Conversations.RemoveParticipantAsync(id, Bob));
                 Interlocked.Increment(ref phase);
@@ -220,7 +220,7 @@ public abstract class SessionRaceSuite(StoreFixture fixture) : StoreSuite(fixtur
         Func<ConversationId, Task> silence, Predicate<Change> isSilenced, Predicate<Change> isBarred, Type refusal)
     {
         var session = Conversations.As(Bob);
-        for (var round = 0; round < Race.Rounds; round++)
+        for (var round = 0; round < RaceRounds; round++)
         {
             var id = await CreateAsync();
             var (edited, deleted, theirs) = ((await SendAsync(id, Bob)).Id, (await SendAsync(id, Bob)).Id, (await SendAsync(id, Alice)).Id);
