@@ -8,6 +8,7 @@ if (args.Length > 0)
 
 await using var services = new ServiceCollection()
     .AddConversations(options => options.IdSecrets.Add("SOMERANDOMSECRET"))
+    .UseSqlite("Data Source=conversations.db")
     .Services.BuildServiceProvider();
 
 var conversations = services.GetRequiredService<IConversations>();
@@ -25,5 +26,5 @@ await conversations.SendSystemMessageAsync(chat.Id, "Sebastian is usually online
 await foreach (var entry in conversations.As(sebastian).ListInboxAsync())
     Console.WriteLine($"{entry.View.Title}: {entry.LastMessage?.Text} ({entry.UnreadCount} unread)");
 
-await Tour.RunAsync(conversations, services.GetRequiredService<IConversationIds>());
+await Tour.RunAsync(conversations, services.GetRequiredService<IConversationIds>(), created);
 return 0;

@@ -5,7 +5,7 @@ namespace Quickstart;
 /// <summary>What else there is: ids in three ways, groups, replies, reactions, and sending again.</summary>
 internal static class Tour
 {
-    internal static async Task RunAsync(IConversations conversations, IConversationIds ids)
+    internal static async Task RunAsync(IConversations conversations, IConversationIds ids, bool isNew)
     {
         var (alice, sebastian, nina) = (new UserId("alice"), new UserId("sebastian"), new UserId("nina"));
 
@@ -23,6 +23,9 @@ internal static class Tour
         var (dev, _) = await conversations.CreateIfNotExistsAsync(new ConversationId("dev"), new() { Participants = [new(alice)] });
         var (hidden, _) = await conversations.CreateIfNotExistsAsync(ids.Hide("dev"), new() { Participants = [new(alice)] });
 
+        Show.Title("conversations.db");
+        Show.Row(isNew ? "made just now" : "from before", isNew ? "run this again, and it finds what is there" : "what earlier runs wrote was found");
+
         Show.Title("Ids");
         Show.Row("one per pair", chat.Id);
         Show.Row("one per purchase", purchase.Id);
@@ -38,9 +41,9 @@ internal static class Tour
         Show.Row("with nina", $"IsGroup = {group!.IsGroup}");
 
         // Users write, the app writes, users answer and react.
-        var (question, _) = await conversations.SendAsync(chat.Id, alice, "Does she *float*?");
-        await conversations.SendSystemMessageAsync(chat.Id, "Nina is usually online in the evening");
-        await conversations.SendMessageAsync(chat.Id, nina, new("She does. Come and _see_!") { ReplyTo = question!.Id });
+        var (question, _) = await conversations.SendAsync(chat.Id, alice, "Does she *float*?", new MessageId("question"));
+        await conversations.SendSystemMessageAsync(chat.Id, "Nina is usually online in the evening", new MessageId("hours"));
+        await conversations.SendMessageAsync(chat.Id, nina, new("She does. Come and _see_!") { Id = new MessageId("answer"), ReplyTo = question!.Id });
         await conversations.AddReactionAsync(chat.Id, question.Id, nina, "👍");
 
         // A message with an id of its own can be sent again, whenever it is unclear whether it got through.

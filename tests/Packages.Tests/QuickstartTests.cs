@@ -31,7 +31,7 @@ public sealed class QuickstartTests(PackedFixture packed) : IDisposable
                 <RestorePackagesPath>packages</RestorePackagesPath>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="Conversations.Core" Version="[{packed.Version}]" />
+                <PackageReference Include="Conversations.Sqlite" Version="[{packed.Version}]" />
                 <PackageReference Include="{Container}" Version="{VersionOf(Container)}" />
               </ItemGroup>
             </Project>
@@ -42,6 +42,8 @@ public sealed class QuickstartTests(PackedFixture packed) : IDisposable
 
         (await Dotnet.RunAsync(_app, Path.Combine("out", "App.dll")))
             .Should().Be($"House by the sea: Sebastian is usually online during office hours (2 unread){Environment.NewLine}");
+        (await Dotnet.RunAsync(_app, Path.Combine("out", "App.dll")))
+            .Should().Be($"House by the sea: Sebastian is usually online during office hours (4 unread){Environment.NewLine}", "it finds the first two");
     }
 
     [Fact]

@@ -17,20 +17,45 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task The_inbox_of_the_busiest_sender_comes_last()
+    public async Task The_inbox_of_the_busiest_sender_who_takes_part_comes_last()
     {
-        var path = Write("2004-11-15_03.log", "[12:15] <a> hi\n[12:15] <busy> one\n[12:16] <busy> two\n[12:17] <a> bye\n[12:18] <busy> so long\n");
+        var path = Write("2004-11-15_03.log", "[12:15] <a> hi\n=== busy [~b@host] has joined #debian\n[12:15] <busy> one\n[12:16] <busy> two\n[12:17] <a> bye\n[12:18] <busy> so long\n");
 
         var (_, output, _) = await RunAsync("--import", path, "--channel", "#Debian");
 
         output.TrimEnd().Should().EndWith($"inbox of busy{Environment.NewLine}  #Debian  busy: so long (0 unread)");
     }
 
+    [Fact]
+    public async Task A_second_import_into_the_same_database_changes_nothing()
+    {
+        var path = Write("2004-11-15_03.log", "[12:15] <a> hi\n=== b [~b@host] has joined #debian\n[12:16] <b> hello\n");
+
+        await RunAsync("--import", path, "--channel", "#debian");
+        var (code, output, _) = await RunAsync("--import", path, "--channel", "#debian");
+
+        code.Should().Be(0);
+        output.Should().Contain("messages stored                          0").And.Contain("inbox of");
+    }
+
+    [Fact]
+    public async Task A_database_that_is_none_is_explained()
+    {
+        var log = Write("2004-11-15_03.log", "[12:15] <a> hi\n");
+        Write("chat.db", new string('x', 4_096));
+
+        var (code, _, error) = await RunAsync("--import", log, "--channel", "#debian");
+
+        code.Should().Be(1);
+        error.Should().StartWith("The file is no SQLite database.");
+    }
+
     [Theory]
     [InlineData("There is no option '--bogus'.", "--bogus")]
     [InlineData("--import needs at least one file.", "--import")]
-    [InlineData("--channel is for --import.", "--channel", "#ubuntu")]
+    [InlineData("--channel and --database are for --import.", "--channel", "#ubuntu")]
     [InlineData("--channel needs a name.", "--import", "2004-11-15.log", "--channel")]
+    [InlineData("--database needs a file.", "--import", "2004-11-15.log", "--database")]
     [InlineData("--channel must be a name", "--import", "2004-11-15.log", "--channel", " ")]
     [InlineData("'2004-11-15.log' is no option.", "2004-11-15.log")]
     [InlineData("There is no file 'no/such/2004-11-15.log'.", "--import", "no/such/2004-11-15.log")]
@@ -74,8 +99,12 @@ public sealed class ImportCommandTests : IDisposable
         return path;
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
+    /// <summary>Runs it as it is called, but on a database of the test where it imports.</summary>
+    private async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
     {
+        if (args.Length > 2)
+            args = ["--database", Path.Combine(_folder.FullName, "chat.db"), .. args];
+
         using StringWriter output = new(), error = new();
         var code = await ImportCommand.RunAsync(args, output, error);
         return (code, output.ToString(), error.ToString());

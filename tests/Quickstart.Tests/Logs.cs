@@ -14,9 +14,11 @@ internal static class Logs
         return new(name, LogFile.DayOf(name)!.Value, bytes.Length, () => new MemoryStream(bytes));
     }
 
-    internal static IConversations NewConversations(int maxParticipants = 5_000) => new ServiceCollection()
-        .AddConversations(options => options.Limits = options.Limits with { MaxParticipants = maxParticipants })
-        .Services.BuildServiceProvider().GetRequiredService<IConversations>();
+    internal static IConversations NewConversations(int maxParticipants = 5_000) =>
+        Services(maxParticipants).Services.BuildServiceProvider().GetRequiredService<IConversations>();
+
+    /// <summary>Gives conversations in a file; the provider closes it.</summary>
+    internal static ServiceProvider OpenFile(string path) => Services(5_000).UseSqlite($"Data Source={path}").Services.BuildServiceProvider();
 
     internal static Task<ImportReport> ImportAsync(this IConversations conversations, params LogFile[] files) =>
         new LogImporter(conversations, "#ubuntu").ImportAsync(files);
@@ -29,4 +31,7 @@ internal static class Logs
 
     internal static ValueTask<List<Message>> MessagesAsync(this IConversations conversations) =>
         conversations.ListMessagesAsync(Ubuntu, new() { After = 0 }).ToListAsync();
+
+    private static IConversationsBuilder Services(int maxParticipants) => new ServiceCollection()
+        .AddConversations(options => options.Limits = options.Limits with { MaxParticipants = maxParticipants });
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 await using var services = new ServiceCollection()
     .AddConversations(options => options.IdSecrets.Add("SOMERANDOMSECRET"))
+    .UseSqlite("Data Source=smoke.db")
     .Services.BuildServiceProvider();
 
 var conversations = services.GetRequiredService<IConversations>();

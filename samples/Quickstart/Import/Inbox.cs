@@ -5,10 +5,21 @@ namespace Quickstart.Import;
 /// <summary>Shows what a user finds when they open the app.</summary>
 internal static class Inbox
 {
-    /// <summary>Writes a user's inbox. Who wrote without ever having joined is let in first: without taking part there is no inbox.</summary>
-    internal static async Task WriteAsync(IConversations conversations, ConversationId id, UserId user, TextWriter output)
+    /// <summary>Writes the inbox of the first of these who takes part: without taking part there is none.</summary>
+    internal static async Task WriteAsync(IConversations conversations, ConversationId id, IEnumerable<UserId> users, TextWriter output)
     {
-        await conversations.SetParticipantAsync(id, user);
+        foreach (var user in users)
+        {
+            if (await conversations.FindParticipantAsync(id, user) is null)
+                continue;
+
+            await WriteAsync(conversations, user, output);
+            return;
+        }
+    }
+
+    private static async Task WriteAsync(IConversations conversations, UserId user, TextWriter output)
+    {
         await output.WriteLineAsync($"{Environment.NewLine}inbox of {user}");
         var page = await conversations.As(user).ListInboxAsync().PageAsync();
         foreach (var entry in page.Items)
