@@ -22,6 +22,9 @@ internal static class Telemetry
     private static readonly Histogram<int> _batchSize =
         _meter.CreateHistogram<int>("conversations.batch_size", "{commit}", "Commits written together.");
 
+    private static readonly Histogram<double> _commitDuration =
+        _meter.CreateHistogram<double>("conversations.commit_duration", "ms", "From handing commits to the store until it answered.");
+
     /// <summary>Begins what is traced; disposing ends it, without what a listener throws on hearing of that.</summary>
     internal static Traced Trace(string name) => new(_activities.StartActivity(name));
 
@@ -38,6 +41,20 @@ internal static class Telemetry
             _batchSize.Record(size);
         }
 #pragma warning disable CA1031 // A listener is the app's code, and its failure is not that of a write.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+
+    /// <summary>Records how long the store took, since a timestamp of <see cref="Stopwatch"/>.</summary>
+    internal static void RecordCommit(long started)
+    {
+        try
+        {
+            _commitDuration.Record(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+#pragma warning disable CA1031 // As above: what was committed is stored.
         catch (Exception)
 #pragma warning restore CA1031
         {

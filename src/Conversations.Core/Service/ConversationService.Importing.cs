@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Conversations.Storage;
 using static Conversations.Storage.CommitOutcome;
 
@@ -63,7 +64,9 @@ internal sealed partial class ConversationService
                 return;
 
             service.CheckAlive(cancellationToken);
+            var started = Stopwatch.GetTimestamp();
             var outcomes = await service._store.CommitAsync([.. _batch.Select(one => one.Commit)], cancellationToken).ConfigureAwait(false);
+            Telemetry.RecordCommit(started);
             for (var i = 0; i < outcomes.Count; i++)
                 Count(_batch[i].Message, _batch[i].Command, outcomes[i]);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Conversations.Storage;
 using static Conversations.Storage.CommitOutcome;
 
@@ -41,7 +42,9 @@ internal sealed partial class ConversationService(
             if (commit is null)
                 return default;
 
+            var started = Stopwatch.GetTimestamp();
             var outcomes = await _store.CommitAsync([commit], cancellationToken).ConfigureAwait(false);
+            Telemetry.RecordCommit(started);
             if (outcomes[0] is not Stale)
                 return new(commit, Accept(outcomes[0]));
 

@@ -37,6 +37,33 @@ public sealed class TelemetryTests
     }
 
     [Fact]
+    public async Task Send_that_was_stored_succeeds_where_a_listener_of_durations_throws()
+    {
+        var conversations = await MakeAsync();
+        var recorded = new List<double>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument is { Name: "conversations.commit_duration", Unit: "ms" })
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>((_, duration, _, _) =>
+        {
+            if (_isThrowing.Value)
+                recorded.Add(duration);
+            Throw();
+        });
+        listener.Start();
+        _isThrowing.Value = true;
+
+        var (message, created) = await conversations.SendAsync(_id, _alice, "Hello");
+
+        (created, _thrown).Should().Be((true, 1));
+        recorded.Should().ContainSingle().Which.Should().BePositive();
+        (await conversations.FindMessageAsync(_id, message!.Id)).Should().Be(message);
+    }
+
+    [Fact]
     public async Task Send_that_was_stored_succeeds_where_a_listener_of_traces_throws()
     {
         var conversations = await MakeAsync();
