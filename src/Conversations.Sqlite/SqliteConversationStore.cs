@@ -13,8 +13,15 @@ public sealed partial class SqliteConversationStore : IConversationStore, IDispo
     private readonly SqliteDatabase _database;
     private int _isDisposed;
 
-    internal SqliteConversationStore(string path, SqliteStoreOptions options, ILogger logger) =>
-        _database = SqliteDatabase.Share(path, options with { }, logger);
+    internal SqliteConversationStore(string path, SqliteStoreOptions options, ILogger logger)
+        : this(SqliteDatabase.Share(path, options with { }, logger))
+    {
+    }
+
+    internal SqliteConversationStore(SqliteDatabase database) => _database = database;
+
+    /// <summary>Gets what the file is used through.</summary>
+    internal SqliteDatabase Database => _database;
 
     /// <summary>Gets how many statements were run on the file by this process; what opens it, and the frame of a transaction, not counted.</summary>
     internal long Statements => _database.Writer.Statements + _database.Readers.Statements;
@@ -39,7 +46,35 @@ public sealed partial class SqliteConversationStore : IConversationStore, IDispo
         if (Path.Exists(full))
             throw new ArgumentException("There is such a file already. Name a new one.", nameof(path));
 
-        await ReadAsync(session => session.Run("VACUUM INTO $path", ("$path", full)), cancellationToken).ConfigureAwait(false);
+        if (!Directory.Exists(Path.GetDirectoryName(full)))
+            throw new StorageException("The copy cannot be written: its folder is not there. Make it, then try again.");
+
+        // Under a name of its own until it is whole and on the disk, so that half a copy is never taken for one.
+        var unfinished = $"{full}.{Guid.NewGuid():N}";
+        try
+        {
+            await ReadAsync(session => session.Run("VACUUM INTO $path", ("$path", unfinished)), cancellationToken).ConfigureAwait(false);
+            await Task.Run(() => Finish(unfinished, full), CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    private static void Finish(string unfinished, string path)
+    {
+        try
+        {
+            using (var file = File.OpenHandle(unfinished, access: FileAccess.ReadWrite))
+                RandomAccess.FlushToDisk(file);
+
+            File.Move(unfinished, path);
+        }
+        catch (IOException error)
+        {
+            throw new StorageException("The copy cannot be finished. See that there is no such file, and that the disk can be written, then try again.", error);
+        }
     }
 
     private async Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken)
@@ -54,7 +89,7 @@ public sealed partial class SqliteConversationStore : IConversationStore, IDispo
     private Task<T> ReadTogetherAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken) => ReadAsync(
         session =>
         {
-            session.Execute("BEGIN");
+            session.Frame("BEGIN");
             try
             {
                 return read(session);
@@ -66,10 +101,10 @@ public sealed partial class SqliteConversationStore : IConversationStore, IDispo
         },
         cancellationToken);
 
-    private Task<T> WriteAsync<T>(Func<SqliteSession, T> write, CancellationToken cancellationToken, MessageId? messageId = null)
+    private async Task<T> WriteAsync<T>(Func<SqliteSession, T> write, CancellationToken cancellationToken, MessageId? messageId = null)
     {
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         cancellationToken.ThrowIfCancellationRequested();
-        return _database.Writer.WriteAsync(write, messageId, cancellationToken);
+        return await _database.Writer.WriteAsync(write, messageId, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -10,12 +10,13 @@ internal sealed class SqliteDatabase
 
     private readonly string _path;
     private readonly SqliteStoreOptions _options;
-    private int _stores;
+    private int _stores = 1;
 
-    private SqliteDatabase(string path, SqliteStoreOptions options, ILogger logger)
+    /// <summary>Uses a file by itself, as another process would.</summary>
+    internal SqliteDatabase(string path, SqliteStoreOptions options, SqliteSchema schema, ILogger logger)
     {
         (_path, _options) = (path, options);
-        Writer = new(path, options, SqliteSchema.Current, logger);
+        Writer = new(path, options, schema, logger);
         Readers = new(path, options);
     }
 
@@ -30,8 +31,12 @@ internal sealed class SqliteDatabase
         lock (_lock)
         {
             if (!_used.TryGetValue(real, out var database))
-                _used.Add(real, database = new(real, options, logger));
-            else if (!database._options.Equals(options))
+            {
+                _used.Add(real, database = new(real, options, SqliteSchema.Current, logger));
+                return database;
+            }
+
+            if (!database._options.Equals(options))
                 throw new InvalidOperationException("This process uses the SQLite file already, with other options. Give both the same.");
 
             database._stores++;
@@ -47,7 +52,8 @@ internal sealed class SqliteDatabase
             if (--_stores > 0)
                 return;
 
-            _used.Remove(_path);
+            if (_used.GetValueOrDefault(_path) == this)
+                _used.Remove(_path);
         }
 
         await Readers.DisposeAsync().ConfigureAwait(false);

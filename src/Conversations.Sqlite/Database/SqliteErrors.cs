@@ -17,8 +17,16 @@ internal static class SqliteErrors
     /// <summary>Tells whether nobody knows if the commit that failed so reached the disk.</summary>
     internal static bool LeavesCommitUnknown(SqliteException error) => error.SqliteErrorCode == InputOutput;
 
+    /// <summary>Tells whether another process is in the way, and may be gone a moment later.</summary>
+    internal static bool IsBusy(SqliteException error) => error.SqliteErrorCode is Busy or Locked;
+
+    /// <summary>Tells whether the connection is of no more use: what is mended meanwhile is seen by a new one only.</summary>
+    internal static bool EndsConnection(SqliteException error) => error.SqliteErrorCode is ReadOnly or InputOutput or Corrupt or CannotOpen or NotADatabase;
+
     /// <summary>Gives the error for the caller of something that was rolled back or read only.</summary>
     internal static StorageException ToStorageException(SqliteException error) => new(Describe(error.SqliteErrorCode), error);
+
+    internal static StorageException NotADatabaseAtAll() => new(Describe(NotADatabase));
 
     private static string Describe(int code) => code switch
     {

@@ -10,6 +10,6 @@ internal static partial class SqliteLog
     [LoggerMessage(2, LogLevel.Warning, "SQLite {Version} may lose commits where two processes use one file (WAL-reset bug). Use 3.51.3 or later.")]
     internal static partial void MayLoseCommits(ILogger logger, string version);
 
-    [LoggerMessage(3, LogLevel.Warning, "The SQLite file will be opened again, because it is not known whether a commit reached the disk.")]
+    [LoggerMessage(3, LogLevel.Warning, "The SQLite file will be opened again, because it failed in a way that this connection does not outlive.")]
     internal static partial void OpensAgain(ILogger logger, Exception error);
 }

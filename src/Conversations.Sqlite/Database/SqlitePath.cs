@@ -5,6 +5,9 @@ namespace Conversations;
 /// <summary>The file that a connection string names.</summary>
 internal static class SqlitePath
 {
+    /// <summary>How many links are followed; SQLite follows 100 too.</summary>
+    private const int MaxLinks = 100;
+
     /// <summary>Gives the full path, or refuses what names no file.</summary>
     internal static string Of(string connectionString)
     {
@@ -27,7 +30,7 @@ internal static class SqlitePath
                 "A SQLite database in memory is gone with its connection. Call UseInMemory() to keep conversations in memory.", nameof(connectionString));
         }
 
-        if (source.Length == 0)
+        if (string.IsNullOrWhiteSpace(source))
             throw new ArgumentException("The connection string names no file. Give one such as 'Data Source=conversations.db'.", nameof(connectionString));
 
         if (source.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
@@ -39,13 +42,15 @@ internal static class SqlitePath
         return Path.GetFullPath(source);
     }
 
-    /// <summary>Gives the path that two names of one file have in common.</summary>
-    internal static string Real(string path)
+    /// <summary>Gives the path that all names of one file have in common, through links to it and to each of the folders it is in.</summary>
+    internal static string Real(string path) => Real(path, MaxLinks);
+
+    private static string Real(string path, int links)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        var real = Directory.Exists(folder) && Directory.ResolveLinkTarget(folder, returnFinalTarget: true) is { } target
-            ? Path.Combine(target.FullName, Path.GetFileName(path))
-            : path;
-        return File.Exists(real) && File.ResolveLinkTarget(real, returnFinalTarget: true) is { } file ? file.FullName : real;
+        if (Path.GetDirectoryName(path) is not { } folder)
+            return path;
+
+        var real = Path.Combine(Real(folder, links), Path.GetFileName(path));
+        return links > 0 && new FileInfo(real).LinkTarget is { } target ? Real(Path.GetFullPath(target, Path.GetDirectoryName(real)!), links - 1) : real;
     }
 }

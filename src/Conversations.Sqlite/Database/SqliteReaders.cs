@@ -1,14 +1,17 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 
 namespace Conversations;
 
 /// <summary>The connections that only read, each used by one call at a time on a thread of the pool; the writer never blocks them.</summary>
+[SuppressMessage("Usage", "CA2213", Justification = "A semaphore holds nothing, and some may still wait for it.")]
 internal sealed class SqliteReaders(string path, SqliteStoreOptions options) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _slots = new(options.Readers);
     private readonly ConcurrentBag<SqliteSession> _idle = [];
     private long _statements;
+    private volatile bool _isDisposed;
 
     /// <summary>Gets how many prepared statements were run.</summary>
     internal long Statements => Interlocked.Read(ref _statements);
@@ -18,6 +21,7 @@ internal sealed class SqliteReaders(string path, SqliteStoreOptions options) : I
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteConversationStore));
             return await Task.Run(() => Read(read), CancellationToken.None).ConfigureAwait(false);
         }
         finally
@@ -26,16 +30,18 @@ internal sealed class SqliteReaders(string path, SqliteStoreOptions options) : I
         }
     }
 
-    /// <summary>Waits for the reads that are under way, and closes all connections.</summary>
+    /// <summary>Refuses the reads that still wait, waits for those that are under way, and closes all connections.</summary>
     public async ValueTask DisposeAsync()
     {
+        _isDisposed = true;
         for (var i = 0; i < options.Readers; i++)
             await _slots.WaitAsync().ConfigureAwait(false);
 
         while (_idle.TryTake(out var session))
             session.Dispose();
 
-        _slots.Dispose();
+        // Not disposed: that would leave whoever came meanwhile waiting for ever.
+        _slots.Release(options.Readers);
     }
 
     private T Read<T>(Func<SqliteSession, T> read)

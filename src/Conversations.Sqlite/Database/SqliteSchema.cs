@@ -13,6 +13,9 @@ internal sealed class SqliteSchema(IReadOnlyList<string> steps)
 
     internal static SqliteSchema Current { get; } = new(Read());
 
+    /// <summary>Gets the steps in order.</summary>
+    internal IReadOnlyList<string> Steps => steps;
+
     /// <summary>Refuses a file that is there and is not ours, or newer than this library; it is opened read-only.</summary>
     internal void Inspect(string path, TimeSpan busyTimeout)
     {
@@ -21,6 +24,10 @@ internal sealed class SqliteSchema(IReadOnlyList<string> steps)
 
         if (!File.Exists(path))
             return;
+
+        // SQLite takes one byte for none (unixFileSize), and would write over it.
+        if (new FileInfo(path).Length == 1)
+            throw SqliteErrors.NotADatabaseAtAll();
 
         using var session = new SqliteSession(path, SqliteOpenMode.ReadOnly, busyTimeout);
         CheckVersion(session);

@@ -32,7 +32,7 @@ internal sealed class SqliteSession : IDisposable
 
     internal SqliteConnection Connection => _connection;
 
-    /// <summary>Gets how many prepared statements were run.</summary>
+    /// <summary>Gets how many prepared statements were run; the frame of a transaction not counted.</summary>
     internal long Statements { get; private set; }
 
     public void Dispose()
@@ -63,16 +63,27 @@ internal sealed class SqliteSession : IDisposable
 
     /// <summary>Runs a statement.</summary>
     /// <returns>How many rows it wrote.</returns>
-    internal int Run(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Prepare(sql, values).ExecuteNonQuery();
+    internal int Run(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        Statements++;
+        return Prepare(sql, values).ExecuteNonQuery();
+    }
+
+    /// <summary>Begins or ends a transaction; this is not counted.</summary>
+    internal void Frame(string sql) => Prepare(sql, []).ExecuteNonQuery();
 
     /// <summary>Runs a query. The reader must be disposed before the same query is run again.</summary>
-    internal SqliteDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Prepare(sql, values).ExecuteReader();
+    internal SqliteDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        Statements++;
+        return Prepare(sql, values).ExecuteReader();
+    }
 
     /// <summary>Rolls back what is open, if anything is.</summary>
     internal void RollBack()
     {
         if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
-            Execute("ROLLBACK");
+            Frame("ROLLBACK");
     }
 
     /// <summary>Gives the first row of a query, or default.</summary>
@@ -96,7 +107,6 @@ internal sealed class SqliteSession : IDisposable
     [SuppressMessage("Security", "CA2100", Justification = "Constants of this library only; what comes from outside is a parameter.")]
     private SqliteCommand Prepare(string sql, ReadOnlySpan<(string Name, object? Value)> values)
     {
-        Statements++;
         if (!_commands.TryGetValue(sql, out var command))
         {
             command = _connection.CreateCommand();

@@ -8,20 +8,35 @@ namespace Conversations;
 internal sealed class SqliteThread : TaskScheduler, IDisposable
 {
     private readonly BlockingCollection<Task> _tasks = [];
+    private readonly Thread _thread;
 
     internal SqliteThread()
     {
         // A background thread, so that an app that forgot to dispose still ends; what was answered is on the disk.
-        new Thread(Run) { IsBackground = true, Name = "Conversations.Sqlite" }.UnsafeStart();
+        _thread = new Thread(Run) { IsBackground = true, Name = "Conversations.Sqlite" };
+        _thread.UnsafeStart();
     }
+
+    /// <summary>Gets whether the thread has not ended yet.</summary>
+    internal bool IsAlive => _thread.IsAlive;
 
     public override int MaximumConcurrencyLevel => 1;
 
     /// <summary>Lets the thread end once all that was given to it has run.</summary>
     public void Dispose() => _tasks.CompleteAdding();
 
-    internal Task<T> RunAsync<T>(Func<T> work) =>
-        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this);
+    /// <exception cref="ObjectDisposedException">The thread was told to end.</exception>
+    internal Task<T> RunAsync<T>(Func<T> work)
+    {
+        try
+        {
+            return Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this);
+        }
+        catch (TaskSchedulerException error) when (error.InnerException is InvalidOperationException)
+        {
+            throw new ObjectDisposedException(nameof(SqliteConversationStore), error);
+        }
+    }
 
     protected override void QueueTask(Task task) => _tasks.Add(task);
 

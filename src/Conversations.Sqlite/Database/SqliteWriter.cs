@@ -1,4 +1,3 @@
-using System.Globalization;
 using Conversations.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -8,32 +7,45 @@ namespace Conversations;
 /// <summary>The one connection of a process that writes to a file, on a thread of its own. What waits together is one transaction.</summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
-    private static readonly Version _sound = new(3, 51, 3);
-
-    private readonly string _path;
-    private readonly SqliteStoreOptions _options;
-    private readonly SqliteSchema _schema;
     private readonly ILogger _logger;
+    private readonly SqliteOpening _opening;
     private readonly SqliteThread _thread = new();
     private readonly WriteQueue<SqliteWrite, object?> _queue;
+    private readonly Lock _lock = new();
+    private Task _opened = Task.CompletedTask;
     private SqliteSession? _session;
+    private long _statements;
     private volatile bool _isOpen;
 
     internal SqliteWriter(string path, SqliteStoreOptions options, SqliteSchema schema, ILogger logger)
     {
-        (_path, _options, _schema, _logger) = (path, options, schema, logger);
+        _logger = logger;
+        _opening = new(path, options, schema, logger);
         _queue = new(batch => Task.FromResult<IReadOnlyList<object?>>(Write(batch)), scheduler: _thread);
     }
 
     /// <summary>Gets how many prepared statements were run.</summary>
-    internal long Statements => _session?.Statements ?? 0;
+    internal long Statements => Interlocked.Read(ref _statements);
+
+    /// <summary>Gets whether the thread of the writer has not ended yet.</summary>
+    internal bool IsAlive => _thread.IsAlive;
 
     /// <summary>Does something inside of a transaction, which others may share; where it throws, it alone was rolled back.</summary>
-    internal async Task<T> WriteAsync<T>(Func<SqliteSession, T> write, MessageId? messageId, CancellationToken cancellationToken) =>
-        (T)(await _queue.WriteAsync(new(session => write(session), messageId), cancellationToken).ConfigureAwait(false))!;
+    internal async Task<T> WriteAsync<T>(Func<SqliteSession, T> write, MessageId? messageId, CancellationToken cancellationToken)
+    {
+        var outcome = await _queue.WriteAsync(new(session => write(session), messageId), cancellationToken).ConfigureAwait(false);
+        return outcome is NotBegun(var error) ? throw new StorageException(error.Message, error.InnerException) : (T)outcome!;
+    }
 
-    /// <summary>Sees to it that the file is there and up to date, so that it can be read.</summary>
-    internal Task OpenAsync() => _isOpen ? Task.CompletedTask : RunAsync(_ => true);
+    /// <summary>Sees to it that the file is there and up to date, so that it can be read. Who comes while that is tried waits for the same try.</summary>
+    internal Task OpenAsync()
+    {
+        if (_isOpen)
+            return Task.CompletedTask;
+
+        lock (_lock)
+            return _opened.IsCompleted ? _opened = RunAsync(static _ => true) : _opened;
+    }
 
     /// <summary>Does something between transactions.</summary>
     internal Task<T> RunAsync<T>(Func<SqliteSession, T> work) => _thread.RunAsync(() => Mapped(() => work(Open())));
@@ -53,28 +65,58 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private object?[] Write(IReadOnlyList<SqliteWrite> batch)
     {
         var outcomes = new object?[batch.Count];
-        var session = Mapped(Open);
+        SqliteSession session;
         try
         {
-            session.Run("BEGIN IMMEDIATE");
+            session = Mapped(Begin);
+        }
+        catch (StorageException error)
+        {
+            // Thrown, each of the batch would be tried alone, to wait as long for the same one after the other.
+            Array.Fill(outcomes, new NotBegun(error));
+            return outcomes;
+        }
+
+        var before = session.Statements;
+        try
+        {
             for (var i = 0; i < outcomes.Length; i++)
                 outcomes[i] = batch[i].Run(session);
         }
         catch (Exception error)
         {
-            RollBack();
+            RollBack(error);
             throw error is SqliteException driver ? SqliteErrors.ToStorageException(driver) : error;
+        }
+        finally
+        {
+            Interlocked.Add(ref _statements, session.Statements - before);
         }
 
         Commit(session);
         return outcomes;
     }
 
+    private SqliteSession Begin()
+    {
+        var session = Open();
+        try
+        {
+            session.Frame("BEGIN IMMEDIATE");
+            return session;
+        }
+        catch (SqliteException error)
+        {
+            RollBack(error);
+            throw;
+        }
+    }
+
     private void Commit(SqliteSession session)
     {
         try
         {
-            session.Run("COMMIT");
+            session.Frame("COMMIT");
         }
         catch (SqliteException error) when (SqliteErrors.LeavesCommitUnknown(error))
         {
@@ -84,22 +126,26 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (SqliteException error)
         {
-            RollBack();
+            RollBack(error);
             throw SqliteErrors.ToStorageException(error);
         }
     }
 
-    private void RollBack()
+    private void RollBack(Exception cause)
     {
         try
         {
             _session?.RollBack();
+            if (cause is not SqliteException driver || !SqliteErrors.EndsConnection(driver))
+                return;
         }
-        catch (SqliteException error)
+        catch (SqliteException)
         {
-            SqliteLog.OpensAgain(_logger, error);
-            Close();
+            // Closing rolls back too.
         }
+
+        SqliteLog.OpensAgain(_logger, cause);
+        Close();
     }
 
     private void Close()
@@ -111,54 +157,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private SqliteSession Open()
     {
-        if (_session is not null)
-            return _session;
-
-        _schema.Inspect(_path, _options.BusyTimeout);
-        var session = new SqliteSession(_path, SqliteOpenMode.ReadWriteCreate, _options.BusyTimeout);
-        try
-        {
-            Set(session, "journal_mode", "wal");
-            Set(session, "synchronous", SynchronousCode.ToString(CultureInfo.InvariantCulture));
-            Set(session, "wal_autocheckpoint", _options.CheckpointPages.ToString(CultureInfo.InvariantCulture));
-            // What is deleted is overwritten, not only forgotten.
-            Set(session, "secure_delete", "1");
-            session.Execute("PRAGMA cache_size = -16384");
-            _schema.Migrate(session);
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
-
-        Log(session);
+        _session ??= _opening.Open();
         _isOpen = true;
-        return _session = session;
-    }
-
-    private int SynchronousCode => _options.Synchronous switch
-    {
-        SqliteSynchronous.Off => 0,
-        SqliteSynchronous.Normal => 1,
-        _ => 2,
-    };
-
-    /// <summary>Sets a pragma, and looks whether it took: one that did not is a promise that would be broken.</summary>
-    private static void Set(SqliteSession session, string pragma, string value)
-    {
-        session.Ask($"PRAGMA {pragma} = {value}");
-        var is_ = Convert.ToString(session.Ask($"PRAGMA {pragma}"), CultureInfo.InvariantCulture);
-        if (is_ != value)
-            throw new StorageException($"The SQLite file cannot be used: {pragma} should be {value}, but is {is_}. It must be on a local disk.");
-    }
-
-    private void Log(SqliteSession session)
-    {
-        var version = (string)session.Ask("SELECT sqlite_version()")!;
-        SqliteLog.Opened(_logger, Convert.ToInt64(session.Ask("PRAGMA user_version"), CultureInfo.InvariantCulture), version);
-        if (Version.Parse(version) < _sound)
-            SqliteLog.MayLoseCommits(_logger, version);
+        return _session;
     }
 
     private static T Mapped<T>(Func<T> work)
@@ -172,4 +173,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             throw SqliteErrors.ToStorageException(error);
         }
     }
+
+    /// <summary>What becomes of a write whose transaction did not begin.</summary>
+    private sealed record NotBegun(StorageException Error);
 }
