@@ -21,20 +21,31 @@ public sealed partial class SqliteConversationStore
         WHERE c.id = $id AND c.state = 1
         """;
 
-    private const string MarkAsReadSql =
+    /// <summary>What a row that was altered says, as <see cref="ReadStateSql"/> does.</summary>
+    private const string Altered =
         """
+        RETURNING read_up_to, (
+            SELECT c.last_sequence FROM conversations c WHERE c.number = conversation) - read_up_to - (
+            SELECT count(*) FROM messages d INDEXED BY messages_deleted
+            WHERE d.conversation = participants.conversation AND d.sequence > participants.read_up_to AND d.text IS NULL), is_marked_unread
+        """;
+
+    private const string MarkAsReadSql =
+        $"""
         UPDATE participants SET read_up_to = max(read_up_to, min($upTo, c.last_sequence)), is_marked_unread = 0
         FROM conversations c
         WHERE c.id = $id AND c.state = 1 AND participants.conversation = c.number AND participants.user_id = $user AND participants.ended_at IS NULL
             AND (read_up_to < min($upTo, c.last_sequence) OR is_marked_unread)
+        {Altered}
         """;
 
     private const string MarkAsUnreadSql =
-        """
+        $"""
         UPDATE participants SET is_marked_unread = 1
         FROM conversations c
         WHERE c.id = $id AND c.state = 1 AND participants.conversation = c.number AND participants.user_id = $user AND participants.ended_at IS NULL
             AND NOT is_marked_unread
+        {Altered}
         """;
 
     private const string EveryoneReadUpToSql =
@@ -43,19 +54,15 @@ public sealed partial class SqliteConversationStore
     /// <inheritdoc/>
     public Task<ReadState?> MarkAsReadAsync(ConversationId id, UserId userId, long upTo, CancellationToken cancellationToken = default) => WriteAsync(
         session =>
-        {
-            session.Run(MarkAsReadSql, ("$upTo", upTo), ("$id", id.Value), ("$user", userId.Value));
-            return FindReadState(session, id, userId);
-        },
+            session.First(MarkAsReadSql, static row => ReadReadState(row), ("$upTo", upTo), ("$id", id.Value), ("$user", userId.Value))
+            ?? FindReadState(session, id, userId),
         cancellationToken);
 
     /// <inheritdoc/>
     public Task<ReadState?> MarkAsUnreadAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default) => WriteAsync(
         session =>
-        {
-            session.Run(MarkAsUnreadSql, ("$id", id.Value), ("$user", userId.Value));
-            return FindReadState(session, id, userId);
-        },
+            session.First(MarkAsUnreadSql, static row => ReadReadState(row), ("$id", id.Value), ("$user", userId.Value))
+            ?? FindReadState(session, id, userId),
         cancellationToken);
 
     /// <inheritdoc/>
