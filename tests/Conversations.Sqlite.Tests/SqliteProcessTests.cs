@@ -28,4 +28,27 @@ public sealed class SqliteProcessTests
             own.Should().OnlyContain(part => part.SequenceEqual(part.Order()), "each sender's messages keep their order");
         }
     }
+
+    [Fact]
+    public async Task Commit_that_the_disk_fails_is_unknown_and_safe_to_make_again_and_the_rest_can_be_read()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("conversations.db");
+
+        var (code, said) = await SecondProcess.SendLimitedAsync(path, "a", 4_000, limit: 400);
+
+        code.Should().Be(SecondProcess.Unknown, said);
+        var (unknown, read) = (new MessageId(said.Split(' ')[0]), int.Parse(said.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture));
+        unknown.Value.Should().StartWith("a-");
+        read.Should().BePositive();
+        await using var provider = Provide(path);
+        var conversations = provider.Conversations();
+        var before = await conversations.ReadAllAsync();
+        before.Count.Should().BeGreaterThanOrEqualTo(read);
+        before.Select(message => message.Sequence).Order().Should().Equal(Enumerable.Range(1, before.Count).Select(sequence => (long)sequence));
+        var sender = int.Parse(unknown.Value.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture) % 2 == 0 ? Alice : Bob;
+        await conversations.SendAsync(Room, sender, "Hello", unknown);
+        (await conversations.ReadAllAsync()).Count(message => message.Id == unknown).Should().Be(1);
+        RawFile.Ask(path, "PRAGMA integrity_check").Should().Be("ok");
+    }
 }
