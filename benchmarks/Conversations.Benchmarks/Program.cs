@@ -10,6 +10,7 @@ var runs = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
     ["node"] = NodeComparison.RunAsync,
     ["participants"] = ParticipantsRun.RunAsync,
     ["send"] = SendRun.RunAsync,
+    ["sqlite"] = SqliteRun.RunAsync,
 };
 
 if (args.Length > 0 && runs.TryGetValue(args[0], out var run))

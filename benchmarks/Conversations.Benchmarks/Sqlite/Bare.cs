@@ -1,0 +1,35 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Data.Sqlite;
+
+namespace Conversations.Benchmarks;
+
+/// <summary>A connection of the driver alone, set as the library sets its writer.</summary>
+internal static class Bare
+{
+    internal static SqliteConnection Open(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
+        connection.Open();
+        connection.Run(
+            """
+            PRAGMA journal_mode = wal; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000; PRAGMA secure_delete = 1;
+            PRAGMA cache_size = -16384; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF
+            """);
+        return connection;
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "Constants and numbers of the benchmarks only.")]
+    internal static SqliteCommand Command(this SqliteConnection connection, string sql)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.CommandTimeout = 0;
+        return command;
+    }
+
+    internal static void Run(this SqliteConnection connection, string sql)
+    {
+        using var command = connection.Command(sql);
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,10 @@
+namespace Conversations.Benchmarks;
+
+internal sealed class EfParticipant
+{
+    public long Conversation { get; set; }
+
+    public string UserId { get; set; } = "";
+
+    public long? EndedAt { get; set; }
+}

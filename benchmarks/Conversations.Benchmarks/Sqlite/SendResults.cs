@@ -1,0 +1,27 @@
+namespace Conversations.Benchmarks;
+
+/// <summary>How many send at once, to how many conversations.</summary>
+internal sealed record Load(string Name, int Senders, int Rooms);
+
+/// <summary>What each contestant did, round by round.</summary>
+internal sealed class SendResults(Load load, string[] names)
+{
+    private readonly List<double>[] _rounds = [.. names.Select(_ => new List<double>())];
+
+    internal Load Load => load;
+
+    internal string[] Names => names;
+
+    internal List<double>[] Latencies { get; } = [.. names.Select(_ => new List<double>())];
+
+    internal double[] PerSecond => [.. _rounds.Select(rounds => rounds.Median())];
+
+    internal void Add(int contestant, double perSecond, List<double> latencies)
+    {
+        _rounds[contestant].Add(perSecond);
+        Latencies[contestant].AddRange(latencies);
+    }
+
+    /// <summary>Gives how many times as many the first one sent, as the median of what the rounds say.</summary>
+    internal double Ratio(int contestant) => _rounds[0].Zip(_rounds[contestant], (ours, theirs) => ours / theirs).Median();
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Conversations.Benchmarks;
+
+/// <summary>Does a page of old messages cost more the more messages there are?</summary>
+internal static class SqlitePages
+{
+    private const int Rounds = 2_000;
+    private const int Size = 30;
+
+    internal static async Task<List<string>> RunAsync(SqliteFolder folder)
+    {
+        var path = await GeneratedRows.MakeBigFileAsync(folder);
+        await using var app = new SqliteApp(path);
+        var taken = await Medians.CompareAsync(
+            Rounds,
+            () => PageAsync(app, GeneratedRows.Small, GeneratedRows.SmallCount / 2),
+            () => PageAsync(app, GeneratedRows.Big, GeneratedRows.BigCount / 2),
+            () => PageAsync(app, GeneratedRows.Small, Somewhere(GeneratedRows.SmallCount)),
+            () => PageAsync(app, GeneratedRows.Big, Somewhere(GeneratedRows.BigCount)));
+        return
+        [
+            $"| a page of {Size} messages, µs | of {GeneratedRows.SmallCount:N0} | of {GeneratedRows.BigCount:N0} | against |",
+            "|---|--:|--:|--:|",
+            $"| before the middle | {taken[0]:N0} | {taken[1]:N0} | {taken[1] / taken[0]:N2}× |",
+            $"| before any message, each time another | {taken[2]:N0} | {taken[3]:N0} | {taken[3] / taken[2]:N2}× |",
+        ];
+    }
+
+    [SuppressMessage("Security", "CA5394", Justification = "It only spreads the reads.")]
+    private static long Somewhere(long count) => Random.Shared.NextInt64(Size + 1, count);
+
+    private static async Task PageAsync(SqliteApp app, ConversationId id, long before)
+    {
+        var page = await app.Conversations.ListMessagesAsync(id, new() { Before = before }).PageAsync(Size);
+        if (page.Items.Count != Size || page.Items[0].Sequence != before - 1)
+            throw new InvalidOperationException("The page is not the one before the place.");
+    }
+}
