@@ -14,9 +14,9 @@ public sealed record SqliteStoreOptions
 
     /// <summary>
     /// Gets or sets the number of pages (4 KiB each) in the write-ahead log after which they are moved into the file;
-    /// 1,000 by default, at least 1. More makes checkpoints rarer and the log longer.
+    /// 4,000 by default, at least 1. More makes checkpoints rarer and the log longer.
     /// </summary>
-    public int CheckpointPages { get; set; } = 1_000;
+    public int CheckpointPages { get; set; } = 4_000;
 
     /// <summary>Gets or sets how many reads may run at once, each on a connection of its own; 4 by default, 1 to 64.</summary>
     public int Readers { get; set; } = 4;
