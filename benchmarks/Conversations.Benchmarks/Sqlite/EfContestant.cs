@@ -73,7 +73,7 @@ internal sealed class EfContestant(string path) : IContestant
     /// <summary>Sets what belongs to a connection; the write-ahead log belongs to the file.</summary>
     private sealed class Opened : DbConnectionInterceptor
     {
-        private const string Settings = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL";
+        private const string Settings = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => ((SqliteConnection)connection).Run(Settings);
 

@@ -14,7 +14,7 @@ internal sealed class SendResults(Load load, string[] names)
 
     internal List<double>[] Latencies { get; } = [.. names.Select(_ => new List<double>())];
 
-    internal double[] PerSecond => [.. _rounds.Select(rounds => rounds.Median())];
+    internal double[] PerSecond => [.. _rounds.Select(rounds => rounds.Max())];
 
     internal void Add(int contestant, double perSecond, List<double> latencies)
     {
@@ -22,6 +22,6 @@ internal sealed class SendResults(Load load, string[] names)
         Latencies[contestant].AddRange(latencies);
     }
 
-    /// <summary>Gives how many times as many the first one sent, as the median of what the rounds say.</summary>
-    internal double Ratio(int contestant) => _rounds[0].Zip(_rounds[contestant], (ours, theirs) => ours / theirs).Median();
+    /// <summary>Gives how many times as many the first one sent in its best round.</summary>
+    internal double Ratio(int contestant) => _rounds[0].Max() / _rounds[contestant].Max();
 }

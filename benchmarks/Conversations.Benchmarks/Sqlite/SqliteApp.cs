@@ -25,14 +25,15 @@ internal sealed class SqliteApp : IContestant
 
     public Task SendAsync(int user, int room) => Conversations.SendAsync(Room(room), User(user), IContestant.Text);
 
-    internal Task CreateAsync(ConversationId id, int participants) => Conversations.CreateIfNotExistsAsync(
-        id, new() { Participants = [.. Enumerable.Range(0, participants).Select(i => new ParticipantDraft(User(i)))] });
+    internal Task CreateAsync(ConversationId id, IEnumerable<int> users) => Conversations.CreateIfNotExistsAsync(
+        id, new() { Participants = [.. users.Select(user => new ParticipantDraft(User(user)))] });
 
-    /// <summary>Makes a file with the library's schema, in which a number of users take part in each of a number of conversations.</summary>
-    internal static async Task MakeAsync(string path, int rooms = 0, int participants = 2)
+    /// <summary>Makes a file with the library's schema, in which users are spread over conversations, and one more user takes part in all.</summary>
+    internal static async Task MakeAsync(string path, int rooms = 0, int users = 0)
     {
         await using var app = new SqliteApp(path);
-        await Task.WhenAll(Enumerable.Range(0, rooms).Select(room => app.CreateAsync(Room(room), participants)));
+        await Task.WhenAll(Enumerable.Range(0, rooms).Select(room => app.CreateAsync(
+            Room(room), Enumerable.Range(0, users).Where(user => user % rooms == room).Append(users))));
         await app.Conversations.FindAsync(new("none"));
     }
 }

@@ -14,7 +14,7 @@ internal static class SqliteParticipants
         var first = new List<double>();
         for (var i = 0; i < _sizes.Length; i++)
         {
-            await app.CreateAsync(SqliteApp.Room(i), _sizes[i]);
+            await app.CreateAsync(SqliteApp.Room(i), Enumerable.Range(0, _sizes[i]));
             var start = Stopwatch.GetTimestamp();
             await app.SendAsync(0, i);
             first.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
