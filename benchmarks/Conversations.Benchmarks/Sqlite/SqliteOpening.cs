@@ -10,6 +10,7 @@ internal static partial class SqliteOpening
 {
     private const int Rounds = 9;
     private const int DontNeed = 4;
+    private const string Counter = "rchar:";
 
     internal static async Task<List<string>> RunAsync(SqliteFolder folder)
     {
@@ -37,8 +38,11 @@ internal static partial class SqliteOpening
         ];
     }
 
-    private static string Row(string name, List<Opening> openings) =>
-        $"| {name} | {openings.Select(one => one.Inbox).Median():N1} | {openings.Select(one => one.Messages).Median():N1} | {openings.Select(one => one.Read).Median() / 1e3:N0} |";
+    private static string Row(string name, List<Opening> openings)
+    {
+        double Median(Func<Opening, double> value) => openings.Select(value).Median();
+        return $"| {name} | {Median(one => one.Inbox):N1} | {Median(one => one.Messages):N1} | {Median(one => one.Read) / 1e3:N0} |";
+    }
 
     private static async Task<Opening> OpenAsync(string path)
     {
@@ -54,7 +58,7 @@ internal static partial class SqliteOpening
 
     /// <summary>Counts what this process asked the system to read; 0 where that is not known.</summary>
     private static long BytesRead() => OperatingSystem.IsLinux()
-        ? long.Parse(File.ReadLines("/proc/self/io").First(line => line.StartsWith("rchar:", StringComparison.Ordinal))["rchar:".Length..], CultureInfo.InvariantCulture)
+        ? long.Parse(File.ReadLines("/proc/self/io").First(line => line.StartsWith(Counter, StringComparison.Ordinal))[Counter.Length..], CultureInfo.InvariantCulture)
         : 0;
 
     /// <summary>Asks the system to drop the file from its page cache.</summary>
