@@ -11,6 +11,8 @@ internal sealed class SqliteSchema(IReadOnlyList<string> steps)
     /// <summary>Stands in the file's header (SQLite file format, section 1.3.13): "Cnvs".</summary>
     internal const int ApplicationId = 0x436E7673;
 
+    private const int ReadOnlyRollback = 776;
+
     internal static SqliteSchema Current { get; } = new(Read());
 
     /// <summary>Gets the steps in order.</summary>
@@ -29,8 +31,21 @@ internal sealed class SqliteSchema(IReadOnlyList<string> steps)
         if (new FileInfo(path).Length == 1)
             throw SqliteErrors.NotADatabaseAtAll();
 
-        using var session = new SqliteSession(path, SqliteOpenMode.ReadOnly, busyTimeout);
-        CheckVersion(session);
+        try
+        {
+            Inspect(SqliteOpenMode.ReadOnly);
+        }
+        catch (SqliteException error) when (error.SqliteExtendedErrorCode == ReadOnlyRollback)
+        {
+            // A process was killed while it made the file, before it had a write-ahead log. Only who may write can roll that back.
+            Inspect(SqliteOpenMode.ReadWrite);
+        }
+
+        void Inspect(SqliteOpenMode mode)
+        {
+            using var session = new SqliteSession(path, mode, busyTimeout);
+            CheckVersion(session);
+        }
     }
 
     /// <summary>Brings the file up to date. Two processes that do so at once wait for each other.</summary>
