@@ -1,0 +1,60 @@
+using System.Globalization;
+using Conversations.Histories;
+using Xunit.Abstractions;
+
+namespace Conversations.Sqlite.Tests.Crash;
+
+public sealed class KillTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    /// <summary>Gets how often to kill; 200 before a release.</summary>
+    private static int Rounds { get; } =
+        int.Parse(Environment.GetEnvironmentVariable("CONVERSATIONS_KILL_ROUNDS") ?? "20", CultureInfo.InvariantCulture);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public Task File_of_a_process_killed_under_load_has_all_that_was_answered_once() => KillUnderLoadAsync(Rounds, checkpointPages: 1_000);
+
+    [Fact]
+    public Task File_of_a_process_killed_amid_checkpoints_has_all_that_was_answered_once() => KillUnderLoadAsync(Rounds / 2, checkpointPages: 4);
+
+    [Fact]
+    public async Task File_of_a_process_killed_while_it_first_opened_it_opens_again()
+    {
+        var (random, made) = (new Random(3), 0);
+        for (var round = 1; round <= Rounds; round++)
+        {
+            var path = _folder.File($"{round}.db");
+            using var program = CrashProgram.Start("send", path, "first", "2", "0", "Full", "1000");
+            await program.SaysAsync("mark\topens");
+            await Task.Delay(random.Next(0, 50));
+            var history = new Histories.History();
+            HistoryLines.Replay(await program.KillAsync(), history);
+            made += File.Exists(path) ? 1 : 0;
+
+            (await Aftermath.FindAfterRetryAsync(path, history)).Should().BeEmpty("of round {0}", round);
+        }
+
+        output.WriteLine($"Killed {Rounds} times; {made} times there was a file.");
+    }
+
+    private async Task KillUnderLoadAsync(int rounds, int checkpointPages)
+    {
+        var (random, history, path, unknown) = (new Random(1), new Histories.History(), _folder.File("conversations.db"), 0);
+        for (var round = 1; round <= rounds; round++)
+        {
+            using var program = CrashProgram.Start(
+                "send", path, $"run-{round}", "4", "0", "Full", checkpointPages.ToString(CultureInfo.InvariantCulture));
+            await program.SaysAsync("ok\t", random.Next(1, 100));
+            await Task.Delay(random.Next(0, 20));
+            HistoryLines.Replay(await program.KillAsync(), history);
+            unknown += history.Unknown.Count;
+
+            (await Aftermath.FindAfterRetryAsync(path, history)).Should().BeEmpty("of round {0}", round);
+        }
+
+        output.WriteLine($"Killed {rounds} times: {history.Acknowledged} messages acknowledged, {unknown} unknown and sent again.");
+    }
+}
