@@ -1,0 +1,62 @@
+using System.Globalization;
+using Conversations.Histories;
+using Xunit.Abstractions;
+
+namespace Conversations.Sqlite.Tests.PowerCuts;
+
+public sealed class PowerCutTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    /// <summary>Gets at how many moments the power is cut; 2,000 before a release.</summary>
+    private static int Cuts { get; } =
+        int.Parse(Environment.GetEnvironmentVariable("CONVERSATIONS_POWER_CUTS") ?? "60", CultureInfo.InvariantCulture);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Power_cut_loses_nothing_that_was_answered()
+    {
+        var found = await FindAsync(SqliteSynchronous.Full, Cuts);
+
+        found.Should().OnlyContain(cut => cut.Kinds.Count == 0);
+    }
+
+    [Fact]
+    public async Task Power_cut_loses_answers_with_Normal_but_leaves_a_sound_file()
+    {
+        var found = await FindAsync(SqliteSynchronous.Normal, Cuts / 3);
+
+        found.Should().Contain(cut => cut.Kinds.Contains(AnomalyKind.Lost));
+        found.SelectMany(cut => cut.Kinds).Should().OnlyContain(kind => kind == AnomalyKind.Lost);
+    }
+
+    [Fact]
+    public async Task Power_cut_damages_the_file_with_Off()
+    {
+        var found = await FindAsync(SqliteSynchronous.Off, Cuts / 3);
+
+        found.Should().Contain(cut => cut.Kinds.Contains(AnomalyKind.Lost));
+        found.Should().Contain(cut => cut.Kinds.Contains(AnomalyKind.Corrupted));
+    }
+
+    private async Task<List<(string Cut, IReadOnlyList<AnomalyKind> Kinds)>> FindAsync(SqliteSynchronous synchronous, int cuts)
+    {
+        var run = await PowerRun.RecordAsync(_folder, synchronous);
+        var (random, found) = (new Random(4), new List<(string, IReadOnlyList<AnomalyKind>)>());
+        for (var i = 0; i < cuts; i++)
+        {
+            // Spread over the whole run, from before the file is made until it was closed.
+            var moment = random.Next(run.Length * i / cuts, (run.Length * (i + 1) / cuts) + 1);
+            foreach (var survival in Enum.GetValues<Survival>())
+            {
+                var kinds = await run.CutAsync(moment, survival, new(moment), retries: synchronous == SqliteSynchronous.Full);
+                found.Add(($"{survival} survives at {moment}", kinds));
+            }
+        }
+
+        var counts = found.SelectMany(cut => cut.Item2).CountBy(kind => kind).Select(count => $"{count.Key} {count.Value}");
+        output.WriteLine($"{synchronous}: {cuts} moments of {run.Length}, {found.Count} cuts: {string.Join(", ", counts.DefaultIfEmpty("all sound"))}.");
+        return found;
+    }
+}

@@ -1,0 +1,59 @@
+using System.ComponentModel;
+using Conversations.Histories;
+using Conversations.Sqlite.Tests.Crash;
+using static Conversations.Sqlite.Tests.PowerCuts.TraceEvent;
+
+namespace Conversations.Sqlite.Tests.PowerCuts;
+
+/// <summary>A recorded run of a process that sends, whose power can be cut at any moment.</summary>
+internal sealed class PowerRun(string name, IReadOnlyList<TraceEvent> events)
+{
+    private static readonly string[] _strace =
+    [
+        "strace", "-f", "--seccomp-bpf", "-y", "-xx", "-s", "16777216",
+        "-e", "trace=openat,pwrite64,write,fsync,fdatasync,ftruncate,unlink,rename,mmap",
+    ];
+
+    /// <summary>Gets how many moments there are.</summary>
+    internal int Length => events.Count;
+
+    internal static async Task<PowerRun> RecordAsync(TemporaryFolder folder, SqliteSynchronous synchronous)
+    {
+        var (path, trace) = (folder.File("recorded.db"), folder.File("trace"));
+        try
+        {
+            using var program = CrashProgram.StartUnder([.. _strace, "-o", trace], "send", path, "run", "4", "25", synchronous.ToString(), "40");
+            await program.EndAsync();
+        }
+        catch (Win32Exception error)
+        {
+            throw new InvalidOperationException("Power cuts are replayed from a trace of system calls: apt-get install strace", error);
+        }
+
+        return new(Path.GetFileName(path), Trace.Read(path, await File.ReadAllLinesAsync(trace)));
+    }
+
+    /// <summary>Makes the files as they are after a power cut, opens them, and gives what is wrong; a file that cannot be read is corrupted.</summary>
+    internal async Task<IReadOnlyList<AnomalyKind>> CutAsync(int moment, Survival survival, Random random, bool retries)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var (path, bytes) in Disk.At(events, moment, survival, random))
+            await File.WriteAllBytesAsync(folder.File(Path.GetFileName(path)), bytes);
+
+        var said = events.Take(moment).OfType<Said>().Select(said => said.Line).ToList();
+        var history = new Histories.History();
+        HistoryLines.Replay(said, history);
+        try
+        {
+            var anomalies = retries
+                ? await Aftermath.FindAfterRetryAsync(folder.File(name), history)
+                : await Aftermath.FindAsync(folder.File(name), history);
+            var isMade = !said.Contains("mark\tsends") || await Aftermath.HasRoomsAsync(folder.File(name));
+            return [.. anomalies.Select(anomaly => anomaly.Kind).Union(isMade ? [] : [AnomalyKind.Lost])];
+        }
+        catch (Exception error) when (error is StorageException or InvalidOperationException or InvalidCastException or FormatException)
+        {
+            return [AnomalyKind.Corrupted];
+        }
+    }
+}
