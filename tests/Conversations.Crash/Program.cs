@@ -16,6 +16,12 @@ switch (args)
         });
         return 0;
 
+    case ["first", var path]:
+        // All code has run once before, so that a kill soon after falls into what is done to the file, and not into its compilation.
+        await Sending.RunAsync(new(Stream.Null), path + ".before", "before", 2, 1, new());
+        await Sending.RunAsync(lines, path, "first", 2, 0, new());
+        return 0;
+
     case ["migrate", var path]:
         await Migrating.RunAsync(lines, path);
         return 0;
@@ -24,6 +30,7 @@ switch (args)
         await Console.Error.WriteLineAsync(
             """
             Conversations.Crash send <file> <name of the run> <senders> <messages of each; 0 = no end> <Full|Normal|Off> <pages per checkpoint>
+            Conversations.Crash first <file>
             Conversations.Crash migrate <file>
             """);
         return 2;

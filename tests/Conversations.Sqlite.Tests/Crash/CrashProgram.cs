@@ -41,6 +41,15 @@ internal sealed class CrashProgram : IDisposable
         }
     }
 
+    /// <summary>Measures how long it takes from one mark to another, to know within which time to kill it.</summary>
+    internal async Task<TimeSpan> MeasureAsync(string from, string to)
+    {
+        await SaysAsync(from);
+        var watch = Stopwatch.StartNew();
+        await SaysAsync(to);
+        return watch.Elapsed;
+    }
+
     /// <summary>Kills it at once, and gives all that it had said.</summary>
     internal async Task<IReadOnlyList<string>> KillAsync()
     {
@@ -58,7 +67,10 @@ internal sealed class CrashProgram : IDisposable
     public void Dispose()
     {
         if (!_process.HasExited)
+        {
             _process.Kill();
+            _process.WaitForExit();
+        }
 
         _process.Dispose();
     }

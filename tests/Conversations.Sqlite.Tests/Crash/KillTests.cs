@@ -23,21 +23,36 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task File_of_a_process_killed_while_it_first_opened_it_opens_again()
     {
-        var (random, made) = (new Random(3), 0);
+        var takes = await MeasureFirstAsync();
+        var (random, begun, done) = (new Random(3), 0, 0);
         for (var round = 1; round <= Rounds; round++)
         {
             var path = _folder.File($"{round}.db");
-            using var program = CrashProgram.Start("send", path, "first", "2", "0", "Full", "1000");
-            await program.SaysAsync("mark\topens");
-            await Task.Delay(random.Next(0, 50));
-            var history = new Histories.History();
-            HistoryLines.Replay(await program.KillAsync(), history);
-            made += File.Exists(path) ? 1 : 0;
+            var (lines, history) = (await KillFirstAsync(path, takes * random.NextDouble()), new Histories.History());
+            HistoryLines.Replay(lines, history);
+            begun += File.Exists(path) ? 1 : 0;
+            done += lines.Contains("mark\tsends") ? 1 : 0;
 
             (await Aftermath.FindAfterRetryAsync(path, history)).Should().BeEmpty("of round {0}", round);
+            if (lines.Contains("mark\tsends"))
+                (await Aftermath.HasRoomsAsync(path)).Should().BeTrue("of round {0}", round);
         }
 
-        output.WriteLine($"Killed {Rounds} times; {made} times there was a file.");
+        output.WriteLine($"Killed {Rounds} times: {Rounds - begun} before there was a file, {done} after it was made.");
+    }
+
+    private async Task<TimeSpan> MeasureFirstAsync()
+    {
+        using var program = CrashProgram.Start("first", _folder.File("measured.db"));
+        return await program.MeasureAsync("mark\topens", "mark\tsends");
+    }
+
+    private static async Task<IReadOnlyList<string>> KillFirstAsync(string path, TimeSpan after)
+    {
+        using var program = CrashProgram.Start("first", path);
+        await program.SaysAsync("mark\topens");
+        await Task.Delay(after);
+        return await program.KillAsync();
     }
 
     private async Task KillUnderLoadAsync(int rounds, int checkpointPages)
