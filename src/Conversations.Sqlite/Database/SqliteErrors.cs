@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace Conversations;
@@ -25,6 +26,16 @@ internal static class SqliteErrors
 
     /// <summary>Gives the error for the caller of something that was rolled back or read only.</summary>
     internal static StorageException ToStorageException(SqliteException error) => new(Describe(error.SqliteErrorCode), error);
+
+    /// <summary>Gives the error for the caller of whatever failed; what can only come of rows that were never written so says that the file is damaged.</summary>
+    internal static Exception Of(Exception error) => error switch
+    {
+        SqliteException driver => ToStorageException(driver),
+        ObjectDisposedException => error,
+        InvalidOperationException or InvalidCastException or FormatException or OverflowException or JsonException or InvalidConversationDataException =>
+            new StorageException(Describe(Corrupt), error),
+        _ => error,
+    };
 
     internal static StorageException NotADatabaseAtAll() => new(Describe(NotADatabase));
 

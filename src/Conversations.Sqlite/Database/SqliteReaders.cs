@@ -61,7 +61,7 @@ internal sealed class SqliteReaders(string path, SqliteStoreOptions options) : I
         catch (Exception error)
         {
             session?.Dispose();
-            throw error is SqliteException driver ? SqliteErrors.ToStorageException(driver) : error;
+            throw SqliteErrors.Of(error);
         }
     }
 }

@@ -86,7 +86,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         catch (Exception error)
         {
             RollBack(error);
-            throw error is SqliteException driver ? SqliteErrors.ToStorageException(driver) : error;
+            throw SqliteErrors.Of(error);
         }
         finally
         {
