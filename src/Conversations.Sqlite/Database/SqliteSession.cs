@@ -9,6 +9,7 @@ internal sealed class SqliteSession : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = [];
+    private readonly Dictionary<string, SqliteStatement> _statements = [];
 
     internal SqliteSession(string path, SqliteOpenMode mode, TimeSpan busyTimeout)
     {
@@ -40,6 +41,9 @@ internal sealed class SqliteSession : IDisposable
         foreach (var command in _commands.Values)
             command.Dispose();
 
+        foreach (var statement in _statements.Values)
+            statement.Dispose();
+
         _connection.Dispose();
     }
 
@@ -66,11 +70,11 @@ internal sealed class SqliteSession : IDisposable
     internal int Run(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         Statements++;
-        return Prepare(sql, values).ExecuteNonQuery();
+        return Statement(sql, values).Run(values);
     }
 
     /// <summary>Begins or ends a transaction; this is not counted.</summary>
-    internal void Frame(string sql) => Prepare(sql, []).ExecuteNonQuery();
+    internal void Frame(string sql) => Statement(sql, []).Run([]);
 
     /// <summary>Runs a query. The reader must be disposed before the same query is run again.</summary>
     internal SqliteDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
@@ -102,6 +106,14 @@ internal sealed class SqliteSession : IDisposable
             rows.Add(map(reader));
 
         return rows;
+    }
+
+    private SqliteStatement Statement(string sql, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+            _statements.Add(sql, statement = new(_connection, sql, values));
+
+        return statement;
     }
 
     [SuppressMessage("Security", "CA2100", Justification = "Constants of this library only; what comes from outside is a parameter.")]
