@@ -34,7 +34,7 @@ public sealed class SqliteDiskFullTests : IAsyncLifetime, IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("send", 4)]
+    [InlineData("send", 3)]
     [InlineData("create", 5)]
     [InlineData("set", 3)]
     [InlineData("add participant", 3)]

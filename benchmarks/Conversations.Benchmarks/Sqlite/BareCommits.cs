@@ -29,8 +29,8 @@ internal sealed class BareCommits : IContestant
             "$sequence", "$at", "$room");
         _insert = Command(
             """
-            INSERT INTO messages (conversation, sequence, id, sender_id, text, custom, created_at, revision, reply_to, origin, hash, emoji_count)
-            SELECT number, $sequence, $id, $sender, $text, NULL, $at, 0, NULL, 0, $hash, 0 FROM conversations WHERE id = $room
+            INSERT INTO messages (conversation, sequence, id, sender_id, text, custom, created_at, revision, reply_to, origin, hash, emoji_count, version)
+            SELECT number, $sequence, $id, $sender, $text, NULL, $at, 0, NULL, 0, $hash, 0, $sequence + 1 FROM conversations WHERE id = $room
             """,
             "$sequence", "$id", "$sender", "$text", "$at", "$hash", "$room");
     }

@@ -29,6 +29,8 @@ internal sealed class EfChat(DbContextOptions<EfChat> options) : DbContext(optio
             table.ToTable("participants").HasKey(row => new { row.Conversation, row.UserId });
             table.Property(row => row.Conversation).HasColumnName("conversation");
             table.Property(row => row.UserId).HasColumnName("user_id");
+            table.Property(row => row.ReadUpTo).HasColumnName("read_up_to");
+            table.Property(row => row.IsMarkedUnread).HasColumnName("is_marked_unread");
             table.Property(row => row.EndedAt).HasColumnName("ended_at");
         });
         modelBuilder.Entity<EfMessage>(table =>
@@ -46,6 +48,7 @@ internal sealed class EfChat(DbContextOptions<EfChat> options) : DbContext(optio
             table.Property(row => row.Origin).HasColumnName("origin");
             table.Property(row => row.Hash).HasColumnName("hash");
             table.Property(row => row.EmojiCount).HasColumnName("emoji_count");
+            table.Property(row => row.Version).HasColumnName("version");
         });
     }
 }

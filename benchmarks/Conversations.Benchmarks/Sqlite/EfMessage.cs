@@ -25,4 +25,6 @@ internal sealed class EfMessage
     public byte[]? Hash { get; set; }
 
     public int EmojiCount { get; set; }
+
+    public long Version { get; set; }
 }

@@ -6,5 +6,9 @@ internal sealed class EfParticipant
 
     public string UserId { get; set; } = "";
 
+    public long ReadUpTo { get; set; }
+
+    public bool IsMarkedUnread { get; set; }
+
     public long? EndedAt { get; set; }
 }

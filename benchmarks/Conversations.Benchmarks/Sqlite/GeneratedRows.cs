@@ -37,7 +37,7 @@ internal static class GeneratedRows
             AddMessages(connection, number, messages);
 
         if (messages == 1)
-            connection.Run($"{range} {InsertMessages} SELECT n, 1, 'message-' || n, 'user-0', {Text}, 1700000000000 + n * 120000, 0, 0, zeroblob(16), 0 FROM one");
+            connection.Run($"{range} {InsertMessages} SELECT n, 1, 'message-' || n, 'user-0', {Text}, 1700000000000 + n * 120000, 0, 0, zeroblob(16), 0, 2 FROM one");
     }
 
     /// <summary>Gives the file of more than a gigabyte, with a conversation of 10 million messages beside one of 10 thousand.</summary>
@@ -58,7 +58,7 @@ internal static class GeneratedRows
     private const string Text = "'Is it still available? I could come by at ' || (n % 24) || ':00.'";
 
     private const string InsertMessages =
-        "INSERT INTO messages (conversation, sequence, id, sender_id, text, created_at, revision, origin, hash, emoji_count)";
+        "INSERT INTO messages (conversation, sequence, id, sender_id, text, created_at, revision, origin, hash, emoji_count, version)";
 
     private static void AddMessages(Microsoft.Data.Sqlite.SqliteConnection connection, long number, long count)
     {
@@ -69,7 +69,7 @@ internal static class GeneratedRows
                 $"""
                 WITH RECURSIVE one (n) AS (SELECT {from} UNION ALL SELECT n + 1 FROM one WHERE n < {Math.Min(from + step - 1, count)})
                 {InsertMessages}
-                SELECT {number}, n, printf('message-%012d', n), 'user-0', {Text}, 1700000000000 + n, 0, 0, zeroblob(16), 0 FROM one
+                SELECT {number}, n, printf('message-%012d', n), 'user-0', {Text}, 1700000000000 + n, 0, 0, zeroblob(16), 0, n + 1 FROM one
                 """);
         }
 

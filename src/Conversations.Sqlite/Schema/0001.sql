@@ -42,7 +42,7 @@ CREATE INDEX participants_latest ON participants (conversation, joined_at DESC, 
 CREATE INDEX participants_earliest ON participants (conversation, joined_at, user_id) WHERE ended_at IS NULL;
 CREATE INDEX participants_inbox ON participants (user_id, is_empty, listed_at DESC) WHERE ended_at IS NULL;
 
--- A deleted message leaves its id, sequence and sender: its text is null.
+-- A deleted message leaves its id, sequence and sender, and its line of the log: its text is null.
 CREATE TABLE messages (
     conversation INTEGER NOT NULL CONSTRAINT messages_conversation REFERENCES conversations (number),
     sequence     INTEGER NOT NULL,
@@ -57,6 +57,9 @@ CREATE TABLE messages (
     origin       INTEGER NOT NULL,
     hash         BLOB,
     emoji_count  INTEGER NOT NULL,
+    version      INTEGER NOT NULL, -- of the change that it was sent by, whose line of the log this row is
+    sent_at      INTEGER, -- the time of that change; null = created_at, which it mostly is
+    actor        TEXT, -- who made that change: null = the app, '' = the sender
     CONSTRAINT messages_key PRIMARY KEY (conversation, sequence),
     CONSTRAINT messages_id UNIQUE (conversation, id)
 ) WITHOUT ROWID, STRICT;
@@ -75,7 +78,8 @@ CREATE TABLE reactions (
     CONSTRAINT reactions_message FOREIGN KEY (conversation, sequence) REFERENCES messages (conversation, sequence)
 ) WITHOUT ROWID, STRICT;
 
--- The log holds ids and numbers only; a message's id is read from its row, which outlives the message.
+-- The log, but for messages sent, which are their own line of it. It holds ids and numbers only; a message's id is read from its row, which outlives
+-- the message.
 CREATE TABLE changes (
     conversation INTEGER NOT NULL CONSTRAINT changes_conversation REFERENCES conversations (number),
     version      INTEGER NOT NULL,

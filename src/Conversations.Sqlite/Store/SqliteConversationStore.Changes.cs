@@ -15,14 +15,29 @@ public sealed partial class SqliteConversationStore
 
     private const string LogAfterSql = "SELECT number, log_after FROM conversations WHERE id = $id";
 
+    /// <summary>
+    /// The log, of which messages sent are the most. After a version come as many of these as there are versions less other changes, and they
+    /// are the last ones: so the first of them is found without a search.
+    /// </summary>
     private const string ListChangesSql =
         """
-        SELECT l.version, l.kind, l.at, l.actor, l.user_id, l.users, l.sequence, l.revision, l.emoji, m.id
-        FROM changes l
-        LEFT JOIN messages m ON m.conversation = l.conversation AND m.sequence = l.sequence
-        WHERE l.conversation = $conversation AND l.version > $after
-        ORDER BY l.version
-        LIMIT $limit
+        SELECT * FROM (
+            SELECT l.version, l.kind, l.at, l.actor, l.user_id, l.users, l.sequence, l.revision, l.emoji, m.id
+            FROM changes l
+            LEFT JOIN messages m ON m.conversation = l.conversation AND m.sequence = l.sequence
+            WHERE l.conversation = $conversation AND l.version > $after
+            ORDER BY l.version
+            LIMIT $limit)
+        UNION ALL
+        SELECT * FROM (
+            SELECT s.version, 7, coalesce(s.sent_at, s.created_at), iif(s.actor = '', s.sender_id, s.actor), NULL, NULL, s.sequence, NULL, NULL, s.id
+            FROM messages s
+            WHERE s.conversation = $conversation AND s.sequence > (
+                SELECT c.last_sequence - (c.version - $after)
+                    + (SELECT count(*) FROM changes o WHERE o.conversation = $conversation AND o.version > $after)
+                FROM conversations c WHERE c.number = $conversation)
+            ORDER BY s.sequence
+            LIMIT $limit)
         """;
 
     /// <inheritdoc/>
@@ -39,7 +54,7 @@ public sealed partial class SqliteConversationStore
                 ("$conversation", start.Number),
                 ("$after", Math.Max(after, start.After)),
                 ("$limit", limit));
-            return new ChangeSlice(changes, IsPruned: after < start.After);
+            return new ChangeSlice([.. changes.OrderBy(change => change.Version).Take(limit)], IsPruned: after < start.After);
         },
         cancellationToken);
 

@@ -20,7 +20,7 @@ public sealed partial class SqliteConversationStore
             OR EXISTS (SELECT 1 FROM changes l WHERE l.conversation = c.number AND {ChangeNames})
             OR EXISTS (SELECT 1 FROM reactions r WHERE r.conversation = c.number AND r.user_id = $user)
             OR EXISTS (SELECT 1 FROM messages m WHERE m.conversation = c.number
-                AND (m.sender_id = $user OR (instr(m.text, '{MentionTraces.Opening}') > 0 AND mentions(m.text, $user))))
+                AND (m.sender_id = $user OR m.actor = $user OR (instr(m.text, '{MentionTraces.Opening}') > 0 AND mentions(m.text, $user))))
             OR (instr(c.subject, '{MentionTraces.Opening}') > 0 AND mentions(c.subject, $user))
             OR EXISTS (SELECT 1 FROM json_each(c.welcome_messages) w
                 WHERE instr(w.value, '{MentionTraces.Opening}') > 0 AND mentions(w.value, $user)))
@@ -52,13 +52,13 @@ public sealed partial class SqliteConversationStore
     private const string NextSentSql =
         """
         SELECT max(sequence), count(*) FROM (
-            SELECT sequence FROM messages WHERE conversation = $conversation AND sequence > $from AND sender_id = $user ORDER BY sequence LIMIT $limit)
+            SELECT sequence FROM messages WHERE conversation = $conversation AND sequence > $from AND (sender_id = $user OR actor = $user) ORDER BY sequence LIMIT $limit)
         """;
 
     private const string ReplaceSendersSql =
         """
-        UPDATE messages SET sender_id = $replacement
-        WHERE conversation = $conversation AND sequence > $from AND sequence <= $to AND sender_id = $user
+        UPDATE messages SET sender_id = iif(sender_id = $user, $replacement, sender_id), actor = iif(actor = $user, $replacement, actor)
+        WHERE conversation = $conversation AND sequence > $from AND sequence <= $to AND (sender_id = $user OR actor = $user)
         """;
 
     private const string NextLoggedSql =

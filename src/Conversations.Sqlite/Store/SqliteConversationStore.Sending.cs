@@ -8,8 +8,9 @@ public sealed partial class SqliteConversationStore
 {
     private const string InsertMessageSql =
         """
-        INSERT INTO messages (conversation, sequence, id, sender_id, text, custom, created_at, revision, reply_to, origin, hash, emoji_count)
-        VALUES ($conversation, $sequence, $id, $sender, $text, $custom, $at, 0, $replyTo, $origin, $hash, 0)
+        INSERT INTO messages
+            (conversation, sequence, id, sender_id, text, custom, created_at, revision, reply_to, origin, hash, emoji_count, version, sent_at, actor)
+        VALUES ($conversation, $sequence, $id, $sender, $text, $custom, $at, 0, $replyTo, $origin, $hash, 0, $version, $sentAt, $actor)
         ON CONFLICT (conversation, id) DO NOTHING
         """;
 
@@ -39,7 +40,8 @@ public sealed partial class SqliteConversationStore
     private const string DeleteMessageSql =
         """
         UPDATE messages
-        SET text = NULL, custom = NULL, created_at = 0, edited_at = NULL, revision = 0, reply_to = NULL, origin = 0, hash = NULL, emoji_count = 0
+        SET text = NULL, custom = NULL, created_at = 0, edited_at = NULL, revision = 0, reply_to = NULL, origin = 0, hash = NULL, emoji_count = 0,
+            sent_at = coalesce(sent_at, created_at)
         WHERE conversation = $conversation AND sequence = $sequence
         """;
 
@@ -84,7 +86,7 @@ public sealed partial class SqliteConversationStore
         var (draft, sequence, version) = (commit.Message!, head.LastSequence + 1, head.Version + 1);
         var now = commit.Change.At.Milliseconds();
         var at = draft.ImportedAt?.Milliseconds() ?? Math.Max(now, head.LastActivityAt ?? now);
-        if (!TryInsert(session, head, draft, sequence, at))
+        if (!TryInsert(session, head, commit, at))
             return new MessageExists(FindSlot(session, head.Number, id, draft.Id, viewer: null)!);
 
         var activity = Math.Max(at, head.LastActivityAt ?? at);
@@ -102,20 +104,20 @@ public sealed partial class SqliteConversationStore
         if (isMovedUp)
             session.Run(MoveUpSql, ("$activity", activity), ("$conversation", head.Number));
 
-        Log(session, head.Number, version, commit.Change, sequence);
         return new Stored(version, draft.ReplyTo is null
             ? draft.At(id, sequence, DateTimeOffset.FromUnixTimeMilliseconds(at))
             : FindSlot(session, head.Number, id, draft.Id, viewer: null)!.Message);
     }
 
-    private static bool TryInsert(SqliteSession session, Head head, NewMessage draft, long sequence, long at)
+    private static bool TryInsert(SqliteSession session, Head head, Commit commit, long at)
     {
+        var (draft, change) = (commit.Message!, commit.Change);
         var hash = new byte[ContentHash.Size];
         draft.Hash.CopyTo(hash);
         return session.Run(
             InsertMessageSql,
             ("$conversation", head.Number),
-            ("$sequence", sequence),
+            ("$sequence", head.LastSequence + 1),
             ("$id", draft.Id.Value),
             ("$sender", draft.SenderId?.Value),
             ("$text", draft.Text),
@@ -123,7 +125,10 @@ public sealed partial class SqliteConversationStore
             ("$at", at),
             ("$replyTo", draft.ReplyTo?.Value),
             ("$origin", (int)draft.Origin),
-            ("$hash", hash)) == 1;
+            ("$hash", hash),
+            ("$version", head.Version + 1),
+            ("$sentAt", change.At.Milliseconds() == at ? null : change.At.Milliseconds()),
+            ("$actor", change.Actor == draft.SenderId && change.Actor is not null ? "" : change.Actor?.Value)) == 1;
     }
 
     private static void Edit(SqliteSession session, Head head, MessageHead message, MessageEdited change, MessageContent content) => session.Run(
