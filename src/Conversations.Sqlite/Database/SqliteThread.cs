@@ -7,6 +7,8 @@ namespace Conversations;
 [SuppressMessage("Usage", "CA2213", Justification = "The thread disposes the tasks when it ends.")]
 internal sealed class SqliteThread : TaskScheduler, IDisposable
 {
+    private const int Spins = 60;
+
     private readonly BlockingCollection<Task> _tasks = [];
     private readonly Thread _thread;
 
@@ -46,9 +48,28 @@ internal sealed class SqliteThread : TaskScheduler, IDisposable
 
     private void Run()
     {
-        foreach (var task in _tasks.GetConsumingEnumerable())
-            TryExecuteTask(task);
+        while (!_tasks.IsCompleted)
+        {
+            if (TryTakeSoon(out var task) || _tasks.TryTake(out task, Timeout.Infinite))
+                TryExecuteTask(task);
+        }
 
         _tasks.Dispose();
+    }
+
+    /// <summary>Looks for a while before it sleeps: who was just answered often asks again at once, and to wake a thread takes longer than to write.</summary>
+    private bool TryTakeSoon([NotNullWhen(true)] out Task? task)
+    {
+        var spin = default(SpinWait);
+        for (var i = 0; i < Spins; i++)
+        {
+            if (_tasks.TryTake(out task))
+                return true;
+
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+
+        task = null;
+        return false;
     }
 }
