@@ -8,6 +8,7 @@ public sealed class PublicApiTests
     [Theory]
     [InlineData("Conversations.Core")]
     [InlineData("Conversations.HealthChecks")]
+    [InlineData("Conversations.PostgreSql")]
     [InlineData("Conversations.Sqlite")]
     [InlineData("Conversations.Testing")]
     public void The_public_API_is_the_one_that_was_approved(string package)

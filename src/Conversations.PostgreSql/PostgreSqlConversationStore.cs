@@ -1,0 +1,70 @@
+using Conversations.Storage;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Conversations;
+
+/// <summary>Keeps conversations in PostgreSQL, for several hosts on one database. <c>UsePostgreSql(…)</c> registers it.</summary>
+/// <remarks>
+/// Hosts share nothing but the database. Writes that wait at the same moment share a round trip and a transaction; what is committed is as durable
+/// as the server makes it.
+/// </remarks>
+public sealed partial class PostgreSqlConversationStore : IConversationStore, IDisposable, IAsyncDisposable
+{
+    private readonly PostgreSqlDatabase _database;
+    private readonly PostgreSqlStoreOptions _options;
+    private readonly ILogger _logger;
+    private readonly WriteQueue<Commit, CommitOutcome>[] _writers;
+    private int _isDisposed;
+
+    internal PostgreSqlConversationStore(NpgsqlDataSource source, bool isOurs, PostgreSqlStoreOptions options, ILogger logger)
+    {
+        _database = new(source, isOurs, options);
+        (_options, _logger) = (options, logger);
+        _writers = [.. Enumerable.Range(0, options.Writers).Select(_ => new WriteQueue<Commit, CommitOutcome>(WriteAsync))];
+    }
+
+    /// <summary>Gets how many statements were run; the frame of a transaction is not counted.</summary>
+    internal long Statements => _database.Statements.Count;
+
+    /// <summary>Refuses what still waits, and closes the connections where they are ours.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Refuses what still waits, waits for what is under way, and closes the connections where they are ours.</summary>
+    /// <returns>A task that ends when that is done.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+            return;
+
+        foreach (var writer in _writers)
+            await writer.DisposeAsync().ConfigureAwait(false);
+
+        await _database.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private Task<T> ReadAsync<T>(Func<PostgreSqlSession, Task<T>> read, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        return _database.ReadAsync(read, cancellationToken);
+    }
+
+    /// <summary>Reads by several statements that all see the same moment.</summary>
+    private Task<T> ReadTogetherAsync<T>(Func<PostgreSqlSession, Task<T>> read, CancellationToken cancellationToken) => ReadAsync(
+        async session =>
+        {
+            var transaction = await session.Connection
+                .BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+            await using var endingTransaction = transaction.ConfigureAwait(false);
+            return await read(session).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    private Task<T> WriteAsync<T>(Func<PostgreSqlSession, Task<T>> write, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        return _database.WriteAsync(write, cancellationToken);
+    }
+}

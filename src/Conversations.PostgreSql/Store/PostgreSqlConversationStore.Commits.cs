@@ -1,0 +1,125 @@
+using Conversations.Storage;
+using static Conversations.Storage.CommitOutcome;
+
+namespace Conversations;
+
+/// <content>Writing commits.</content>
+public sealed partial class PostgreSqlConversationStore
+{
+    private const string RaiseSql = "UPDATE @schema.conversations SET version = @version WHERE conversation_id = @id";
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(commits);
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        return await Task.WhenAll(commits.Select(commit => WriterOf(commit).WriteAsync(commit, cancellationToken))).ConfigureAwait(false);
+    }
+
+    private WriteQueue<Commit, CommitOutcome> WriterOf(Commit commit) =>
+        _writers[(uint)commit.Change.ConversationId.Value.GetHashCode(StringComparison.Ordinal) % (uint)_writers.Length];
+
+    /// <summary>Writes a batch: messages together, everything else alone. What fails is told to its caller, and is not thrown.</summary>
+    private async Task<IReadOnlyList<CommitOutcome>> WriteAsync(IReadOnlyList<Commit> batch)
+    {
+        var outcomes = new CommitOutcome[batch.Count];
+        var sends = new List<int>();
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (batch[i].Change is MessageSent)
+            {
+                sends.Add(i);
+                continue;
+            }
+
+            await SendAsync(batch, sends, outcomes).ConfigureAwait(false);
+            sends.Clear();
+            outcomes[i] = await WriteAloneAsync(batch[i]).ConfigureAwait(false);
+        }
+
+        await SendAsync(batch, sends, outcomes).ConfigureAwait(false);
+        return outcomes;
+    }
+
+    private async Task<CommitOutcome> WriteAloneAsync(Commit commit)
+    {
+        try
+        {
+            return await _database.WriteAsync(session => ApplyAsync(session, commit), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (ConversationsException error)
+        {
+            return new Failed(error);
+        }
+    }
+
+    /// <summary>Looks whether all holds that the commit relied on, and only then writes.</summary>
+    private static async Task<CommitOutcome> ApplyAsync(PostgreSqlSession session, Commit commit)
+    {
+        var change = commit.Change;
+        var head = await Head.LockAsync(session, change.ConversationId).ConfigureAwait(false);
+        if (change is ConversationCreated)
+            return await CreateAsync(session, commit, head).ConfigureAwait(false);
+
+        if (head is not { State: HeadState.Exists } || !await HoldsAsync(session, commit, head).ConfigureAwait(false))
+            return Stale.Instance;
+
+        return change is MessageChange about
+            ? await ApplyAsync(session, commit, head, about).ConfigureAwait(false)
+            : await ApplySettingsAsync(session, commit, head).ConfigureAwait(false);
+    }
+
+    private static async Task<bool> HoldsAsync(PostgreSqlSession session, Commit commit, Head head)
+    {
+        var basis = commit.Basis;
+        if (basis.SettingsVersion is { } version && version != head.SettingsVersion)
+            return false;
+
+        var users = commit.Seats.Select(seat => seat.UserId).ToList();
+        if (basis.Participant is { } participant)
+            users.Add(participant);
+
+        var memberships = await ReadMembershipsAsync(session, head.Id, users).ConfigureAwait(false);
+        ParticipantAccess? AccessOf(UserId user) => memberships.TryGetValue(user, out var one) && one.IsPresent ? one.Participant.Access : null;
+        return (basis.Participant is not { } who || AccessOf(who) == basis.Access)
+            && commit.Seats.All(seat => AccessOf(seat.UserId) is null == seat.Joins);
+    }
+
+    private static async Task<CommitOutcome> ApplyAsync(PostgreSqlSession session, Commit commit, Head head, MessageChange change)
+    {
+        var message = await MessageHead.FindAsync(session, head, change.MessageId).ConfigureAwait(false);
+        if (message is null || !await HoldsAsync(session, commit.Basis, head, message, change).ConfigureAwait(false))
+            return Stale.Instance;
+
+        var version = head.Version + 1;
+        switch (change)
+        {
+            case MessageEdited edited:
+                await EditAsync(session, head, message, edited, commit.Content!).ConfigureAwait(false);
+                break;
+            case MessageDeleted:
+                await DeleteAsync(session, head, message).ConfigureAwait(false);
+                break;
+            case ReactionChange reaction:
+                await ReactAsync(session, head, message, reaction, version).ConfigureAwait(false);
+                break;
+        }
+
+        await session.RunAsync(RaiseSql, CancellationToken.None, ("version", version), ("id", head.Id.Value)).ConfigureAwait(false);
+        await LogAsync(session, version, change, message.Sequence).ConfigureAwait(false);
+        return new Stored(version);
+    }
+
+    private static async Task<bool> HoldsAsync(PostgreSqlSession session, Basis basis, Head head, MessageHead message, MessageChange change)
+    {
+        if (basis.Revision is { } revision && revision != message.Revision)
+            return false;
+        if (basis.EmojiCount is { } count && count != message.EmojiCount)
+            return false;
+        if (basis.Emoji is { } emoji && !await HasReactionAsync(session, head, message, emoji, userId: null).ConfigureAwait(false))
+            return false;
+
+        return change is not ReactionChange reaction
+            || await HasReactionAsync(session, head, message, reaction.Emoji, reaction.UserId).ConfigureAwait(false) == reaction is ReactionRemoved;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics.CodeAnalysis;
+using Conversations.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Conversations.PostgreSql.Tests;
+
+/// <summary>A schema that all tests of a suite share, on the server that all suites share.</summary>
+public sealed class PostgreSqlFixture : StoreFixture
+{
+    private static int _schemas;
+
+    private readonly string _schema = $"suite_{Environment.ProcessId}_{Interlocked.Increment(ref _schemas)}";
+
+    public override int RaceRounds => 60;
+
+    public override void Use(IConversationsBuilder builder) => builder.UsePostgreSql(Server.ConnectionString, options => options.Schema = _schema);
+
+    public override async Task DisposeAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(Server.ConnectionString);
+        await using var command = source.CreateCommand($"DROP SCHEMA IF EXISTS {_schema} CASCADE");
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Gives every text in every row of every table, as another program would read them.</summary>
+    internal IReadOnlyCollection<string> ReadTexts()
+    {
+        using var connection = new NpgsqlConnection(Server.ConnectionString);
+        connection.Open();
+        return
+        [
+            .. Texts(connection, $"SELECT tablename FROM pg_tables WHERE schemaname = '{_schema}'")
+                .SelectMany(table => Texts(connection, $"SELECT t::text FROM {_schema}.{table} t")),
+        ];
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "Names of our own tables.")]
+    private static List<string> Texts(NpgsqlConnection connection, string sql)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        using var reader = command.ExecuteReader();
+        var texts = new List<string>();
+        while (reader.Read())
+            texts.Add(reader.GetString(0));
+
+        return texts;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Conversations.PostgreSql.Tests;
+
+/// <summary>The server that all tests share: that of <c>CONVERSATIONS_POSTGRES</c>, a connection string, else a throw-away one.</summary>
+internal static class Server
+{
+    private static readonly Lazy<string> _connectionString = new(() =>
+        Environment.GetEnvironmentVariable("CONVERSATIONS_POSTGRES") is { Length: > 0 } given ? given : Start());
+
+    internal static string ConnectionString => _connectionString.Value;
+
+    private static string Start()
+    {
+        var server = ThrowAwayServer.Start("fsync=off");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
+        return $"{server.ConnectionString};Maximum Pool Size=20;Connection Idle Lifetime=5;Connection Pruning Interval=5";
+    }
+}
