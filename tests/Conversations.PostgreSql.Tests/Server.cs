@@ -8,10 +8,10 @@ internal static class Server
 
     internal static string ConnectionString => _connectionString.Value;
 
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA2000", Justification = "It goes with this process.")]
     private static string Start()
     {
         var server = ThrowAwayServer.Start("fsync=off");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
         return $"{server.ConnectionString};Maximum Pool Size=20;Connection Idle Lifetime=5;Connection Pruning Interval=5";
     }
 }

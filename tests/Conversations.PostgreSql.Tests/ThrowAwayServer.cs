@@ -11,6 +11,14 @@ internal sealed class ThrowAwayServer : IDisposable
     private const string HowToGetIt =
         "There is no PostgreSQL server to test on. As root on Debian: apt-get install postgresql. Or set CONVERSATIONS_POSTGRES to a connection string.";
 
+    /// <summary>Ends the server and removes its folder ($2) once the process of the tests ($1) is gone, however it went.</summary>
+    private const string Guard =
+        """
+        (while kill -0 "$1" 2>/dev/null; do sleep 0.5; done
+        kill -QUIT "$(head -n 1 "$2/data/postmaster.pid")" 2>/dev/null && sleep 2
+        rm -rf "$2") </dev/null >/dev/null 2>&1 &
+        """;
+
     private readonly DirectoryInfo _folder;
     private readonly int _port;
     private readonly string[] _settings;
@@ -24,6 +32,7 @@ internal sealed class ThrowAwayServer : IDisposable
     internal static ThrowAwayServer Start(params string[] settings)
     {
         var server = new ThrowAwayServer(Directory.CreateTempSubdirectory("conversations-pg-"), FreePort(), settings);
+        Run("sh", "-c", Guard, "sh", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), server._folder.FullName);
         if (Environment.UserName == "root")
             Run("chown", "postgres", server._folder.FullName);
 
