@@ -28,6 +28,7 @@ public sealed partial class PostgreSqlConversationStore : IConversationStore, ID
     internal long Statements => _database.Statements.Count;
 
     /// <summary>Refuses what still waits, and closes the connections where they are ours.</summary>
+    // A caller without await is told only when all is closed. It cannot wait for itself: nothing below goes on in the context of its caller.
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     /// <summary>Refuses what still waits, waits for what is under way, and closes the connections where they are ours.</summary>

@@ -27,6 +27,7 @@ public sealed partial class SqliteConversationStore : IConversationStore, IDispo
     internal long Statements => _database.Writer.Statements + _database.Readers.Statements;
 
     /// <summary>Closes the file, where no other store of this process uses it.</summary>
+    // A caller without await is told only when all is closed. It cannot wait for itself: nothing below goes on in the context of its caller.
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     /// <summary>Refuses what still waits, waits for what is under way, and closes the file, where no other store of this process uses it.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Conversations.Storage;
 using Npgsql;
 
@@ -47,8 +46,8 @@ public sealed partial class PostgreSqlConversationStore
         session => session.FirstAsync(
             _findConversationSql,
             row => new StoredConversation(
-                ReadConversation(row, ConversationWidth + ParticipantWidth),
-                row.IsDBNull(ConversationWidth) ? null : ReadParticipant(row, ConversationWidth)),
+                ConversationRows.ReadConversation(row, ConversationWidth + ParticipantWidth),
+                row.IsDBNull(ConversationWidth) ? null : ConversationRows.ReadParticipant(row, ConversationWidth)),
             cancellationToken,
             ("viewer", viewer?.Value),
             ("id", id.Value)),
@@ -59,7 +58,7 @@ public sealed partial class PostgreSqlConversationStore
         ConversationId? after, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<Conversation>>(
         async session => await session.AllAsync(
             _listConversationsSql,
-            static row => ReadConversation(row, ConversationWidth),
+            static row => ConversationRows.ReadConversation(row, ConversationWidth),
             cancellationToken,
             ("viewer", null),
             ("after", after?.Value ?? ""),
@@ -92,36 +91,11 @@ public sealed partial class PostgreSqlConversationStore
         {
             ConversationId = id,
             Settings = state == HeadState.Exists
-                ? new() { Subject = row.Text(3), PhotoUrl = row.Text(4), WelcomeMessages = ReadWelcome(row, 5), Custom = row.Custom(6) }
+                ? new() { Subject = row.Text(3), PhotoUrl = row.Text(4), WelcomeMessages = ConversationRows.ReadWelcome(row, 5), Custom = row.Custom(6) }
                 : null,
             SettingsVersion = row.GetInt64(1),
             ParticipantCount = row.GetInt32(2),
             HasRemains = state == HeadState.HasRemains,
         };
     }
-
-    /// <summary>Reads a conversation, whose columns come first, and its last message, whose columns begin at one.</summary>
-    private static Conversation ReadConversation(NpgsqlDataReader row, int lastMessage)
-    {
-        var id = row.Conversation(0);
-        return new()
-        {
-            Id = id,
-            Subject = row.Text(1),
-            PhotoUrl = row.Text(2),
-            WelcomeMessages = ReadWelcome(row, 3),
-            Custom = row.Custom(4),
-            CreatedAt = row.Time(5),
-            ParticipantCount = row.GetInt32(6),
-            MessageCount = row.GetInt64(7),
-            LastSequence = row.GetInt64(8),
-            LastActivityAt = row.TimeOrNull(9),
-            Version = row.GetInt64(10),
-            SettingsVersion = row.GetInt64(11),
-            LastMessage = MessageRows.Read(row, lastMessage, id),
-        };
-    }
-
-    private static string[] ReadWelcome(NpgsqlDataReader row, int column) =>
-        row.IsDBNull(column) ? [] : JsonSerializer.Deserialize(row.GetString(column), PostgreSqlJson.Default.StringArray)!;
 }

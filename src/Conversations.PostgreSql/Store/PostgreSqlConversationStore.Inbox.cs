@@ -104,8 +104,8 @@ public sealed partial class PostgreSqlConversationStore
     {
         const int after = ConversationWidth + ParticipantWidth;
         return new(
-            ReadConversation(row, after + 2),
-            ReadParticipant(row, ConversationWidth),
+            ConversationRows.ReadConversation(row, after + 2),
+            ConversationRows.ReadParticipant(row, ConversationWidth),
             row.GetInt64(after),
             [.. row.GetFieldValue<string[]>(after + 1).Select(UserId.FromStored)]);
     }

@@ -51,7 +51,7 @@ public sealed partial class PostgreSqlConversationStore
             {
                 var page = await session.AllAsync(
                     ListParticipantsSql,
-                    static row => ReadParticipant(row, 0),
+                    static row => ConversationRows.ReadParticipant(row, 0),
                     cancellationToken,
                     ("joined", window.After?.JoinedAt ?? _endOfTime),
                     ("after", window.After?.UserId.Value ?? ""),
@@ -69,7 +69,7 @@ public sealed partial class PostgreSqlConversationStore
         ConversationId id, UserId userId, UserId? viewer, CancellationToken cancellationToken = default) => ReadAsync(
         session => session.FirstAsync(
             FindParticipantSql,
-            static row => ReadParticipant(row, 0),
+            static row => ConversationRows.ReadParticipant(row, 0),
             cancellationToken,
             ("user", userId.Value),
             ("id", id.Value),
@@ -91,16 +91,5 @@ public sealed partial class PostgreSqlConversationStore
     }
 
     private static Membership ReadMembership(NpgsqlDataReader row) =>
-        new(ReadParticipant(row, 0), row.TimeOrNull(ParticipantWidth), row.GetBoolean(ParticipantWidth + 1));
-
-    private static Participant ReadParticipant(NpgsqlDataReader row, int column) => new()
-    {
-        UserId = row.User(column),
-        Access = (ParticipantAccess)row.GetInt16(column + 1),
-        Notify = (NotifySetting)row.GetInt16(column + 2),
-        JoinedAt = row.Time(column + 3),
-        JoinedAfter = row.GetInt64(column + 4),
-        ReadUpTo = row.GetInt64(column + 5),
-        IsMarkedUnread = row.GetBoolean(column + 6),
-    };
+        new(ConversationRows.ReadParticipant(row, 0), row.TimeOrNull(ParticipantWidth), row.GetBoolean(ParticipantWidth + 1));
 }

@@ -133,7 +133,7 @@ public sealed partial class PostgreSqlConversationStore
             {
                 var rows = await session.AllAsync(
                     ListTracesSql,
-                    static row => (Id: row.Conversation(0), IsTrace: row.GetBoolean(1), Subject: row.Text(2), Welcome: ReadWelcome(row, 3), Mentions: row.GetBoolean(4)),
+                    static row => (Id: row.Conversation(0), IsTrace: row.GetBoolean(1), Subject: row.Text(2), Welcome: ConversationRows.ReadWelcome(row, 3), Mentions: row.GetBoolean(4)),
                     cancellationToken,
                     ("user", userId.Value),
                     ("after", last),

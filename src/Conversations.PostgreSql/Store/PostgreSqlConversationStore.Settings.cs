@@ -112,7 +112,7 @@ public sealed partial class PostgreSqlConversationStore
         CancellationToken.None,
         ("subject", settings.Subject),
         ("photo", settings.PhotoUrl),
-        ("welcome", settings.WelcomeMessages.Count == 0 ? null : JsonSerializer.Serialize([.. settings.WelcomeMessages], PostgreSqlJson.Default.StringArray)),
+        ("welcome", settings.WelcomeMessages.Count == 0 ? null : JsonSerializer.Serialize([.. settings.WelcomeMessages], RowJson.Default.StringArray)),
         ("custom", settings.Custom.ToColumn()),
         ("id", id.Value));
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Conversations.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -7,12 +6,12 @@ namespace Conversations;
 /// <content>Reading conversations.</content>
 public sealed partial class SqliteConversationStore
 {
-    private const int ConversationWidth = 13;
+    private const int ConversationWidth = 12;
 
     private const string ConversationColumns =
         """
         c.id, c.subject, c.photo_url, c.welcome_messages, c.custom, c.created_at, c.participant_count, c.message_count, c.last_sequence, c.last_activity_at,
-        c.version, c.settings_version, c.number
+        c.version, c.settings_version
         """;
 
     private const string JoinLastMessage = $"LEFT JOIN messages m ON m.conversation = c.number AND m.sequence = c.last_message {MessageRows.JoinAnswered}";
@@ -46,8 +45,8 @@ public sealed partial class SqliteConversationStore
         session => session.First(
             _findConversationSql,
             row => new StoredConversation(
-                ReadConversation(row, ConversationWidth + ParticipantWidth),
-                row.IsDBNull(ConversationWidth) ? null : ReadParticipant(row, ConversationWidth)),
+                ConversationRows.ReadConversation(row, ConversationWidth + ParticipantWidth),
+                row.IsDBNull(ConversationWidth) ? null : ConversationRows.ReadParticipant(row, ConversationWidth)),
             ("$viewer", viewer?.Value),
             ("$id", id.Value)),
         cancellationToken);
@@ -57,7 +56,7 @@ public sealed partial class SqliteConversationStore
         ConversationId? after, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<Conversation>>(
         session => session.All(
             _listConversationsSql,
-            static row => ReadConversation(row, ConversationWidth),
+            static row => ConversationRows.ReadConversation(row, ConversationWidth),
             ("$viewer", null),
             ("$after", after?.Value ?? ""),
             ("$limit", limit)),
@@ -92,38 +91,13 @@ public sealed partial class SqliteConversationStore
         {
             ConversationId = id,
             Settings = state == HeadState.Exists
-                ? new() { Subject = row.Text(4), PhotoUrl = row.Text(5), WelcomeMessages = ReadWelcome(row, 6), Custom = row.Custom(7) }
+                ? new() { Subject = row.Text(4), PhotoUrl = row.Text(5), WelcomeMessages = ConversationRows.ReadWelcome(row, 6), Custom = row.Custom(7) }
                 : null,
             SettingsVersion = row.GetInt64(2),
             ParticipantCount = row.GetInt32(3),
             HasRemains = state == HeadState.HasRemains,
         });
     }
-
-    /// <summary>Reads a conversation, whose columns come first, and its last message, whose columns begin at one.</summary>
-    private static Conversation ReadConversation(SqliteDataReader row, int lastMessage)
-    {
-        var id = row.Conversation(0);
-        return new()
-        {
-            Id = id,
-            Subject = row.Text(1),
-            PhotoUrl = row.Text(2),
-            WelcomeMessages = ReadWelcome(row, 3),
-            Custom = row.Custom(4),
-            CreatedAt = row.Time(5),
-            ParticipantCount = row.GetInt32(6),
-            MessageCount = row.GetInt64(7),
-            LastSequence = row.GetInt64(8),
-            LastActivityAt = row.TimeOrNull(9),
-            Version = row.GetInt64(10),
-            SettingsVersion = row.GetInt64(11),
-            LastMessage = MessageRows.Read(row, lastMessage, id),
-        };
-    }
-
-    private static string[] ReadWelcome(SqliteDataReader row, int column) =>
-        row.IsDBNull(column) ? [] : JsonSerializer.Deserialize(row.GetString(column), SqliteJson.Default.StringArray)!;
 
     private sealed record StoredFacts(long Number, ConversationFacts Facts);
 }

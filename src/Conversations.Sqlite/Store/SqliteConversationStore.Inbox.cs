@@ -112,10 +112,10 @@ public sealed partial class SqliteConversationStore
     {
         const int after = ConversationWidth + ParticipantWidth;
         return new(
-            ReadConversation(row, after + 2),
-            ReadParticipant(row, ConversationWidth),
+            ConversationRows.ReadConversation(row, after + 2),
+            ConversationRows.ReadParticipant(row, ConversationWidth),
             row.GetInt64(after),
-            [.. JsonSerializer.Deserialize(row.GetString(after + 1), SqliteJson.Default.StringArray)!.Select(UserId.FromStored)]);
+            [.. JsonSerializer.Deserialize(row.GetString(after + 1), RowJson.Default.StringArray)!.Select(UserId.FromStored)]);
     }
 
     private static string Walk(int isEmpty, string isListed) =>

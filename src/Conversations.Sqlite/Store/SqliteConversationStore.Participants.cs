@@ -53,7 +53,7 @@ public sealed partial class SqliteConversationStore
             {
                 var page = session.All(
                     ListParticipantsSql,
-                    static row => ReadParticipant(row, 0),
+                    static row => ConversationRows.ReadParticipant(row, 0),
                     ("$joined", window.After?.JoinedAt.Milliseconds() ?? long.MaxValue),
                     ("$after", window.After?.UserId.Value ?? ""),
                     ("$id", window.ConversationId.Value),
@@ -69,7 +69,7 @@ public sealed partial class SqliteConversationStore
         ConversationId id, UserId userId, UserId? viewer, CancellationToken cancellationToken = default) => ReadAsync(
         session => session.First(
             FindParticipantSql,
-            static row => ReadParticipant(row, 0),
+            static row => ConversationRows.ReadParticipant(row, 0),
             ("$user", userId.Value),
             ("$id", id.Value),
             ("$viewer", viewer?.Value)),
@@ -87,16 +87,5 @@ public sealed partial class SqliteConversationStore
     }
 
     private static Membership ReadMembership(SqliteDataReader row) =>
-        new(ReadParticipant(row, 0), row.TimeOrNull(ParticipantWidth), row.GetBoolean(ParticipantWidth + 1));
-
-    private static Participant ReadParticipant(SqliteDataReader row, int column) => new()
-    {
-        UserId = row.User(column),
-        Access = (ParticipantAccess)row.GetInt32(column + 1),
-        Notify = (NotifySetting)row.GetInt32(column + 2),
-        JoinedAt = row.Time(column + 3),
-        JoinedAfter = row.GetInt64(column + 4),
-        ReadUpTo = row.GetInt64(column + 5),
-        IsMarkedUnread = row.GetBoolean(column + 6),
-    };
+        new(ConversationRows.ReadParticipant(row, 0), row.TimeOrNull(ParticipantWidth), row.GetBoolean(ParticipantWidth + 1));
 }

@@ -76,7 +76,7 @@ public sealed partial class SqliteConversationStore
         SettingsSql,
         ("$subject", settings.Subject),
         ("$photo", settings.PhotoUrl),
-        ("$welcome", settings.WelcomeMessages.Count == 0 ? null : JsonSerializer.Serialize([.. settings.WelcomeMessages], SqliteJson.Default.StringArray)),
+        ("$welcome", settings.WelcomeMessages.Count == 0 ? null : JsonSerializer.Serialize([.. settings.WelcomeMessages], RowJson.Default.StringArray)),
         ("$custom", settings.Custom.ToColumn()),
         ("$number", number));
 

@@ -4,4 +4,4 @@ namespace Conversations;
 
 /// <summary>What is kept as JSON inside of a column.</summary>
 [JsonSerializable(typeof(string[]))]
-internal sealed partial class PostgreSqlJson : JsonSerializerContext;
+internal sealed partial class RowJson : JsonSerializerContext;
