@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Conversations.PostgreSql.Tests;
+namespace Conversations.Servers;
 
 /// <summary>A PostgreSQL server of Debian's packages on a free port of the loopback, with its data in a folder that goes with it.</summary>
-internal sealed class ThrowAwayServer : IDisposable
+public sealed class ThrowAwayServer : IDisposable
 {
     private const string HowToGetIt =
         "There is no PostgreSQL server to test on. As root on Debian: apt-get install postgresql. Or set CONVERSATIONS_POSTGRES to a connection string.";
@@ -25,11 +25,11 @@ internal sealed class ThrowAwayServer : IDisposable
 
     private ThrowAwayServer(DirectoryInfo folder, int port, string[] settings) => (_folder, _port, _settings) = (folder, port, settings);
 
-    internal string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
+    public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
 
     private string Data => Path.Combine(_folder.FullName, "data");
 
-    internal static ThrowAwayServer Start(params string[] settings)
+    public static ThrowAwayServer Start(params string[] settings)
     {
         var server = new ThrowAwayServer(Directory.CreateTempSubdirectory("conversations-pg-"), FreePort(), settings);
         Run("sh", "-c", Guard, "sh", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), server._folder.FullName);
@@ -42,7 +42,7 @@ internal sealed class ThrowAwayServer : IDisposable
     }
 
     /// <summary>Starts the server again after it was stopped or killed.</summary>
-    internal void Start()
+    public void Start()
     {
         var options = string.Join(' ', _settings.Concat([
             $"port={_port.ToString(CultureInfo.InvariantCulture)}",
@@ -51,10 +51,10 @@ internal sealed class ThrowAwayServer : IDisposable
         Execute("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder.FullName, "log"), "-o", options, "start");
     }
 
-    internal void Stop(string mode) => Execute("pg_ctl", "-D", Data, "-w", "-m", mode, "stop");
+    public void Stop(string mode) => Execute("pg_ctl", "-D", Data, "-w", "-m", mode, "stop");
 
     /// <summary>Kills the server as a power cut of the machine would not: at once, without a word.</summary>
-    internal void Kill()
+    public void Kill()
     {
         var id = int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
         using var process = Process.GetProcessById(id);
