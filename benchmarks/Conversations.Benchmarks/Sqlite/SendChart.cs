@@ -41,7 +41,7 @@ internal static class SendChart
         }
 
         Add($"</svg>");
-        File.WriteAllText(Path.Combine(SqliteReport.Folder, "sqlite.svg"), svg.ToString());
+        File.WriteAllText(Path.Combine(Report.Folder, "sqlite.svg"), svg.ToString());
 
         void Add(FormattableString line) => svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
     }

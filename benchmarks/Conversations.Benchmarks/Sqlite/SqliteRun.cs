@@ -30,7 +30,7 @@ internal static class SqliteRun
             };
             var text = string.Join('\n', lines);
             Console.WriteLine(text + "\n");
-            SqliteReport.Write(part, text);
+            Report.Write("sqlite", _parts, part, text);
         }
     }
 }
