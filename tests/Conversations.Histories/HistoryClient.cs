@@ -1,7 +1,10 @@
 namespace Conversations.Histories;
 
 /// <summary>Sends, and has taken down what came of it.</summary>
-public sealed class HistoryClient(IConversations conversations, IHistory history)
+/// <param name="conversations">What sends.</param>
+/// <param name="history">What takes it down.</param>
+/// <param name="onError">Hears of the errors that the answers failed and unknown stand for; null = nobody does.</param>
+public sealed class HistoryClient(IConversations conversations, IHistory history, Action<Exception>? onError = null)
 {
     public async Task<Answer> SendAsync(Intent intent)
     {
@@ -19,12 +22,14 @@ public sealed class HistoryClient(IConversations conversations, IHistory history
             var (message, created) = await conversations.SendAsync(intent.ConversationId, intent.SenderId, intent.Text, intent.MessageId);
             return new Answer.Ok(message!.Sequence, message.CreatedAt, created);
         }
-        catch (OutcomeUnknownException)
+        catch (OutcomeUnknownException error)
         {
+            onError?.Invoke(error);
             return new Answer.Unknown();
         }
-        catch (StorageException)
+        catch (StorageException error)
         {
+            onError?.Invoke(error);
             return new Answer.Failed();
         }
     }

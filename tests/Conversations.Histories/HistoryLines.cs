@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -5,7 +6,9 @@ namespace Conversations.Histories;
 
 /// <summary>A history as lines of text, by which one process tells another. A line is written at once, and in the order of events.</summary>
 /// <remarks>Neither ids nor texts may hold a tab or a line break.</remarks>
-public sealed class HistoryLines(Stream output) : IHistory
+/// <param name="output">Where they are written.</param>
+/// <param name="isTimed">Whether a line begins with the machine's time, so that <see cref="Merge"/> can tell the order among processes.</param>
+public sealed class HistoryLines(Stream output, bool isTimed = false) : IHistory
 {
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly Lock _lock = new();
@@ -38,6 +41,20 @@ public sealed class HistoryLines(Stream output) : IHistory
         }
     }
 
+    /// <summary>Puts the timed lines of all processes of one machine into one order, without their times.</summary>
+    /// <remarks>
+    /// A call is timed before it is made and an answer after it came, by a clock that all processes of the machine share. Of the same moment calls
+    /// come first, so that no message is taken for answered before another was sent where that is not certain.
+    /// </remarks>
+    public static IEnumerable<string> Merge(IEnumerable<string> lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        return lines.Select(line => line.Split('\t', 2))
+            .Where(parts => parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .OrderBy(parts => Number(parts[0])).ThenBy(parts => parts[1].StartsWith("send\t", StringComparison.Ordinal) ? 0 : 1)
+            .Select(parts => parts[1]);
+    }
+
     public void Invoked(Intent intent)
     {
         ArgumentNullException.ThrowIfNull(intent);
@@ -62,7 +79,8 @@ public sealed class HistoryLines(Stream output) : IHistory
     {
         lock (_lock)
         {
-            output.Write(_utf8.GetBytes(line + "\n"));
+            var time = isTimed ? string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetTimestamp()}\t") : "";
+            output.Write(_utf8.GetBytes($"{time}{line}\n"));
             output.Flush();
         }
     }
