@@ -5,6 +5,8 @@ using Conversations.Benchmarks;
 var runs = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
     ["inbox"] = InboxRun.RunAsync,
+    ["load"] = LoadRun.RunAsync,
+    [LoadHost.Argument] = LoadHost.RunAsync,
     ["markup"] = MarkupRun.RunAsync,
     ["memory"] = MemoryRun.RunAsync,
     ["node"] = NodeComparison.RunAsync,

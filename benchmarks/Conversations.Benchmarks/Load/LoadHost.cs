@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Conversations.Histories;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Conversations.Benchmarks;
+
+/// <summary>One host of the load program, as a process of its own: reads a plan, says when it is warm, waits for the moment to begin at, and tells.</summary>
+internal static class LoadHost
+{
+    internal const string Argument = "load-host";
+
+    internal const string Ready = "ready";
+
+    internal const string End = "end";
+
+    internal static async Task RunAsync(string[] args)
+    {
+        var plan = JsonSerializer.Deserialize<LoadPlan>(Hear())!;
+        using var lines = new MemoryStream();
+        var (history, rooms, errors) = (new HistoryLines(lines, isTimed: true), new LoadRooms(plan.Conversations), new LoadErrors());
+        await using var provider = LoadPlan.Provide(plan.ConnectionString, plan.Schema);
+        var conversations = provider.GetRequiredService<IConversations>();
+        LoadCaller[] callers =
+        [
+            .. Enumerable.Range(0, plan.Callers).Select(number => new LoadCaller(
+                $"{plan.Host}-{number}", conversations, history, rooms, errors, new(HashCode.Combine(plan.Seed, plan.Host, number)))),
+        ];
+
+        await RunAsync(callers, After(Stopwatch.GetTimestamp(), plan.WarmUpSeconds));
+        Console.WriteLine(Ready);
+        var start = long.Parse(Hear(), CultureInfo.InvariantCulture);
+        EndWithParent();
+        await Task.Delay(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), start) is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+        using var batches = new LoadBatches();
+        var tally = await RunAsync(callers, After(start, plan.Seconds));
+        await TellAsync(new(tally, batches.Counts, errors.Counts), lines);
+    }
+
+    private static async Task<LoadTally> RunAsync(LoadCaller[] callers, long end) =>
+        LoadTally.Merge(await Task.WhenAll(callers.Select(caller => Task.Run(() => caller.RunAsync(end)))));
+
+    private static long After(long start, double seconds) => start + (long)(seconds * Stopwatch.Frequency);
+
+    private static string Hear() => Console.ReadLine() ?? throw new InvalidOperationException("A host is started by the load program only.");
+
+    /// <summary>A host whose parent is gone, so that its input ends, goes too.</summary>
+    private static void EndWithParent() => new Thread(() =>
+    {
+        if (Console.ReadLine() is null)
+            Environment.Exit(1);
+    }) { IsBackground = true }.Start();
+
+    private static async Task TellAsync(LoadResult result, MemoryStream lines)
+    {
+        await using var output = Console.OpenStandardOutput();
+        await JsonSerializer.SerializeAsync(output, result);
+        output.WriteByte((byte)'\n');
+        lines.Position = 0;
+        await lines.CopyToAsync(output);
+        await output.FlushAsync();
+        Console.WriteLine(End);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+
+namespace Conversations.Benchmarks;
+
+/// <summary>A host, as its parent has it. One that dies, or says nothing for too long, is told by an exception.</summary>
+internal sealed class LoadHostProcess : IDisposable
+{
+    private readonly Process _process;
+
+    internal LoadHostProcess(LoadPlan plan)
+    {
+        var program = Environment.ProcessPath!;
+        string[] arguments = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Assembly.GetEntryAssembly()!.Location, LoadHost.Argument] : [LoadHost.Argument];
+        _process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        Say(JsonSerializer.Serialize(plan));
+    }
+
+    internal void Say(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Flush();
+    }
+
+    internal async Task<string> HearAsync(TimeSpan timeout)
+    {
+        using var giveUp = new CancellationTokenSource(timeout);
+        try
+        {
+            return await _process.StandardOutput.ReadLineAsync(giveUp.Token)
+                ?? throw new InvalidOperationException($"Host {_process.Id} died amid its work.");
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InvalidOperationException($"Host {_process.Id} said nothing for {timeout.TotalSeconds:N0} s.");
+        }
+    }
+
+    /// <summary>Waits for what the host found, for its history, and for its end.</summary>
+    internal async Task<(LoadResult Result, List<string> History)> EndAsync(TimeSpan timeout)
+    {
+        var result = JsonSerializer.Deserialize<LoadResult>(await HearAsync(timeout))!;
+        var lines = new List<string>();
+        while (await HearAsync(timeout) is var line && line != LoadHost.End)
+            lines.Add(line);
+
+        using var giveUp = new CancellationTokenSource(timeout);
+        await _process.WaitForExitAsync(giveUp.Token);
+        return _process.ExitCode == 0 ? (result, lines) : throw new InvalidOperationException($"Host {_process.Id} ended with {_process.ExitCode}.");
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+}
