@@ -17,7 +17,8 @@ internal static class LoadHost
 
     internal static async Task RunAsync(string[] args)
     {
-        var plan = JsonSerializer.Deserialize<LoadPlan>(Hear())!;
+        var (plan, startSaid) = (JsonSerializer.Deserialize<LoadPlan>(Hear())!, new TaskCompletionSource<string>());
+        ListenToParent(startSaid);
         using var lines = new MemoryStream();
         var (history, rooms, errors) = (new HistoryLines(lines, isTimed: true), new LoadRooms(plan.Conversations), new LoadErrors());
         await using var provider = LoadPlan.Provide(plan.ConnectionString, plan.Schema);
@@ -30,8 +31,7 @@ internal static class LoadHost
 
         await RunAsync(callers, After(Stopwatch.GetTimestamp(), plan.WarmUpSeconds));
         Console.WriteLine(Ready);
-        var start = long.Parse(Hear(), CultureInfo.InvariantCulture);
-        EndWithParent();
+        var start = long.Parse(await startSaid.Task, CultureInfo.InvariantCulture);
         await Task.Delay(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), start) is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
         using var batches = new LoadBatches();
         var tally = await RunAsync(callers, After(start, plan.Seconds));
@@ -46,10 +46,12 @@ internal static class LoadHost
     private static string Hear() => Console.ReadLine() ?? throw new InvalidOperationException("A host is started by the load program only.");
 
     /// <summary>A host whose parent is gone, so that its input ends, goes too.</summary>
-    private static void EndWithParent() => new Thread(() =>
+    private static void ListenToParent(TaskCompletionSource<string> start) => new Thread(() =>
     {
-        if (Console.ReadLine() is null)
-            Environment.Exit(1);
+        while (Console.ReadLine() is { } line)
+            start.TrySetResult(line);
+
+        Environment.Exit(1);
     }) { IsBackground = true }.Start();
 
     private static async Task TellAsync(LoadResult result, MemoryStream lines)
