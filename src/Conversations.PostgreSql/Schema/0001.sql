@@ -60,6 +60,9 @@ CREATE TABLE @schema.messages (
     origin          smallint NOT NULL,
     hash            bytea,
     emoji_count     integer NOT NULL,
+    version         bigint NOT NULL, -- of the change that it was sent by, whose line of the log this row is
+    sent_at         timestamptz, -- the time of that change; null = created_at, which it mostly is
+    actor           text COLLATE "C", -- who made that change: null = the app, '' = the sender
     CONSTRAINT messages_key PRIMARY KEY (conversation_id, sequence),
     CONSTRAINT messages_id UNIQUE (conversation_id, message_id),
     CONSTRAINT messages_conversation FOREIGN KEY (conversation_id) REFERENCES @schema.conversations (conversation_id)
@@ -79,7 +82,7 @@ CREATE TABLE @schema.reactions (
     CONSTRAINT reactions_message FOREIGN KEY (conversation_id, sequence) REFERENCES @schema.messages (conversation_id, sequence)
 );
 
--- The log holds ids and numbers only; a message's id is read from its row, which outlives the message.
+-- The log, but for messages sent. It holds ids and numbers only; a message's id is read from its row, which outlives the message.
 CREATE TABLE @schema.changes (
     conversation_id text COLLATE "C" NOT NULL,
     version         bigint NOT NULL,
@@ -111,97 +114,109 @@ CREATE TABLE @schema.erasures (
 
 -- Sends messages of one or more conversations, each as a whole or not at all, in the order given within a conversation: in one round trip.
 -- Status: 0 stored, 1 stale, 2 the message id is taken, 3 another transaction holds the conversation (only where they are skipped).
+-- Each statement is for all messages at once, and planned once, whatever the numbers are.
 CREATE FUNCTION @schema.send_messages(
     conversation_ids text[], message_ids text[], senders text[], texts text[], customs text[], replies text[], origins smallint[], hashes bytea[],
     imported timestamptz[], times timestamptz[], actors text[], settings_versions bigint[], participants text[], accesses smallint[], lag interval, skips boolean)
 RETURNS TABLE (item integer, status integer, version bigint, sequence bigint, created_at timestamptz)
 LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan
 AS $body$
 #variable_conflict use_column
 DECLARE
-    head @schema.conversations%ROWTYPE;
-    members text[];
-    i integer;
-    locked text[] := '{}';
-    wanted text;
-    stored integer;
-    activity timestamptz;
-    first_version bigint;
+    head_ids text[];
+    head_versions bigint[];
+    head_settings bigint[];
+    head_sequences bigint[];
+    head_activities timestamptz[];
+    head_listed timestamptz[];
+    statuses integer[];
+    versions bigint[];
+    sequences bigint[];
+    created timestamptz[];
+    is_moved boolean;
 BEGIN
     -- In one order, so that two hosts cannot wait for each other.
-    FOR wanted IN SELECT DISTINCT w COLLATE "C" FROM unnest(conversation_ids) w ORDER BY 1 LOOP
-        IF skips THEN
-            SELECT * INTO head FROM @schema.conversations c WHERE c.conversation_id = wanted AND c.state = 1 FOR NO KEY UPDATE SKIP LOCKED;
-        ELSE
-            SELECT * INTO head FROM @schema.conversations c WHERE c.conversation_id = wanted AND c.state = 1 FOR NO KEY UPDATE;
-        END IF;
-        IF NOT FOUND THEN
-            PERFORM 1 FROM @schema.conversations c WHERE c.conversation_id = wanted AND c.state = 1;
-            stored := CASE WHEN FOUND THEN 3 ELSE 1 END;
-            RETURN QUERY SELECT n::integer, stored, NULL::bigint, NULL::bigint, NULL::timestamptz
-                FROM generate_subscripts(conversation_ids, 1) n WHERE conversation_ids[n] = wanted;
-            CONTINUE;
-        END IF;
+    IF skips THEN
+        SELECT array_agg(h.conversation_id), array_agg(h.version), array_agg(h.settings_version), array_agg(h.last_sequence),
+            array_agg(h.last_activity_at), array_agg(h.listed_at)
+        INTO head_ids, head_versions, head_settings, head_sequences, head_activities, head_listed
+        FROM (
+            SELECT * FROM @schema.conversations c WHERE c.conversation_id = ANY (conversation_ids) AND c.state = 1
+            ORDER BY c.conversation_id FOR NO KEY UPDATE SKIP LOCKED) h;
+    ELSE
+        SELECT array_agg(h.conversation_id), array_agg(h.version), array_agg(h.settings_version), array_agg(h.last_sequence),
+            array_agg(h.last_activity_at), array_agg(h.listed_at)
+        INTO head_ids, head_versions, head_settings, head_sequences, head_activities, head_listed
+        FROM (
+            SELECT * FROM @schema.conversations c WHERE c.conversation_id = ANY (conversation_ids) AND c.state = 1
+            ORDER BY c.conversation_id FOR NO KEY UPDATE) h;
+    END IF;
 
-        first_version := head.version;
-        FOR i IN SELECT n FROM generate_subscripts(conversation_ids, 1) n WHERE conversation_ids[n] = wanted ORDER BY n LOOP
-            item := i;
-            status := 1;
-            version := NULL;
-            sequence := NULL;
-            created_at := NULL;
-            IF settings_versions[i] IS NOT NULL AND settings_versions[i] <> head.settings_version THEN
-                RETURN NEXT;
-                CONTINUE;
-            END IF;
-            IF participants[i] IS NOT NULL THEN
-                PERFORM 1 FROM @schema.participants p
-                WHERE p.conversation_id = wanted AND p.user_id = participants[i] AND p.ended_at IS NULL AND p.access = accesses[i];
-                IF NOT FOUND THEN
-                    RETURN NEXT;
-                    CONTINUE;
-                END IF;
-            END IF;
+    -- Nobody else can write to these conversations any more: what holds now holds to the end.
+    SELECT array_agg(d.status ORDER BY d.n), array_agg(d.version + d.place ORDER BY d.n), array_agg(d.sequence + d.place ORDER BY d.n),
+        array_agg(d.created_at ORDER BY d.n), bool_or(d.status = 0 AND (d.listed_at IS NULL OR d.created_at > d.listed_at + lag))
+    INTO statuses, versions, sequences, created, is_moved
+    FROM (
+        SELECT o.n, o.status, o.version, o.sequence, o.listed_at,
+            row_number() OVER earlier AS place,
+            coalesce(o.imported_at, greatest(o.activity, max(coalesce(o.imported_at, o.at)) OVER earlier)) AS created_at
+        FROM (
+            SELECT s.n, s.conversation_id, s.imported_at, s.at, h.version, h.sequence, h.activity, h.listed_at,
+                CASE
+                    WHEN h.conversation_id IS NULL THEN
+                        CASE WHEN skips AND EXISTS (
+                            SELECT 1 FROM @schema.conversations c WHERE c.conversation_id = s.conversation_id AND c.state = 1) THEN 3 ELSE 1 END
+                    WHEN s.settings_version <> h.settings_version THEN 1
+                    WHEN s.participant IS NOT NULL AND NOT EXISTS (
+                        SELECT 1 FROM @schema.participants p
+                        WHERE p.conversation_id = s.conversation_id AND p.user_id = s.participant AND p.ended_at IS NULL AND p.access = s.access) THEN 1
+                    WHEN row_number() OVER (PARTITION BY s.conversation_id, s.message_id ORDER BY s.n) > 1 OR EXISTS (
+                        SELECT 1 FROM @schema.messages m WHERE m.conversation_id = s.conversation_id AND m.message_id = s.message_id) THEN 2
+                    ELSE 0
+                END AS status
+            FROM unnest(conversation_ids, message_ids, imported, times, settings_versions, participants, accesses) WITH ORDINALITY
+                AS s (conversation_id, message_id, imported_at, at, settings_version, participant, access, n)
+            LEFT JOIN unnest(head_ids, head_versions, head_settings, head_sequences, head_activities, head_listed)
+                AS h (conversation_id, version, settings_version, sequence, activity, listed_at) ON h.conversation_id = s.conversation_id) o
+        WINDOW earlier AS (PARTITION BY o.conversation_id, o.status ORDER BY o.n ROWS UNBOUNDED PRECEDING)) d;
 
-            created_at := coalesce(imported[i], greatest(times[i], head.last_activity_at));
-            INSERT INTO @schema.messages AS m
-                (conversation_id, sequence, message_id, sender_id, text, custom, created_at, revision, reply_to, origin, hash, emoji_count)
-            VALUES (wanted, head.last_sequence + 1, message_ids[i], senders[i], texts[i], customs[i], created_at, 0, replies[i], origins[i], hashes[i], 0)
-            ON CONFLICT ON CONSTRAINT messages_id DO NOTHING;
-            IF NOT FOUND THEN
-                status := 2;
-                RETURN NEXT;
-                CONTINUE;
-            END IF;
+    INSERT INTO @schema.messages
+        (conversation_id, sequence, message_id, sender_id, text, custom, created_at, revision, reply_to, origin, hash, emoji_count, version, sent_at, actor)
+    SELECT s.conversation_id, s.sequence, s.message_id, s.sender, s.text, s.custom, s.created_at, 0, s.reply_to, s.origin, s.hash, 0, s.version,
+        nullif(s.at, s.created_at), CASE WHEN s.actor = s.sender THEN '' ELSE s.actor END
+    FROM unnest(
+            conversation_ids, sequences, message_ids, senders, texts, customs, created, replies, origins, hashes, versions, times, actors, statuses)
+        AS s (conversation_id, sequence, message_id, sender, text, custom, created_at, reply_to, origin, hash, version, at, actor, status)
+    WHERE s.status = 0;
 
-            head.version := head.version + 1;
-            head.last_sequence := head.last_sequence + 1;
-            head.message_count := head.message_count + 1;
-            head.last_activity_at := greatest(head.last_activity_at, created_at);
-            INSERT INTO @schema.changes (conversation_id, version, kind, at, actor, sequence)
-            VALUES (wanted, head.version, 7, times[i], actors[i], head.last_sequence);
-            IF senders[i] IS NOT NULL AND origins[i] <> 2 THEN
-                UPDATE @schema.participants p SET read_up_to = head.last_sequence, is_marked_unread = false
-                WHERE p.conversation_id = wanted AND p.user_id = senders[i];
-            END IF;
-            IF head.listed_at IS NULL OR created_at > head.listed_at + lag THEN
-                UPDATE @schema.participants p SET listed_at = greatest(p.joined_at, head.last_activity_at), is_empty = false
-                WHERE p.conversation_id = wanted AND p.ended_at IS NULL;
-                head.listed_at := created_at;
-            END IF;
+    UPDATE @schema.participants p SET read_up_to = s.sequence, is_marked_unread = false
+    FROM (
+        SELECT r.conversation_id, r.sender, max(r.sequence) AS sequence
+        FROM unnest(conversation_ids, senders, sequences, origins, statuses) AS r (conversation_id, sender, sequence, origin, status)
+        WHERE r.status = 0 AND r.origin <> 2
+        GROUP BY r.conversation_id, r.sender) s
+    WHERE p.conversation_id = s.conversation_id AND p.user_id = s.sender;
 
-            status := 0;
-            version := head.version;
-            sequence := head.last_sequence;
-            RETURN NEXT;
-        END LOOP;
+    UPDATE @schema.conversations c
+    SET version = s.version, last_sequence = s.sequence, message_count = c.message_count + s.count, last_message = s.sequence,
+        last_activity_at = greatest(c.last_activity_at, s.created_at),
+        listed_at = CASE WHEN c.listed_at + lag >= s.created_at THEN c.listed_at ELSE s.created_at END
+    FROM (
+        SELECT r.conversation_id, max(r.version) AS version, max(r.sequence) AS sequence, count(*) AS count, max(r.created_at) AS created_at
+        FROM unnest(conversation_ids, versions, sequences, created, statuses) AS r (conversation_id, version, sequence, created_at, status)
+        WHERE r.status = 0
+        GROUP BY r.conversation_id) s
+    WHERE c.conversation_id = s.conversation_id;
 
-        IF head.version > first_version THEN
-            UPDATE @schema.conversations c
-            SET version = head.version, last_sequence = head.last_sequence, message_count = head.message_count, last_message = head.last_sequence,
-                last_activity_at = head.last_activity_at, listed_at = head.listed_at
-            WHERE c.conversation_id = wanted;
-        END IF;
-    END LOOP;
+    IF is_moved THEN
+        UPDATE @schema.participants p SET listed_at = greatest(p.joined_at, c.last_activity_at), is_empty = false
+        FROM unnest(head_ids, head_listed) AS h (conversation_id, listed_at)
+        JOIN @schema.conversations c ON c.conversation_id = h.conversation_id AND c.listed_at IS DISTINCT FROM h.listed_at
+        WHERE p.conversation_id = h.conversation_id AND p.ended_at IS NULL;
+    END IF;
+
+    RETURN QUERY SELECT s.item::integer, s.status, s.version, s.sequence, s.created_at
+    FROM unnest(statuses, versions, sequences, created) WITH ORDINALITY AS s (status, version, sequence, created_at, item);
 END
 $body$;

@@ -14,7 +14,8 @@ public sealed partial class PostgreSqlConversationStore
     private const string DeleteMessageSql =
         """
         UPDATE @schema.messages
-        SET text = NULL, custom = NULL, created_at = @none, edited_at = NULL, revision = 0, reply_to = NULL, origin = 0, hash = NULL, emoji_count = 0
+        SET text = NULL, custom = NULL, created_at = @none, edited_at = NULL, revision = 0, reply_to = NULL, origin = 0, hash = NULL, emoji_count = 0,
+            sent_at = coalesce(sent_at, created_at)
         WHERE conversation_id = @id AND sequence = @sequence
         """;
 

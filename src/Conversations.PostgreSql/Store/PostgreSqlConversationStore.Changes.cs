@@ -14,13 +14,29 @@ public sealed partial class PostgreSqlConversationStore
 
     private const string LogAfterSql = "SELECT log_after FROM @schema.conversations WHERE conversation_id = @id";
 
+    /// <summary>
+    /// The log, of which messages sent are the most. After a version come as many of these as there are versions less other changes, and they
+    /// are the last ones: so the first of them is found without a search.
+    /// </summary>
     private const string ListChangesSql =
         """
-        SELECT l.version, l.kind, l.at, l.actor, l.user_id, l.users, l.sequence, l.revision, l.emoji, m.message_id
+        (SELECT l.version, l.kind, l.at, l.actor, l.user_id, l.users, l.sequence, l.revision, l.emoji, m.message_id
         FROM @schema.changes l
         LEFT JOIN @schema.messages m ON m.conversation_id = l.conversation_id AND m.sequence = l.sequence
         WHERE l.conversation_id = @id AND l.version > @after
         ORDER BY l.version
+        LIMIT @limit)
+        UNION ALL
+        (SELECT s.version, 7::smallint, coalesce(s.sent_at, s.created_at), CASE WHEN s.actor = '' THEN s.sender_id ELSE s.actor END,
+            NULL, NULL, s.sequence, NULL, NULL, s.message_id
+        FROM @schema.messages s
+        WHERE s.conversation_id = @id AND s.sequence > (
+            SELECT c.last_sequence - (c.version - @after)
+                + (SELECT count(*) FROM @schema.changes o WHERE o.conversation_id = @id AND o.version > @after)
+            FROM @schema.conversations c WHERE c.conversation_id = @id)
+        ORDER BY s.sequence
+        LIMIT @limit)
+        ORDER BY 1
         LIMIT @limit
         """;
 

@@ -25,7 +25,7 @@ public sealed partial class PostgreSqlConversationStore
             EXISTS (SELECT 1 FROM @schema.participants p WHERE p.conversation_id = c.conversation_id AND p.user_id = @user)
             OR EXISTS (SELECT 1 FROM @schema.changes l WHERE l.conversation_id = c.conversation_id AND {ChangeNames})
             OR EXISTS (SELECT 1 FROM @schema.reactions r WHERE r.conversation_id = c.conversation_id AND r.user_id = @user)
-            OR EXISTS (SELECT 1 FROM @schema.messages m WHERE m.conversation_id = c.conversation_id AND m.sender_id = @user),
+            OR EXISTS (SELECT 1 FROM @schema.messages m WHERE m.conversation_id = c.conversation_id AND (m.sender_id = @user OR m.actor = @user)),
             c.subject,
             c.welcome_messages,
             EXISTS (SELECT 1 FROM @schema.messages m WHERE m.conversation_id = c.conversation_id AND strpos(m.text, '{MentionTraces.Opening}') > 0)
@@ -59,13 +59,16 @@ public sealed partial class PostgreSqlConversationStore
     private const string NextSentSql =
         """
         SELECT max(sequence), count(*) FROM (
-            SELECT sequence FROM @schema.messages WHERE conversation_id = @id AND sequence > @from AND sender_id = @user ORDER BY sequence LIMIT @limit) s
+            SELECT sequence FROM @schema.messages WHERE conversation_id = @id AND sequence > @from AND (sender_id = @user OR actor = @user)
+            ORDER BY sequence LIMIT @limit) s
         """;
 
     private const string ReplaceSendersSql =
         """
-        UPDATE @schema.messages SET sender_id = @replacement
-        WHERE conversation_id = @id AND sequence > @from AND sequence <= @to AND sender_id = @user
+        UPDATE @schema.messages
+        SET sender_id = CASE WHEN sender_id = @user THEN @replacement ELSE sender_id END,
+            actor = CASE WHEN actor = @user THEN @replacement ELSE actor END
+        WHERE conversation_id = @id AND sequence > @from AND sequence <= @to AND (sender_id = @user OR actor = @user)
         """;
 
     private const string NextLoggedSql =

@@ -13,7 +13,7 @@ public sealed partial class PostgreSqlConversationStore
     private const string SendSql = "SELECT * FROM @schema.send_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
 
     private const string VersionOfSql =
-        "SELECT version FROM @schema.changes WHERE conversation_id = @id AND sequence = @sequence AND kind = 7";
+        "SELECT version FROM @schema.messages WHERE conversation_id = @id AND sequence = @sequence";
 
     /// <summary>Sends some of a batch. A conversation that another transaction holds does not hold up the others: it is waited for alone.</summary>
     private async Task SendAsync(IReadOnlyList<Commit> batch, List<int> sends, CommitOutcome[] outcomes)
