@@ -11,6 +11,7 @@ var runs = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
     ["memory"] = MemoryRun.RunAsync,
     ["node"] = NodeComparison.RunAsync,
     ["participants"] = ParticipantsRun.RunAsync,
+    ["postgresql"] = PostgreSqlRun.RunAsync,
     ["send"] = SendRun.RunAsync,
     ["sqlite"] = SqliteRun.RunAsync,
 };

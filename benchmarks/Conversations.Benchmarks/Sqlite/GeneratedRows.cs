@@ -48,7 +48,9 @@ internal static class GeneratedRows
 
         var start = Stopwatch.GetTimestamp();
         var path = folder.File("big");
-        await SqliteApp.MakeAsync(path);
+        await using (var app = StoreApp.OnSqlite(path))
+            await app.MakeAsync();
+
         AddConversations(path, 1, 1, "reader", SmallCount);
         AddConversations(path, 2, 1, "reader", BigCount);
         Console.WriteLine($"{BigCount:N0} messages were made by SQL in {Stopwatch.GetElapsedTime(start).TotalSeconds:N0} s.\n");

@@ -48,7 +48,7 @@ internal static partial class SqliteOpening
     {
         var read = BytesRead();
         var start = Stopwatch.GetTimestamp();
-        await using var app = new SqliteApp(path);
+        await using var app = StoreApp.OnSqlite(path);
         await app.Conversations.ListInboxAsync(new("reader")).PageAsync(20);
         var inbox = Stopwatch.GetElapsedTime(start);
         await app.Conversations.ListMessagesAsync(GeneratedRows.Big).PageAsync(30);

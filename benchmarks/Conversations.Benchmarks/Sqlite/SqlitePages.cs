@@ -11,7 +11,7 @@ internal static class SqlitePages
     internal static async Task<List<string>> RunAsync(SqliteFolder folder)
     {
         var path = await GeneratedRows.MakeBigFileAsync(folder);
-        await using var app = new SqliteApp(path);
+        await using var app = StoreApp.OnSqlite(path);
         var taken = await Medians.CompareAsync(
             Rounds,
             () => PageAsync(app, GeneratedRows.Small, GeneratedRows.SmallCount / 2),
@@ -30,7 +30,7 @@ internal static class SqlitePages
     [SuppressMessage("Security", "CA5394", Justification = "It only spreads the reads.")]
     private static long Somewhere(long count) => Random.Shared.NextInt64(Size + 1, count);
 
-    private static async Task PageAsync(SqliteApp app, ConversationId id, long before)
+    private static async Task PageAsync(StoreApp app, ConversationId id, long before)
     {
         var page = await app.Conversations.ListMessagesAsync(id, new() { Before = before }).PageAsync(Size);
         if (page.Items.Count != Size || page.Items[0].Sequence != before - 1)

@@ -23,8 +23,8 @@ internal static class SqliteRun
             var lines = part switch
             {
                 "sends" => await SqliteSends.RunAsync(folder),
-                "inbox" => await SqliteInbox.RunAsync(folder),
-                "participants" => await SqliteParticipants.RunAsync(folder),
+                "inbox" => await InboxAsync(folder),
+                "participants" => await ParticipantsAsync(folder),
                 "pages" => await SqlitePages.RunAsync(folder),
                 _ => await SqliteOpening.RunAsync(folder),
             };
@@ -32,5 +32,26 @@ internal static class SqliteRun
             Console.WriteLine(text + "\n");
             Report.Write("sqlite", _parts, part, text);
         }
+    }
+
+    private static async Task<List<string>> InboxAsync(SqliteFolder folder)
+    {
+        var path = folder.File("inbox");
+        await using var app = StoreApp.OnSqlite(path);
+        await app.MakeAsync();
+        var first = 1;
+        foreach (var size in InboxPages.Sizes)
+        {
+            GeneratedRows.AddConversations(path, first, size, InboxPages.Reader(size).Value, messages: 1);
+            first += size;
+        }
+
+        return await InboxPages.CompareAsync(app);
+    }
+
+    private static async Task<List<string>> ParticipantsAsync(SqliteFolder folder)
+    {
+        await using var app = StoreApp.OnSqlite(folder.File("participants"));
+        return await ParticipantSends.CompareAsync(app);
     }
 }

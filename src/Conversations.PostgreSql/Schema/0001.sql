@@ -114,13 +114,15 @@ CREATE TABLE @schema.erasures (
 
 -- Sends messages of one or more conversations, each as a whole or not at all, in the order given within a conversation: in one round trip.
 -- Status: 0 stored, 1 stale, 2 the message id is taken, 3 another transaction holds the conversation (only where they are skipped).
--- Each statement is for all messages at once, and planned once, whatever the numbers are.
+-- Each statement is for all messages at once, and planned once, whatever the numbers are. It finds rows by their keys only, also where it was planned
+-- while the tables were small.
 CREATE FUNCTION @schema.send_messages(
     conversation_ids text[], message_ids text[], senders text[], texts text[], customs text[], replies text[], origins smallint[], hashes bytea[],
     imported timestamptz[], times timestamptz[], actors text[], settings_versions bigint[], participants text[], accesses smallint[], lag interval, skips boolean)
 RETURNS TABLE (item integer, status integer, version bigint, sequence bigint, created_at timestamptz)
 LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $body$
 #variable_conflict use_column
 DECLARE
@@ -165,14 +167,14 @@ BEGIN
             SELECT s.n, s.conversation_id, s.imported_at, s.at, h.version, h.sequence, h.activity, h.listed_at,
                 CASE
                     WHEN h.conversation_id IS NULL THEN
-                        CASE WHEN skips AND EXISTS (
-                            SELECT 1 FROM @schema.conversations c WHERE c.conversation_id = s.conversation_id AND c.state = 1) THEN 3 ELSE 1 END
+                        CASE WHEN skips AND (
+                            SELECT c.state FROM @schema.conversations c WHERE c.conversation_id = s.conversation_id) = 1 THEN 3 ELSE 1 END
                     WHEN s.settings_version <> h.settings_version THEN 1
-                    WHEN s.participant IS NOT NULL AND NOT EXISTS (
-                        SELECT 1 FROM @schema.participants p
-                        WHERE p.conversation_id = s.conversation_id AND p.user_id = s.participant AND p.ended_at IS NULL AND p.access = s.access) THEN 1
-                    WHEN row_number() OVER (PARTITION BY s.conversation_id, s.message_id ORDER BY s.n) > 1 OR EXISTS (
-                        SELECT 1 FROM @schema.messages m WHERE m.conversation_id = s.conversation_id AND m.message_id = s.message_id) THEN 2
+                    WHEN s.participant IS NOT NULL AND (
+                        SELECT p.ended_at IS NULL AND p.access = s.access FROM @schema.participants p
+                        WHERE p.conversation_id = s.conversation_id AND p.user_id = s.participant) IS NOT TRUE THEN 1
+                    WHEN row_number() OVER (PARTITION BY s.conversation_id, s.message_id ORDER BY s.n) > 1 OR (
+                        SELECT true FROM @schema.messages m WHERE m.conversation_id = s.conversation_id AND m.message_id = s.message_id) THEN 2
                     ELSE 0
                 END AS status
             FROM unnest(conversation_ids, message_ids, imported, times, settings_versions, participants, accesses) WITH ORDINALITY

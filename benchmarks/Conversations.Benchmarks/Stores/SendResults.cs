@@ -22,6 +22,15 @@ internal sealed class SendResults(Load load, string[] names)
         Latencies[contestant].AddRange(latencies);
     }
 
+    /// <summary>Gives the median and the 99th percentile of each, in milliseconds.</summary>
+    internal string[] Quantiles() => [.. Latencies.Select(Quantiles)];
+
     /// <summary>Gives how many times as many the first one sent in its best round.</summary>
     internal double Ratio(int contestant) => _rounds[0].Max() / _rounds[contestant].Max();
+
+    private static string Quantiles(List<double> latencies)
+    {
+        latencies.Sort();
+        return $"{latencies[latencies.Count / 2]:N2} / {latencies[latencies.Count * 99 / 100]:N2}";
+    }
 }

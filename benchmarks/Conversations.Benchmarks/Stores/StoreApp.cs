@@ -2,20 +2,25 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>The service as an app has it, on a SQLite file.</summary>
-internal sealed class SqliteApp : IContestant
+/// <summary>The service as an app has it, on a store of its choice.</summary>
+internal sealed class StoreApp : IContestant
 {
     private readonly ServiceProvider _services;
 
-    internal SqliteApp(string path)
+    private StoreApp(IConversationsBuilder builder)
     {
-        _services = new ServiceCollection().AddConversations().UseSqlite($"Data Source={path}").Services.BuildServiceProvider();
+        _services = builder.Services.BuildServiceProvider();
         Conversations = _services.GetRequiredService<IConversations>();
     }
 
     public string Name => "this library";
 
     internal IConversations Conversations { get; }
+
+    internal static StoreApp OnSqlite(string path) => new(new ServiceCollection().AddConversations().UseSqlite($"Data Source={path}"));
+
+    internal static StoreApp OnPostgreSql(string connectionString, string schema) => new(
+        new ServiceCollection().AddConversations().UsePostgreSql(connectionString, options => options.Schema = schema));
 
     internal static UserId User(int number) => new($"user-{number}");
 
@@ -28,12 +33,11 @@ internal sealed class SqliteApp : IContestant
     internal Task CreateAsync(ConversationId id, IEnumerable<int> users) => Conversations.CreateIfNotExistsAsync(
         id, new() { Participants = [.. users.Select(user => new ParticipantDraft(User(user)))] });
 
-    /// <summary>Makes a file with the library's schema, in which users are spread over conversations, and one more user takes part in all.</summary>
-    internal static async Task MakeAsync(string path, int rooms = 0, int users = 0)
+    /// <summary>Makes the library's schema where there is none, with users spread over conversations, and one more user who takes part in all.</summary>
+    internal async Task MakeAsync(int rooms = 0, int users = 0)
     {
-        await using var app = new SqliteApp(path);
-        await Task.WhenAll(Enumerable.Range(0, rooms).Select(room => app.CreateAsync(
+        await Task.WhenAll(Enumerable.Range(0, rooms).Select(room => CreateAsync(
             Room(room), Enumerable.Range(0, users).Where(user => user % rooms == room).Append(users))));
-        await app.Conversations.FindAsync(new("none"));
+        await Conversations.FindAsync(new("none"));
     }
 }

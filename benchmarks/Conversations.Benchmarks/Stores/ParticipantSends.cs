@@ -3,18 +3,17 @@ using System.Diagnostics;
 namespace Conversations.Benchmarks;
 
 /// <summary>Does a send cost more in a conversation of more participants?</summary>
-internal static class SqliteParticipants
+internal static class ParticipantSends
 {
     private const int Rounds = 2_000;
     private static readonly int[] _sizes = [2, 20, 1_000];
 
-    internal static async Task<List<string>> RunAsync(SqliteFolder folder)
+    internal static async Task<List<string>> CompareAsync(StoreApp app)
     {
-        await using var app = new SqliteApp(folder.File("participants"));
         var first = new List<double>();
         for (var i = 0; i < _sizes.Length; i++)
         {
-            await app.CreateAsync(SqliteApp.Room(i), Enumerable.Range(0, _sizes[i]));
+            await app.CreateAsync(StoreApp.Room(i), Enumerable.Range(0, _sizes[i]));
             var start = Stopwatch.GetTimestamp();
             await app.SendAsync(0, i);
             first.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);

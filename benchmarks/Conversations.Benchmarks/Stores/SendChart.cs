@@ -3,21 +3,21 @@ using System.Text;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>Draws benchmarks/sqlite.svg: sends in a second, a bar for each contestant and number of senders.</summary>
+/// <summary>Draws sends in a second, a bar for each contestant and number of senders.</summary>
 internal static class SendChart
 {
     private const int Width = 760;
     private const int Left = 220;
     private const int Bar = 16;
-    private static readonly string[] _colours = ["#2a6fbb", "#9aa5b1", "#d98c3f"];
+    private static readonly string[] _colours = ["#2a6fbb", "#9aa5b1", "#d98c3f", "#6b8f5e"];
 
-    internal static void Write(string[] contestants, (string Load, double[] PerSecond)[] results)
+    internal static void Write(string file, string title, string[] contestants, (string Load, double[] PerSecond)[] results)
     {
         var most = results.Max(one => one.PerSecond.Max());
         var height = 50 + (results.Length * ((contestants.Length * (Bar + 2)) + 16));
         var svg = new StringBuilder();
         Add($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {height}" font-family="sans-serif" font-size="12" fill="#333">""");
-        Add($"<title>Durable sends per second into a SQLite file</title>");
+        Add($"<title>{title}</title>");
         Add($"""<rect width="{Width}" height="{height}" fill="#fff"/>""");
         for (var i = 0; i < contestants.Length; i++)
         {
@@ -41,7 +41,7 @@ internal static class SendChart
         }
 
         Add($"</svg>");
-        File.WriteAllText(Path.Combine(Report.Folder, "sqlite.svg"), svg.ToString());
+        File.WriteAllText(Path.Combine(Report.Folder, file), svg.ToString());
 
         void Add(FormattableString line) => svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
     }
