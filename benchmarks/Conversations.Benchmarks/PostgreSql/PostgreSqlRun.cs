@@ -27,7 +27,9 @@ internal static class PostgreSqlRun
                 "inbox" => await InboxAsync(connection),
                 _ => await ParticipantsAsync(connection),
             };
-            Console.WriteLine(string.Join('\n', lines) + "\n");
+            var text = string.Join('\n', lines);
+            Console.WriteLine(text + "\n");
+            Report.Write("postgresql", _parts, part, text);
         }
     }
 

@@ -45,7 +45,8 @@ CREATE INDEX participants_latest ON @schema.participants (conversation_id, joine
 CREATE INDEX participants_earliest ON @schema.participants (conversation_id, joined_at, user_id) WHERE ended_at IS NULL;
 CREATE INDEX participants_inbox ON @schema.participants (user_id, is_empty, listed_at DESC) WHERE ended_at IS NULL;
 
--- A deleted message leaves its id, sequence and sender: its text is null.
+-- A deleted message leaves its id, sequence and sender: its text is null. There is no foreign key: messages are written under the lock of their
+-- conversation's row only, which is never removed, and to look for it again would cost every send.
 CREATE TABLE @schema.messages (
     conversation_id text COLLATE "C" NOT NULL,
     sequence        bigint NOT NULL,
@@ -64,8 +65,7 @@ CREATE TABLE @schema.messages (
     sent_at         timestamptz, -- the time of that change; null = created_at, which it mostly is
     actor           text COLLATE "C", -- who made that change: null = the app, '' = the sender
     CONSTRAINT messages_key PRIMARY KEY (conversation_id, sequence),
-    CONSTRAINT messages_id UNIQUE (conversation_id, message_id),
-    CONSTRAINT messages_conversation FOREIGN KEY (conversation_id) REFERENCES @schema.conversations (conversation_id)
+    CONSTRAINT messages_id UNIQUE (conversation_id, message_id)
 );
 
 CREATE INDEX messages_deleted ON @schema.messages (conversation_id, sequence) WHERE text IS NULL;
