@@ -1,0 +1,110 @@
+using static Conversations.PostgreSql.Tests.Watching.World;
+
+namespace Conversations.PostgreSql.Tests.Watching;
+
+/// <summary>Every call of the library that reaches the store.</summary>
+internal static class Calls
+{
+    internal static IReadOnlyList<Call> All { get; } =
+    [
+        Of("send", 1, 1, world => world.Conversations.SendAsync(Room, Alice, "Hello")),
+        Of("send as a user", 1, 1, world => world.Conversations.As(Alice).SendAsync(Room, "Hello")),
+        Of("send a reply", 6, 7, world => world.Conversations.SendMessageAsync(Room, Bob, new("Hello") { ReplyTo = new("m-3") })),
+        Of("send a system message", 1, 1, world => world.Conversations.SendSystemMessageAsync(Room, "Hello")),
+        On("send the first message", 1, 1, world => world.CreateAsync(Alice), (world, id) => world.Conversations.SendAsync(id, Alice, "Hello")),
+        On("send again", 2, 2, world => world.SendAsync(), (world, id) => world.Conversations.SendAsync(Room, Alice, "Hello", id)),
+        Of("import ten", 2, 2, world => world.Conversations.ImportAsync(Room, Imported(world, 10))),
+        Of("create", 10, 12, world => world.CreateAsync(Alice, Bob)),
+        Of("create what exists", 2, 3, world => world.Conversations.CreateIfNotExistsAsync(Room, new() { Participants = [new(Alice)] })),
+        Of("open a one-on-one", 10, 12, world => world.Conversations.OpenOneOnOneAsync(new(world.Next("u")), Bob)),
+        Of("update", 7, 9, world => world.Conversations.UpdateAsync(Room, new() { Subject = world.Next("subject") })),
+        Of("set with participants", 9, 11, world => world.Conversations.SetAsync(Room, new() { Participants = TwoMore(world) })),
+        On("delete", 13, 16, CreateUsedAsync, (world, id) => world.Conversations.DeleteAsync(id)),
+        Of("add a participant", 9, 11, world => world.Conversations.SetParticipantAsync(Room, new(world.Next("u")))),
+        On("change a participant", 9, 11, AddAsync, (world, user) => world.Conversations.SetParticipantAsync(Room, user, new() { Access = ParticipantAccess.Read })),
+        On("remove a participant", 7, 9, AddAsync, (world, user) => world.Conversations.RemoveParticipantAsync(Room, user)),
+        On("edit", 9, 11, world => world.SendAsync(), (world, id) => world.Conversations.EditMessageAsync(Room, id, new() { Text = "Edited" })),
+        On("edit as a user", 11, 13, world => world.SendAsync(), (world, id) => world.Conversations.As(Alice).EditMessageAsync(Room, id, new() { Text = "Edited" })),
+        On("delete a message", 10, 12, world => world.SendAsync(), (world, id) => world.Conversations.DeleteMessageAsync(Room, id)),
+        On("react", 12, 14, world => world.SendAsync(), (world, id) => world.Conversations.AddReactionAsync(Room, id, Bob, "👍")),
+        On("react as a user", 12, 14, world => world.SendAsync(), (world, id) => world.Conversations.As(Bob).AddReactionAsync(Room, id, "👍")),
+        On("take a reaction back", 11, 13, ReactAsync, (world, id) => world.Conversations.RemoveReactionAsync(Room, id, Bob, "👍")),
+        Of("find", 1, 1, world => world.Conversations.FindAsync(Room)),
+        Of("find as a user", 1, 1, world => world.Conversations.As(Alice).FindAsync(Room)),
+        Of("list all", 1, 1, world => world.Conversations.ListAsync().PageAsync(20)),
+        Of("page of messages", 1, 1, world => world.Conversations.ListMessagesAsync(Room).PageAsync(50)),
+        Of("page of messages as a user", 1, 1, world => world.Conversations.As(Alice).ListMessagesAsync(Room).PageAsync(50)),
+        Of("page of messages before", 1, 1, world => world.Conversations.ListMessagesAsync(Room, new() { Before = 8 }).PageAsync(50)),
+        Of("page of messages after", 1, 1, world => world.Conversations.ListMessagesAsync(Room, new() { After = 3 }).PageAsync(50)),
+        Of("page of messages around", 2, 2, world => world.Conversations.ListMessagesAsync(Room, new() { Around = 5 }).PageAsync(50)),
+        Of("find a message", 1, 1, world => world.Conversations.FindMessageAsync(Room, new("m-3"))),
+        Of("find a message as a user", 1, 1, world => world.Conversations.As(Bob).FindMessageAsync(Room, new("m-3"))),
+        On("page of reactions", 1, 1, ReactAsync, (world, id) => world.Conversations.ListReactionsAsync(Room, id).PageAsync(20)),
+        Of("page of participants", 1, 2, world => world.Conversations.ListParticipantsAsync(Room).PageAsync(20)),
+        Of("page of participants as a user", 1, 2, world => world.Conversations.As(Alice).ListParticipantsAsync(Room).PageAsync(20)),
+        Of("find a participant", 1, 1, world => world.Conversations.FindParticipantAsync(Room, Alice)),
+        Of("page of an inbox", 3, 4, world => world.Conversations.As(Alice).ListInboxAsync().PageAsync(20)),
+        Of("page of an inbox with a filter", 2, 3, world => world.Conversations.As(Alice).ListInboxAsync(new() { Filters = [ConversationFilter.Unread()] }).PageAsync(20)),
+        Of("page of an inbox with what is empty", 3, 4, world => world.Conversations.As(Alice).ListInboxAsync(new() { IncludeEmpty = true }).PageAsync(20)),
+        Of("next page of an inbox", 6, 8, NextPageAsync),
+        Of("find an entry of an inbox", 2, 2, world => world.Conversations.As(Alice).FindEntryAsync(Room)),
+        Of("mark as read", 1, 1, world => world.Conversations.MarkAsReadAsync(Room, Bob)),
+        Of("mark as unread", 1, 1, world => world.Conversations.MarkAsUnreadAsync(Room, Bob)),
+        Of("read state", 1, 1, world => world.Conversations.FindReadStateAsync(Room, Bob)),
+        Of("what everyone has read", 1, 1, world => world.Conversations.FindEveryoneReadUpToAsync(Room)),
+        Of("changes", 2, 3, world => world.Store.ListChangesAsync(Room, 0, 50)),
+        Of("find a user", 1, 1, world => world.Conversations.FindUserAsync(Alice)),
+        Of("find a user as a user", 2, 2, world => world.Conversations.As(Bob).FindUserAsync(Alice)),
+        Of("set a user", 3, 4, world => world.Conversations.SetUserAsync(Alice, new() { Name = world.Next("Alice") })),
+        Of("set a new user", 3, 4, world => world.Conversations.SetUserAsync(new(world.Next("u")), new() { Name = "New" })),
+    ];
+
+    internal static Call Find(string name) => All.Single(call => call.Name == name);
+
+    private static Call Of(string name, int statements, int roundTrips, Func<World, Task> run) =>
+        new(name, statements, roundTrips, world => Task.FromResult(() => run(world)));
+
+    private static Call On<T>(string name, int statements, int roundTrips, Func<World, Task<T>> prepareAsync, Func<World, T, Task> run) =>
+        new(name, statements, roundTrips, async world =>
+        {
+            var about = await prepareAsync(world);
+            return () => run(world, about);
+        });
+
+    private static async Task<UserId> AddAsync(World world)
+    {
+        var user = new UserId(world.Next("u"));
+        await world.Conversations.SetParticipantAsync(Room, user);
+        return user;
+    }
+
+    private static async Task<ConversationId> CreateUsedAsync(World world)
+    {
+        var id = await world.CreateAsync(Alice, Bob);
+        await world.Conversations.SendAsync(id, Alice, "Hello", new MessageId("m-1"));
+        await world.Conversations.AddReactionAsync(id, new("m-1"), Bob, "👍");
+        return id;
+    }
+
+    private static async Task<MessageId> ReactAsync(World world)
+    {
+        var id = await world.SendAsync();
+        await world.Conversations.AddReactionAsync(Room, id, Bob, "👍");
+        return id;
+    }
+
+    private static async Task NextPageAsync(World world)
+    {
+        var inbox = world.Conversations.As(Alice).ListInboxAsync();
+        await inbox.PageAsync(20, (await inbox.PageAsync(2)).Next);
+    }
+
+    private static Dictionary<UserId, ParticipantPatch?> TwoMore(World world) => new() { [new(world.Next("u"))] = null, [new(world.Next("u"))] = null };
+
+    private static async IAsyncEnumerable<ImportedMessage> Imported(World world, int count)
+    {
+        await Task.Yield();
+        for (var i = 0; i < count; i++)
+            yield return new() { Id = new(world.Next("m")), SenderId = Alice, Text = "Imported", CreatedAt = DateTimeOffset.UnixEpoch.AddDays(20_000) };
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace Conversations.PostgreSql.Tests.Watching;
+
+/// <summary>How the server ran a statement.</summary>
+/// <param name="Sql">The statement as the server got it.</param>
+/// <param name="Steps">The steps of the plan, each after the one that it serves.</param>
+/// <param name="Text">The plan as JSON.</param>
+internal sealed record Plan(string Sql, IReadOnlyList<PlanStep> Steps, string Text)
+{
+    internal static Plan Parse(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var steps = new List<PlanStep>();
+        Add(document.RootElement.GetProperty("Plan"), steps);
+        return new(document.RootElement.GetProperty("Query Text").GetString()!, steps, json);
+    }
+
+    private static void Add(JsonElement step, List<PlanStep> steps)
+    {
+        var loops = Number(step, "Actual Loops");
+        var removed = Number(step, "Rows Removed by Filter") + Number(step, "Rows Removed by Index Recheck") + Number(step, "Rows Removed by Join Filter");
+        steps.Add(new(
+            step.GetProperty("Node Type").GetString()!,
+            step.TryGetProperty("Relation Name", out var relation) ? relation.GetString() : null,
+            (Number(step, "Actual Rows") + removed) * loops));
+        if (step.TryGetProperty("Plans", out var inner))
+        {
+            foreach (var one in inner.EnumerateArray())
+                Add(one, steps);
+        }
+    }
+
+    private static double Number(JsonElement step, string name) => step.TryGetProperty(name, out var value) ? value.GetDouble() : 0;
+}

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Conversations.PostgreSql.Tests.Watching;
+
+/// <summary>Hears what the driver says: how often it waited for the server, and how the server ran each statement, those in functions too.</summary>
+internal sealed class Watch : ILoggerFactory, ILogger
+{
+    private readonly ConcurrentQueue<Plan> _plans = [];
+    private int _roundTrips;
+
+    /// <summary>Makes the server tell the plans of all that it runs on a connection, with the rows that were really read.</summary>
+    internal const string TellPlans =
+        "-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0 -c auto_explain.log_analyze=on -c auto_explain.log_timing=off "
+        + "-c auto_explain.log_nested_statements=on -c auto_explain.log_format=json -c auto_explain.log_level=notice";
+
+    /// <summary>Gets how often the driver waited for the server: for statements, and for the end of transactions. They begin along with a statement.</summary>
+    internal int RoundTrips => Volatile.Read(ref _roundTrips);
+
+    /// <summary>Gives the plans that were told since the last time.</summary>
+    internal IReadOnlyList<Plan> TakePlans()
+    {
+        var plans = new List<Plan>();
+        while (_plans.TryDequeue(out var plan))
+            plans.Add(plan);
+
+        return plans;
+    }
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (eventId.Name is "CommandExecutionCompleted" or "BatchExecutionCompleted" or "CommittedTransaction" or "RolledBackTransaction")
+            Interlocked.Increment(ref _roundTrips);
+        else if (eventId.Name is "ReceivedNotice" && formatter(state, exception) is var text && text.IndexOf("plan:\n", StringComparison.Ordinal) is >= 0 and var at)
+            _plans.Enqueue(Plan.Parse(text[(at + "plan:\n".Length)..]));
+    }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public void AddProvider(ILoggerProvider provider)
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+}
