@@ -43,7 +43,8 @@ CREATE TABLE @schema.participants (
 
 CREATE INDEX participants_latest ON @schema.participants (conversation_id, joined_at DESC, user_id) WHERE ended_at IS NULL;
 CREATE INDEX participants_earliest ON @schema.participants (conversation_id, joined_at, user_id) WHERE ended_at IS NULL;
-CREATE INDEX participants_inbox ON @schema.participants (user_id, is_empty, listed_at DESC) WHERE ended_at IS NULL;
+-- The user is not its first column: else it would be taken to look for one participant, and all conversations of the user would be read.
+CREATE INDEX participants_inbox ON @schema.participants (is_empty, user_id, listed_at DESC) WHERE ended_at IS NULL;
 
 -- A deleted message leaves its id, sequence and sender: its text is null. There is no foreign key: messages are written under the lock of their
 -- conversation's row only, which is never removed, and to look for it again would cost every send.

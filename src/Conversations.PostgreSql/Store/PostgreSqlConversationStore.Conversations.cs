@@ -32,11 +32,14 @@ public sealed partial class PostgreSqlConversationStore
         WHERE c.conversation_id = @id AND c.state = 1 AND (@viewer::text IS NULL OR p.user_id IS NOT NULL)
         """;
 
+    // By an array, which is taken to be short: a limit that is not known when the plan is made is taken for a tenth of all.
     private static readonly string _listConversationsSql =
         $"""
         SELECT {ConversationColumns}, {MessageRows.Columns}
-        FROM (SELECT * FROM @schema.conversations WHERE conversation_id > @after AND state = 1 ORDER BY conversation_id LIMIT @limit) c
+        FROM @schema.conversations c
         {JoinLastMessage}
+        WHERE c.conversation_id = ANY (ARRAY(
+            SELECT conversation_id FROM @schema.conversations WHERE conversation_id > @after AND state = 1 ORDER BY conversation_id LIMIT @limit))
         ORDER BY c.conversation_id
         """;
 

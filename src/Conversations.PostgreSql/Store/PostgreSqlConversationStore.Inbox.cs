@@ -7,7 +7,7 @@ namespace Conversations;
 /// <content>Inboxes.</content>
 public sealed partial class PostgreSqlConversationStore
 {
-    /// <summary>How many places of the index one statement reads at first.</summary>
+    /// <summary>How many places of the index are read at first, beside those that are wanted.</summary>
     private const int WalkSize = 128;
 
     private static readonly string _entriesSql = Entries("c.conversation_id = ANY (@ids)");
@@ -29,51 +29,67 @@ public sealed partial class PostgreSqlConversationStore
     {
         var looksAt = window.Filter is null ? window.Limit : InboxWindow.MaxLookedAt;
         var (rows, hasMore) = await WalkAsync(session, window, looksAt, cancellationToken).ConfigureAwait(false);
-        if (rows.Count == 0)
-            return new([], null);
+        var entries = new List<StoredInboxEntry>();
+        StoredInboxEntry? last = null;
 
-        var found = await session.AllAsync(
+        // Without a filter one step is all. With one, the first is a guess, and the second looks at all that is left to look at.
+        for (var (at, size) = (0, window.Limit); at < rows.Count; (at, size) = (at + size, looksAt))
+        {
+            var byId = await ReadEntriesAsync(session, window.UserId, rows.Skip(at).Take(size), cancellationToken).ConfigureAwait(false);
+            for (var i = at; i < Math.Min(at + size, rows.Count); i++)
+            {
+                last = byId[rows[i].Id];
+                if (window.Filter?.Invoke(last) != false)
+                    entries.Add(last);
+                if (entries.Count == window.Limit)
+                    return new(entries, i + 1 < rows.Count || hasMore ? PlaceOf(last) : null);
+            }
+        }
+
+        return new(entries, hasMore ? PlaceOf(last!) : null);
+    }
+
+    private static async Task<Dictionary<ConversationId, StoredInboxEntry>> ReadEntriesAsync(
+        PostgreSqlSession session, UserId userId, IEnumerable<InboxRow> rows, CancellationToken cancellationToken)
+    {
+        var entries = await session.AllAsync(
             _entriesSql,
             static row => ReadEntry(row),
             cancellationToken,
-            ("viewer", window.UserId.Value),
+            ("viewer", userId.Value),
             ("ids", rows.Select(row => row.Id.Value).ToArray())).ConfigureAwait(false);
-        var byId = found.ToDictionary(entry => entry.Conversation.Id);
-        var entries = new List<StoredInboxEntry>();
-        for (var i = 0; i < rows.Count; i++)
-        {
-            var entry = byId[rows[i].Id];
-            if (window.Filter?.Invoke(entry) != false)
-                entries.Add(entry);
-            if (entries.Count == window.Limit)
-                return new(entries, i + 1 < rows.Count || hasMore ? PlaceOf(entry) : null);
-        }
-
-        return new(entries, hasMore ? PlaceOf(byId[rows[^1].Id]) : null);
+        return entries.ToDictionary(entry => entry.Conversation.Id);
     }
 
     /// <summary>
-    /// Reads the first places in the true order. The first statement reads a good many of the index; where so many are active within the lag that these
-    /// are not enough, a second one reads down to where nothing can be more active than the last that is wanted.
+    /// Reads the first places in the true order: a good many of the index, from the top, and where these are not enough, four times as many. Once so
+    /// many are known, the index is read down to where nothing can be more active than the last that is wanted.
     /// </summary>
+    // InboxWalk takes one after the other from an open cursor, which here would be a wait for the server each time.
     private static async Task<(List<InboxRow> Rows, bool HasMore)> WalkAsync(
         PostgreSqlSession session, InboxWindow window, int count, CancellationToken cancellationToken)
     {
         var from = window.After?.ActiveAt ?? _endOfTime;
-        var size = Math.Max(WalkSize, count + WalkSize);
-        var index = await IndexAsync(session, window, from, DateTimeOffset.UnixEpoch, size, cancellationToken).ConfigureAwait(false);
-        var isWhole = index.Count < size;
-        var rows = Take(index, window, count + 1, isWhole ? null : index[^1].ListedAt);
-        if (rows.Count > count || isWhole)
-            return (rows.Count > count ? rows[..count] : rows, rows.Count > count);
+        for (var size = count + WalkSize; ; size *= 4)
+        {
+            var index = await IndexAsync(session, window, from, DateTimeOffset.UnixEpoch, size, cancellationToken).ConfigureAwait(false);
+            var isWhole = index.Count < size;
+            var rows = Take(index, window, count + 1, isWhole ? null : index[^1].ListedAt);
+            if (rows.Count > count || isWhole)
+                return Cut(rows, count);
 
-        // What is less active than the last one wanted has an index value below its own, so all that matter are above it.
-        var best = Take(index, window, count + 1, null);
-        var least = best.Count > count ? best[count].Place!.Value.ActiveAt - InboxWindow.MaxLag : DateTimeOffset.UnixEpoch;
-        index = await IndexAsync(session, window, from, least, int.MaxValue, cancellationToken).ConfigureAwait(false);
-        rows = Take(index, window, count + 1, null);
-        return (rows.Count > count ? rows[..count] : rows, rows.Count > count);
+            // What is less active than the last one wanted has an index value below its own, so all that matter are above it.
+            if (Take(index, window, count + 1, null) is var best && best.Count > count)
+            {
+                var least = best[count].Place!.Value.ActiveAt - InboxWindow.MaxLag;
+                index = await IndexAsync(session, window, from, least, int.MaxValue, cancellationToken).ConfigureAwait(false);
+                return Cut(Take(index, window, count + 1, null), count);
+            }
+        }
     }
+
+    private static (List<InboxRow> Rows, bool HasMore) Cut(List<InboxRow> rows, int count) =>
+        rows.Count > count ? (rows[..count], true) : (rows, false);
 
     private static Task<List<InboxRow>> IndexAsync(
         PostgreSqlSession session, InboxWindow window, DateTimeOffset from, DateTimeOffset to, int size, CancellationToken cancellationToken) => session.AllAsync(

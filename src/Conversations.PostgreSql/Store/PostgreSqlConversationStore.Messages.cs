@@ -7,17 +7,21 @@ namespace Conversations;
 public sealed partial class PostgreSqlConversationStore
 {
     /// <summary>The conversation "c" of @id, if it exists and @viewer takes part or is null.</summary>
+    /// <remarks>The one row is counted, not only found: to find the first of many, as it may take them to be, PostgreSQL would look at every row.</remarks>
     private const string Seen =
         """
-        c.conversation_id = @id AND c.state = 1 AND (@viewer::text IS NULL OR EXISTS (
-            SELECT 1 FROM @schema.participants v WHERE v.conversation_id = @id AND v.user_id = @viewer::text AND v.ended_at IS NULL))
+        c.conversation_id = @id AND c.state = 1 AND (@viewer::text IS NULL OR 0 < (
+            SELECT count(*) FROM @schema.participants v WHERE v.conversation_id = @id AND v.user_id = @viewer::text AND v.ended_at IS NULL))
         """;
+
+    /// <summary>The message of @id and @message, as one row, whatever PostgreSQL thinks of how many have such ids.</summary>
+    private const string One = "(SELECT * FROM @schema.messages WHERE conversation_id = @id AND message_id = @message LIMIT 1)";
 
     private const string ListReactorsSql =
         $"""
         SELECT r.user_id, r.emoji, r.at, r.version
         FROM @schema.conversations c
-        JOIN @schema.messages m ON m.conversation_id = c.conversation_id AND m.message_id = @message AND m.text IS NOT NULL
+        JOIN {One} m ON m.text IS NOT NULL
         LEFT JOIN @schema.reactions r ON r.conversation_id = m.conversation_id AND r.sequence = m.sequence AND r.version > @after
         WHERE {Seen}
         ORDER BY r.version
@@ -31,7 +35,7 @@ public sealed partial class PostgreSqlConversationStore
         $"""
         SELECT {MessageRows.Columns}
         FROM @schema.conversations c
-        JOIN @schema.messages m ON m.conversation_id = c.conversation_id AND m.message_id = @message AND m.text IS NOT NULL
+        JOIN {One} m ON m.text IS NOT NULL
         {MessageRows.JoinAnswered}
         WHERE {Seen}
         """;
@@ -39,9 +43,8 @@ public sealed partial class PostgreSqlConversationStore
     private static readonly string _findSlotSql =
         $"""
         SELECT m.sequence, m.sender_id, m.hash, m.text IS NULL, {MessageRows.Columns}
-        FROM @schema.messages m
+        FROM {One} m
         {MessageRows.JoinAnswered}
-        WHERE m.conversation_id = @id AND m.message_id = @message
         """;
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ public sealed partial class PostgreSqlConversationStore
         SELECT true FROM @schema.participants p
         JOIN @schema.conversations c ON c.conversation_id = p.conversation_id AND c.state = 1
         JOIN @schema.participants o ON o.conversation_id = p.conversation_id AND o.user_id = @other AND o.ended_at IS NULL
-        WHERE p.user_id = @user AND p.ended_at IS NULL
+        WHERE p.user_id = @user AND p.is_empty IN (false, true) AND p.ended_at IS NULL
         LIMIT 1
         """;
 

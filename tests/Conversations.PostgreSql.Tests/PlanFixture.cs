@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+using Conversations.PostgreSql.Tests.Watching;
+
+namespace Conversations.PostgreSql.Tests;
+
+/// <summary>Two large worlds: in one the server plans for the values that it got, in the other once for all values.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "xunit calls DisposeAsync.")]
+public sealed class PlanFixture : IAsyncLifetime
+{
+    internal World Custom { get; private set; } = null!;
+
+    internal World Generic { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Custom = await BigWorld.CreateAsync($"{Watch.TellPlans} -c plan_cache_mode=force_custom_plan");
+        Generic = await BigWorld.CreateAsync($"{Watch.TellPlans} -c plan_cache_mode=force_generic_plan");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Custom.DisposeAsync();
+        await Generic.DisposeAsync();
+    }
+}

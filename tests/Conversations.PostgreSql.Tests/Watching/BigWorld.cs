@@ -1,0 +1,66 @@
+namespace Conversations.PostgreSql.Tests.Watching;
+
+/// <summary>
+/// Makes a world as large as one that is in use: 20,000 messages in the room, where 302 take part; 2,000 conversations of Alice, and 18,000 of others.
+/// </summary>
+internal static class BigWorld
+{
+    private const string FillSql =
+        """
+        INSERT INTO conversations (conversation_id, state, created_at, participant_count, message_count, last_message, last_sequence, last_activity_at,
+            listed_at, version, settings_version, log_after)
+        SELECT 'c-' || i, 1, t, 2, 2, 2, 2, t, t, 3, 1, 0
+        FROM generate_series(1, 20000) i, LATERAL (SELECT timestamptz '2026-01-01' + i * interval '1 minute') AS at (t);
+
+        INSERT INTO participants
+        SELECT 'c-' || i, 'alice', p.access, p.notify, '2025-12-01', 0, 1, false, NULL, false, timestamptz '2026-01-01' + i * interval '1 minute', false
+        FROM generate_series(1, 2000) i, participants p WHERE p.conversation_id = 'room' AND p.user_id = 'alice';
+
+        INSERT INTO participants
+        SELECT 'c-' || i, 'u-' || i, p.access, p.notify, '2025-12-01', 0, 2, false, NULL, false, timestamptz '2026-01-01' + i * interval '1 minute', false
+        FROM generate_series(1, 20000) i, participants p WHERE p.conversation_id = 'room' AND p.user_id = 'alice';
+
+        INSERT INTO participants
+        SELECT 'room', 'u-' || i, p.access, p.notify, '2025-12-01', 0, 5, false, NULL, false, p.listed_at, false
+        FROM generate_series(1, 300) i, participants p WHERE p.conversation_id = 'room' AND p.user_id = 'alice';
+
+        INSERT INTO messages
+        SELECT 'c-' || i, n, 'm-' || n, 'u-' || i, 'Text of some length, as texts are.', NULL, timestamptz '2026-01-01' + i * interval '1 minute', NULL, 0, NULL, 0,
+            decode(md5('x'), 'hex'), 0
+        FROM generate_series(1, 20000) i, generate_series(1, 2) n;
+
+        INSERT INTO messages
+        SELECT 'room', n, 'm-' || n, 'u-' || n % 300, 'Text of some length, as texts are.', NULL, timestamptz '2026-01-01' + n * interval '1 second', NULL, 0,
+            CASE WHEN n % 10 = 0 THEN 'm-' || n / 2 END, 0, decode(md5('x'), 'hex'), CASE WHEN n % 100 = 0 THEN 1 ELSE 0 END
+        FROM generate_series(11, 20000) n;
+
+        UPDATE messages SET text = NULL WHERE conversation_id = 'room' AND sequence % 50 = 7;
+
+        INSERT INTO reactions
+        SELECT 'room', n, 100000 + n * 10 + i, 'u-' || i, '👍', '2026-02-01' FROM generate_series(100, 20000, 100) n, generate_series(1, 5) i;
+
+        INSERT INTO reactions
+        SELECT 'c-' || i, 1, 3, 'alice', '👍', '2026-02-01' FROM generate_series(1, 2000) i;
+
+        INSERT INTO changes (conversation_id, version, kind, at, actor, sequence)
+        SELECT 'c-' || i, n + 1, 7, '2026-02-01', 'u-' || i, n FROM generate_series(1, 20000) i, generate_series(1, 2) n;
+
+        INSERT INTO changes (conversation_id, version, kind, at, actor, sequence)
+        SELECT 'room', n + 1, 7, '2026-02-01', 'u-' || n % 300, n FROM generate_series(11, 20000) n;
+
+        UPDATE conversations
+        SET message_count = 20000 - 400, last_message = 20000, last_sequence = 20000, version = 400000, participant_count = 302
+        WHERE conversation_id = 'room';
+
+        INSERT INTO users SELECT 'u-' || i, '{"id":"u-' || i || '","name":"Somebody","photoUrl":"https://example.com/photos/' || i || '"}', 1 FROM generate_series(1, 20000) i;
+
+        ANALYZE conversations, participants, messages, reactions, changes, users, erasures;
+        """;
+
+    internal static async Task<World> CreateAsync(string settings)
+    {
+        var world = await World.CreateAsync(settings);
+        await world.RunAsync(FillSql);
+        return world;
+    }
+}
