@@ -16,12 +16,22 @@ public sealed partial class PostgreSqlConversationStore
 
     private const string FindUsersSql = "SELECT profile, version FROM @schema.users WHERE user_id = ANY (@ids)";
 
+    /// <summary>Names all columns of the index of inboxes that come before what is looked for.</summary>
+    private const string Present = "is_empty IN (false, true) AND ended_at IS NULL";
+
+    /// <summary>Goes through the conversations of whoever of the two is in fewer, as far as a thousand tell.</summary>
     private const string ShareSql =
-        """
+        $"""
         SELECT true FROM @schema.participants p
         JOIN @schema.conversations c ON c.conversation_id = p.conversation_id AND c.state = 1
-        JOIN @schema.participants o ON o.conversation_id = p.conversation_id AND o.user_id = @other AND o.ended_at IS NULL
-        WHERE p.user_id = @user AND p.is_empty IN (false, true) AND p.ended_at IS NULL
+        WHERE p.user_id = (
+            SELECT CASE WHEN few.is_user THEN @user::text ELSE @other::text END FROM (
+                SELECT (SELECT count(*) FROM (SELECT FROM @schema.participants WHERE user_id = @user::text AND {Present} LIMIT 1000) u)
+                    <= (SELECT count(*) FROM (SELECT FROM @schema.participants WHERE user_id = @other::text AND {Present} LIMIT 1000) o) AS is_user) few)
+            AND p.is_empty IN (false, true) AND p.ended_at IS NULL
+            AND 2 = (
+                SELECT count(*) FROM @schema.participants b
+                WHERE b.conversation_id = p.conversation_id AND b.user_id IN (@user::text, @other::text) AND b.ended_at IS NULL)
         LIMIT 1
         """;
 

@@ -1,7 +1,7 @@
 namespace Conversations.PostgreSql.Tests.Watching;
 
 /// <summary>
-/// Makes a world as large as one that is in use: 20,000 messages in the room, where 302 take part; 2,000 conversations of Alice, and 18,000 of others.
+/// Makes a world as large as one that is in use: 20,000 messages in the room, where 902 take part; 2,000 conversations of Alice, and 18,000 of others.
 /// </summary>
 internal static class BigWorld
 {
@@ -22,10 +22,10 @@ internal static class BigWorld
 
         INSERT INTO participants
         SELECT 'room', 'u-' || i, p.access, p.notify, '2025-12-01', 0, 5, false, NULL, false, p.listed_at, false
-        FROM generate_series(1, 300) i, participants p WHERE p.conversation_id = 'room' AND p.user_id = 'alice';
+        FROM generate_series(1, 900) i, participants p WHERE p.conversation_id = 'room' AND p.user_id = 'alice';
 
         INSERT INTO messages
-        SELECT 'c-' || i, n, 'm-' || n, 'u-' || i, 'Text of some length, as texts are.', NULL, timestamptz '2026-01-01' + i * interval '1 minute', NULL, 0, NULL, 0,
+        SELECT 'c-' || i, n, md5(i::text) || n, 'u-' || i, 'Text of some length, as texts are.', NULL, timestamptz '2026-01-01' + i * interval '1 minute', NULL, 0, NULL, 0,
             decode(md5('x'), 'hex'), 0
         FROM generate_series(1, 20000) i, generate_series(1, 2) n;
 
@@ -49,18 +49,17 @@ internal static class BigWorld
         SELECT 'room', n + 1, 7, '2026-02-01', 'u-' || n % 300, n FROM generate_series(11, 20000) n;
 
         UPDATE conversations
-        SET message_count = 20000 - 400, last_message = 20000, last_sequence = 20000, version = 400000, participant_count = 302
+        SET message_count = 20000 - 400, last_message = 20000, last_sequence = 20000, version = 400000, participant_count = 902
         WHERE conversation_id = 'room';
 
         INSERT INTO users SELECT 'u-' || i, '{"id":"u-' || i || '","name":"Somebody","photoUrl":"https://example.com/photos/' || i || '"}', 1 FROM generate_series(1, 20000) i;
-
-        ANALYZE conversations, participants, messages, reactions, changes, users, erasures;
         """;
 
     internal static async Task<World> CreateAsync(string settings)
     {
         var world = await World.CreateAsync(settings);
         await world.RunAsync(FillSql);
+        await world.RunAsync("VACUUM ANALYZE conversations, participants, messages, reactions, changes, users, erasures");
         return world;
     }
 }

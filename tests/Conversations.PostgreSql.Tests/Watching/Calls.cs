@@ -55,9 +55,26 @@ internal static class Calls
         Of("changes", 2, 3, world => world.Store.ListChangesAsync(Room, 0, 50)),
         Of("find a user", 1, 1, world => world.Conversations.FindUserAsync(Alice)),
         Of("find a user as a user", 2, 2, world => world.Conversations.As(Bob).FindUserAsync(Alice)),
+        Of("find a stranger as a user", 1, 1, world => world.Conversations.As(Alice).FindUserAsync(new("u-20000"))),
         Of("set a user", 3, 4, world => world.Conversations.SetUserAsync(Alice, new() { Name = world.Next("Alice") })),
         Of("set a new user", 3, 4, world => world.Conversations.SetUserAsync(new(world.Next("u")), new() { Name = "New" })),
     ];
+
+    /// <summary>What runs over everything by its nature: erasing and exporting what is held of a user.</summary>
+    internal static Func<World, Task> Administer { get; } = async world =>
+    {
+        var user = new UserId(world.Next("u"));
+        await world.Conversations.SetUserAsync(user, new() { Name = "Erased" });
+        var id = await world.CreateAsync(user, Alice);
+        await world.Conversations.SendAsync(id, user, "I am here", new MessageId("m-1"));
+        await world.Conversations.AddReactionAsync(id, new("m-1"), user, "👍");
+        await world.Conversations.ExportUserAsync(user, Stream.Null);
+        await world.Store.RewriteMessagesAsync(id, [new(99, 0, new("Gone", CustomData.Empty))]);
+        await world.Conversations.EraseUserAsync(user);
+        await world.Conversations.SendAsync(Room, Alice, "Where is <!!mention:ghost|Ghost>?");
+        await world.Store.ListTracesAsync(new("ghost"), null, 10);
+        await world.Store.ListParticipantsAsync(new() { ConversationId = new("nothing"), Limit = 10 });
+    };
 
     internal static Call Find(string name) => All.Single(call => call.Name == name);
 

@@ -22,14 +22,19 @@ internal sealed record Plan(string Sql, IReadOnlyList<PlanStep> Steps, string Te
         var removed = Number(step, "Rows Removed by Filter") + Number(step, "Rows Removed by Index Recheck") + Number(step, "Rows Removed by Join Filter");
         steps.Add(new(
             step.GetProperty("Node Type").GetString()!,
-            step.TryGetProperty("Relation Name", out var relation) ? relation.GetString() : null,
-            (Number(step, "Actual Rows") + removed) * loops));
+            Name(step, "Relation Name"),
+            Name(step, "Index Name"),
+            (Number(step, "Actual Rows") + removed) * loops,
+            Number(step, "Shared Hit Blocks") + Number(step, "Shared Read Blocks"),
+            loops));
         if (step.TryGetProperty("Plans", out var inner))
         {
             foreach (var one in inner.EnumerateArray())
                 Add(one, steps);
         }
     }
+
+    private static string? Name(JsonElement step, string name) => step.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     private static double Number(JsonElement step, string name) => step.TryGetProperty(name, out var value) ? value.GetDouble() : 0;
 }

@@ -12,7 +12,7 @@ internal sealed class Watch : ILoggerFactory, ILogger
     /// <summary>Makes the server tell the plans of all that it runs on a connection, with the rows that were really read.</summary>
     internal const string TellPlans =
         "-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0 -c auto_explain.log_analyze=on -c auto_explain.log_timing=off "
-        + "-c auto_explain.log_nested_statements=on -c auto_explain.log_format=json -c auto_explain.log_level=notice";
+        + "-c auto_explain.log_buffers=on -c auto_explain.log_nested_statements=on -c auto_explain.log_format=json -c auto_explain.log_level=notice";
 
     /// <summary>Gets how often the driver waited for the server: for statements, and for the end of transactions. They begin along with a statement.</summary>
     internal int RoundTrips => Volatile.Read(ref _roundTrips);

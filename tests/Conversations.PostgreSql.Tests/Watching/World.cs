@@ -75,6 +75,9 @@ internal sealed class World : IAsyncDisposable
         return await command.ExecuteScalarAsync();
     }
 
+    /// <summary>Ends the connections that are in no use.</summary>
+    internal void CloseConnections() => _source.Clear();
+
     public async ValueTask DisposeAsync()
     {
         await _provider.DisposeAsync();

@@ -1,0 +1,45 @@
+using Conversations.PostgreSql.Tests.Watching;
+using static Conversations.PostgreSql.Tests.Watching.World;
+
+namespace Conversations.PostgreSql.Tests;
+
+/// <summary>What is written with every message must not touch an index: such an update is "heap only".</summary>
+public sealed class PostgreSqlHotUpdateTests
+{
+    [Theory]
+    [InlineData("conversations", 20)]
+    [InlineData("participants", 40)]
+    public async Task Sending_and_reading_update_rows_without_their_indexes(string table, int updates)
+    {
+        await using var world = await World.CreateAsync();
+        var before = await ReadAsync(world, table);
+
+        for (var i = 0; i < 20; i++)
+        {
+            await world.SendAsync();
+            await world.Conversations.MarkAsReadAsync(Room, Bob);
+        }
+
+        var after = await ReadAsync(world, table);
+        (after.All - before.All, after.HeapOnly - before.HeapOnly).Should().Be((updates, updates));
+    }
+
+    private static async Task<(long All, long HeapOnly)> ReadAsync(World world, string table)
+    {
+        // A connection tells what it did when it ends, at the latest; and the server hears of it a little later.
+        world.CloseConnections();
+        for (var (last, same) = ((-1L, -1L), 0); ;)
+        {
+            var now = (await CountAsync("n_tup_upd"), await CountAsync("n_tup_hot_upd"));
+            same = now == last ? same + 1 : 0;
+            if (same == 5)
+                return now;
+
+            last = now;
+            await Task.Delay(50);
+        }
+
+        async Task<long> CountAsync(string column) =>
+            (long)(await world.RunAsync($"SELECT {column} FROM pg_stat_user_tables WHERE schemaname = '{world.Schema}' AND relname = '{table}'"))!;
+    }
+}
