@@ -62,7 +62,7 @@ internal sealed class LoadDatabase : IAsyncDisposable
     /// <summary>Judges what the hosts did, by a provider that was made for this.</summary>
     internal async Task<IReadOnlyList<Anomaly>> CheckAsync(string schema, History history, LoadRooms rooms)
     {
-        await using var provider = LoadPlan.Provide(ConnectionString, schema);
+        await using var provider = LoadPlan.Provide(ConnectionString, schema, writers: 1);
         return HistoryCheck.Find(history.Attempts, await EndState.ReadAsync(provider, rooms.Ids));
     }
 

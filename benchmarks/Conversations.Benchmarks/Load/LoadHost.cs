@@ -21,7 +21,7 @@ internal static class LoadHost
         ListenToParent(startSaid);
         using var lines = new MemoryStream();
         var (history, rooms, errors) = (new HistoryLines(lines, isTimed: true), new LoadRooms(plan.Conversations), new LoadErrors());
-        await using var provider = LoadPlan.Provide(plan.ConnectionString, plan.Schema);
+        await using var provider = LoadPlan.Provide(plan.ConnectionString, plan.Schema, plan.Writers);
         var conversations = provider.GetRequiredService<IConversations>();
         LoadCaller[] callers =
         [

@@ -13,7 +13,10 @@ internal sealed class LoadHostProcess : IDisposable
     {
         var program = Environment.ProcessPath!;
         string[] arguments = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Assembly.GetEntryAssembly()!.Location, LoadHost.Argument] : [LoadHost.Argument];
-        _process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        // All is compiled once, in the warm-up: later tiers of every host would take the cores from the others while that is measured.
+        start.Environment["DOTNET_TieredCompilation"] = "0";
+        _process = Process.Start(start)!;
         Say(JsonSerializer.Serialize(plan));
     }
 

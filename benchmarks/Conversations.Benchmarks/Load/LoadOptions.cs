@@ -8,12 +8,14 @@ internal sealed record LoadOptions
 {
     internal const string Usage =
         """
-        load [--hosts 1,4] [--seconds 10] [--rounds 3] [--callers 16] [--conversations 64] [--connection "..."] [--no-readme]
+        load [--hosts 1,4] [--seconds 10] [--rounds 3] [--callers 16] [--conversations 64] [--writers 4]
+             [--connection "..."] [--no-readme]
           --hosts          how many processes work on one database; several counts take turns in every round. 1 to 64
           --seconds        how long each measures, after a warm-up of half that time. 1 to 3,600
           --rounds         how often each count has its turn. 1 to 100
           --callers        callers of each host of the greatest count; the other counts have as many callers in all. 1 to 1,000
           --conversations  how many all callers share. 1 to 100,000
+          --writers        batches of writes that each host has under way at once. 1 to 64
           --connection     a PostgreSQL database, where it makes schemas of its own and drops them; without it, a throw-away server
           --no-readme      leaves benchmarks/README.md as it is
         """;
@@ -27,6 +29,8 @@ internal sealed record LoadOptions
     internal int Callers { get; private init; } = 16;
 
     internal int Conversations { get; private init; } = 64;
+
+    internal int Writers { get; private init; } = new PostgreSqlStoreOptions().Writers;
 
     internal string? ConnectionString { get; private init; }
 
@@ -47,6 +51,7 @@ internal sealed record LoadOptions
                 "--rounds" => options with { Rounds = Number(name, Value(), 100) },
                 "--callers" => options with { Callers = Number(name, Value(), 1_000) },
                 "--conversations" => options with { Conversations = Number(name, Value(), 100_000) },
+                "--writers" => options with { Writers = Number(name, Value(), 64) },
                 "--connection" => options with { ConnectionString = Checked(Value()) },
                 "--no-readme" => options with { WritesReadme = false },
                 _ => throw new ArgumentException($"There is no option '{name}'."),

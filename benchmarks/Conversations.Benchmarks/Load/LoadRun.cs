@@ -39,7 +39,7 @@ internal static class LoadRun
     {
         await using var database = new LoadDatabase(options.ConnectionString);
         Console.WriteLine(
-            $"{await database.DescribeAsync()}; {Environment.ProcessorCount} processors for server and hosts; {options.Conversations} conversations; "
+            $"{await database.DescribeAsync()}; {Environment.ProcessorCount} processors for server and hosts; {options.Conversations} conversations; {options.Writers} writers each; "
             + $"{options.Rounds} × {options.Seconds} s\n");
         LoadTables[] tables = [.. options.Hosts.Select(hosts => new LoadTables(hosts, options.AllCallers / hosts))];
         for (var round = 1; round <= options.Rounds; round++)

@@ -36,7 +36,7 @@ internal sealed record LoadTrial(
         var rooms = new LoadRooms(options.Conversations);
         try
         {
-            await using (var provider = LoadPlan.Provide(database.ConnectionString, schema))
+            await using (var provider = LoadPlan.Provide(database.ConnectionString, schema, options.Writers))
                 await rooms.CreateAsync(provider.GetRequiredService<IConversations>());
 
             var deadlocks = await database.DeadlocksAsync();
@@ -77,7 +77,7 @@ internal sealed record LoadTrial(
             for (var host = 1; host <= hosts; host++)
             {
                 running.Add(new(new(
-                    database.ConnectionString, schema, host, options.AllCallers / hosts, options.Conversations, warmUp, options.Seconds, round)));
+                    database.ConnectionString, schema, host, options.Writers, options.AllCallers / hosts, options.Conversations, warmUp, options.Seconds, round)));
             }
 
             if ((await Task.WhenAll(running.Select(host => host.HearAsync(_patience + TimeSpan.FromSeconds(warmUp))))).Any(said => said != LoadHost.Ready))
