@@ -1,44 +1,62 @@
 using System.Diagnostics.CodeAnalysis;
+using Conversations.Histories;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Conversations.PostgreSql.Tests;
 
 /// <summary>Providers on one schema of their own, as hosts would share it; the schema goes with them.</summary>
-internal sealed class Hosts : IAsyncDisposable
+/// <param name="server">The connection string of the server; null = that which all tests share.</param>
+internal sealed class Hosts(string? server = null) : IAsyncDisposable
 {
     private static int _count;
 
+    private readonly string _server = server ?? Server.ConnectionString;
     private readonly List<ServiceProvider> _providers = [];
+    private readonly WarningCount _warnings = new();
 
     internal string Schema { get; } = $"hosts_{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
 
-    internal IConversations Start(string? connectionString = null, Action<PostgreSqlStoreOptions>? configure = null)
+    /// <summary>Gets how often the hosts logged that they send again.</summary>
+    internal int Retries => _warnings.Count;
+
+    internal IConversations Start(
+        string? connectionString = null, Action<PostgreSqlStoreOptions>? configure = null, TimeProvider? time = null)
     {
-        var provider = new ServiceCollection().AddConversations()
-            .UsePostgreSql(connectionString ?? Server.ConnectionString, options =>
-            {
-                options.Schema = Schema;
-                configure?.Invoke(options);
-            })
-            .Services.BuildServiceProvider();
-        _providers.Add(provider);
-        return provider.GetRequiredService<IConversations>();
+        _providers.Add(Provide(connectionString ?? _server, configure, time));
+        return _providers[^1].GetRequiredService<IConversations>();
     }
 
     /// <summary>Gives the store of the host that was started last.</summary>
     internal PostgreSqlConversationStore Store() => _providers[^1].GetRequiredService<PostgreSqlConversationStore>();
 
+    /// <summary>Ends the host that was started last.</summary>
+    internal ValueTask StopAsync() => _providers[^1].DisposeAsync();
+
+    /// <summary>Reads what is there in the end, by a host that was made for this.</summary>
+    internal async Task<IReadOnlyDictionary<ConversationId, EndState>> ReadEndAsync(IEnumerable<ConversationId> ids)
+    {
+        await using var provider = Provide(_server, configure: null, time: null);
+        return await EndState.ReadAsync(provider, ids);
+    }
+
     /// <summary>Locks a conversation's row, as a transaction of somebody else would.</summary>
-    [SuppressMessage("Security", "CA2100", Justification = "The name of our own schema.")]
     internal async Task<NpgsqlTransaction> HoldAsync(NpgsqlConnection connection, ConversationId id)
     {
         await connection.OpenAsync();
         var transaction = await connection.BeginTransactionAsync();
+        await LockAsync(connection, id);
+        return transaction;
+    }
+
+    /// <summary>Locks a conversation's row in a transaction that is under way.</summary>
+    [SuppressMessage("Security", "CA2100", Justification = "The name of our own schema.")]
+    internal async Task LockAsync(NpgsqlConnection connection, ConversationId id)
+    {
         await using var command = new NpgsqlCommand($"SELECT 1 FROM {Schema}.conversations WHERE conversation_id = @id FOR UPDATE", connection);
         command.Parameters.AddWithValue("id", id.Value);
         await command.ExecuteScalarAsync();
-        return transaction;
     }
 
     public async ValueTask DisposeAsync()
@@ -46,8 +64,24 @@ internal sealed class Hosts : IAsyncDisposable
         foreach (var provider in _providers)
             await provider.DisposeAsync();
 
-        await using var source = NpgsqlDataSource.Create(Server.ConnectionString);
+        _warnings.Dispose();
+        await using var source = NpgsqlDataSource.Create(_server);
         await using var command = source.CreateCommand($"DROP SCHEMA IF EXISTS {Schema} CASCADE");
         await command.ExecuteNonQueryAsync();
+    }
+
+    private ServiceProvider Provide(string connectionString, Action<PostgreSqlStoreOptions>? configure, TimeProvider? time)
+    {
+        var services = new ServiceCollection().AddSingleton<ILoggerFactory>(_warnings);
+        if (time is not null)
+            services.AddSingleton(time);
+
+        return services.AddConversations()
+            .UsePostgreSql(connectionString, options =>
+            {
+                options.Schema = Schema;
+                configure?.Invoke(options);
+            })
+            .Services.BuildServiceProvider();
     }
 }

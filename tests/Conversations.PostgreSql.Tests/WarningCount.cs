@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+
+namespace Conversations.PostgreSql.Tests;
+
+/// <summary>Counts the warnings that are logged, and keeps nothing else of the log.</summary>
+internal sealed class WarningCount : ILoggerFactory, ILogger
+{
+    private int _count;
+
+    internal int Count => Volatile.Read(ref _count);
+
+    public void AddProvider(ILoggerProvider provider)
+    {
+    }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Warning;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (logLevel == LogLevel.Warning)
+            Interlocked.Increment(ref _count);
+    }
+
+    public void Dispose()
+    {
+    }
+}
