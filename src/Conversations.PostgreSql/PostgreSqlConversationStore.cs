@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Conversations.Storage;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -11,17 +12,24 @@ namespace Conversations;
 /// </remarks>
 public sealed partial class PostgreSqlConversationStore : IConversationStore, IDisposable, IAsyncDisposable
 {
+    private const int MaxWaiting = 16;
+
     private readonly PostgreSqlDatabase _database;
     private readonly PostgreSqlStoreOptions _options;
     private readonly ILogger _logger;
-    private readonly WriteQueue<Commit, CommitOutcome>[] _writers;
+    private readonly WriteLane[] _writers;
+
+    /// <summary>Limits how many connections wait for conversations that are held.</summary>
+    [SuppressMessage("Usage", "CA2213", Justification = "Who waits for it would do so for ever.")]
+    private readonly SemaphoreSlim _waiting;
     private int _isDisposed;
 
     internal PostgreSqlConversationStore(NpgsqlDataSource source, bool isOurs, PostgreSqlStoreOptions options, ILogger logger)
     {
         _database = new(source, isOurs, options);
         (_options, _logger) = (options, logger);
-        _writers = [.. Enumerable.Range(0, options.Writers).Select(_ => new WriteQueue<Commit, CommitOutcome>(WriteAsync))];
+        _writers = [.. Enumerable.Range(0, options.Writers).Select(_ => new WriteLane(WriteAsync))];
+        _waiting = new(Math.Clamp(new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize / 2, 1, MaxWaiting));
     }
 
     /// <summary>Gets how many statements were run; the frame of a transaction is not counted.</summary>
@@ -37,6 +45,9 @@ public sealed partial class PostgreSqlConversationStore : IConversationStore, ID
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
             return;
+
+        foreach (var writer in _writers)
+            writer.Refuse();
 
         foreach (var writer in _writers)
             await writer.DisposeAsync().ConfigureAwait(false);
@@ -66,6 +77,6 @@ public sealed partial class PostgreSqlConversationStore : IConversationStore, ID
     {
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         cancellationToken.ThrowIfCancellationRequested();
-        return _database.WriteAsync(write, cancellationToken);
+        return _database.WriteAsync(write, new(_options.LockTimeout), cancellationToken);
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using Npgsql;
 
 namespace Conversations;
@@ -7,59 +6,79 @@ namespace Conversations;
 /// <summary>The connections to a database, and what is done again when one of them fails.</summary>
 internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool isOurs, PostgreSqlStoreOptions options) : IAsyncDisposable
 {
-    /// <summary>How often something is tried that is known not to have been done.</summary>
-    internal const int MaxTries = 6;
+    /// <summary>
+    /// Limits of a write's transaction: how long it waits for a lock ($1); how long a statement may go on, and the transaction stay open between two,
+    /// where nobody is there any more who waits for it.
+    /// </summary>
+    internal const string LimitsSql =
+        """
+        SELECT set_config('lock_timeout', $1, true), set_config('statement_timeout', '60s', true),
+            set_config('idle_in_transaction_session_timeout', '30s', true)
+        """;
 
+    [SuppressMessage("Usage", "CA2213", Justification = "Who waits for it would do so for ever.")]
     private readonly SemaphoreSlim _ensuring = new(1);
     private volatile bool _isEnsured;
 
     internal PostgreSqlStatements Statements { get; } = new(options.Schema);
 
-    internal string LockTimeout { get; } = string.Create(CultureInfo.InvariantCulture, $"{(long)options.LockTimeout.TotalMilliseconds}ms");
-
-    public async ValueTask DisposeAsync()
-    {
-        _ensuring.Dispose();
-        if (isOurs)
-            await source.DisposeAsync().ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => isOurs ? source.DisposeAsync() : ValueTask.CompletedTask;
 
     /// <summary>Reads; what reads may always be done again.</summary>
-    internal Task<T> ReadAsync<T>(Func<PostgreSqlSession, Task<T>> read, CancellationToken cancellationToken) => TryAsync(
-        async () =>
+    internal async Task<T> ReadAsync<T>(Func<PostgreSqlSession, Task<T>> read, CancellationToken cancellationToken)
+    {
+        for (var tries = new Tries(options.LockTimeout); ; await tries.PauseAsync(cancellationToken).ConfigureAwait(false))
         {
-            var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
-            await using var closingConnection = connection.ConfigureAwait(false);
-            return await read(new(connection, Statements)).ConfigureAwait(false);
-        },
-        error => PostgreSqlErrors.WasRolledBack(error) || PostgreSqlErrors.MayConnectLater(error) || PostgreSqlErrors.LeavesUnknown(error),
-        cancellationToken);
+            var phase = WritePhase.Connecting;
+            try
+            {
+                var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+                await using var closingConnection = connection.ConfigureAwait(false);
+                phase = WritePhase.Working;
+                return await read(new(connection, Statements)).ConfigureAwait(false);
+            }
+            catch (Exception error) when (PostgreSqlErrors.IsOfDriver(error))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!tries.MayGoOn(error, PostgreSqlErrors.FateOf(error, phase)))
+                    throw PostgreSqlErrors.ToStorageException(error);
+            }
+        }
+    }
 
     /// <summary>Writes in a transaction, which is done again where it is known to have been rolled back.</summary>
     /// <exception cref="OutcomeUnknownException">The connection broke while the transaction was to commit.</exception>
-    internal Task<T> WriteAsync<T>(Func<PostgreSqlSession, Task<T>> write, CancellationToken cancellationToken) => TryAsync(
-        async () =>
+    internal async Task<T> WriteAsync<T>(Func<PostgreSqlSession, Task<T>> write, Tries tries, CancellationToken cancellationToken)
+    {
+        for (; ; await tries.PauseAsync(cancellationToken).ConfigureAwait(false))
         {
-            var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
-            await using var closingConnection = connection.ConfigureAwait(false);
-            var session = new PostgreSqlSession(connection, Statements);
-            var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            await using var endingTransaction = transaction.ConfigureAwait(false);
-            await session.RunAsync("SELECT set_config('lock_timeout', @timeout, true)", cancellationToken, ("timeout", LockTimeout)).ConfigureAwait(false);
-            var result = await write(session).ConfigureAwait(false);
+            var phase = WritePhase.Connecting;
             try
             {
-                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                using var place = await tries.EnterAsync(cancellationToken).ConfigureAwait(false);
+                var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+                await using var closingConnection = connection.ConfigureAwait(false);
+                phase = WritePhase.Working;
+                var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+                await using var endingTransaction = transaction.ConfigureAwait(false);
+                await LimitAsync(connection, tries, cancellationToken).ConfigureAwait(false);
+                var result = await write(new(connection, Statements)).ConfigureAwait(false);
+                phase = WritePhase.Committing;
+                await CommitAsync(transaction, cancellationToken).ConfigureAwait(false);
+                return result;
             }
-            catch (Exception error) when (PostgreSqlErrors.LeavesUnknown(error))
+            catch (Exception error) when (PostgreSqlErrors.IsOfDriver(error))
             {
-                throw new OutcomeUnknownException(null, error);
-            }
+                var fate = PostgreSqlErrors.FateOf(error, phase);
+                if (fate == WriteFate.Unknown)
+                    throw new OutcomeUnknownException(null, error);
 
-            return result;
-        },
-        error => PostgreSqlErrors.WasRolledBack(error) || PostgreSqlErrors.MayConnectLater(error) || PostgreSqlErrors.LeavesUnknown(error),
-        cancellationToken);
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!tries.MayGoOn(error, fate))
+                    throw PostgreSqlErrors.ToStorageException(error);
+            }
+        }
+    }
 
     /// <summary>Opens a connection, on a schema that is up to date.</summary>
     internal async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
@@ -70,30 +89,29 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool isOurs, P
         return await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Does something, again where that can help; what the driver throws in the end becomes the library's.</summary>
-    internal static async Task<T> TryAsync<T>(Func<Task<T>> work, Func<Exception, bool> mayTryAgain, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await work().ConfigureAwait(false);
-            }
-            catch (Exception error) when (PostgreSqlErrors.IsOfDriver(error))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (attempt == MaxTries || !mayTryAgain(error))
-                    throw PostgreSqlErrors.ToStorageException(error);
-            }
+    internal static NpgsqlParameter Limit(Tries tries) => new NpgsqlParameter<string> { TypedValue = tries.LockWait };
 
-            await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
+    private static async Task CommitAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new OperationCanceledException(
+                "The call was cancelled after its write had been sent, so it may have been stored. Make the same call again: that is safe.",
+                cancellationToken);
         }
     }
 
-    /// <summary>Waits longer each time, and never as long as another host.</summary>
-    [SuppressMessage("Security", "CA5394", Justification = "It only keeps hosts from trying at the same moment.")]
-    internal static Task PauseAsync(int attempt, CancellationToken cancellationToken) =>
-        Task.Delay(TimeSpan.FromMilliseconds((5 << attempt) * (0.5 + Random.Shared.NextDouble())), cancellationToken);
+    private static async Task LimitAsync(NpgsqlConnection connection, Tries tries, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand(LimitsSql, connection) { Parameters = { Limit(tries) } };
+        await using var disposingCommand = command.ConfigureAwait(false);
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task EnsureAsync(CancellationToken cancellationToken)
     {

@@ -16,36 +16,50 @@ public sealed partial class PostgreSqlConversationStore
         return await Task.WhenAll(commits.Select(commit => WriterOf(commit).WriteAsync(commit, cancellationToken))).ConfigureAwait(false);
     }
 
-    private WriteQueue<Commit, CommitOutcome> WriterOf(Commit commit) =>
+    private WriteLane WriterOf(Commit commit) =>
         _writers[(uint)commit.Change.ConversationId.Value.GetHashCode(StringComparison.Ordinal) % (uint)_writers.Length];
 
-    /// <summary>Writes a batch: messages together, everything else alone. What fails is told to its caller, and is not thrown.</summary>
-    private async Task<IReadOnlyList<CommitOutcome>> WriteAsync(IReadOnlyList<Commit> batch)
+    /// <summary>
+    /// Writes a batch: messages together, everything else alone. What fails is told to its caller, and is not thrown. Where it is not to wait,
+    /// the outcome is null of what concerns a conversation that another transaction holds, and of all that comes after it there.
+    /// </summary>
+    private async Task<CommitOutcome?[]> WriteAsync(IReadOnlyList<QueuedCommit> batch, bool waits)
     {
-        var outcomes = new CommitOutcome[batch.Count];
-        var sends = new List<int>();
+        var outcomes = new CommitOutcome?[batch.Count];
+        var (sends, held) = (new List<int>(), new HashSet<ConversationId>());
         for (var i = 0; i < batch.Count; i++)
         {
-            if (batch[i].Change is MessageSent)
+            if (batch[i].Commit.Change is MessageSent)
             {
                 sends.Add(i);
                 continue;
             }
 
-            await SendAsync(batch, sends, outcomes).ConfigureAwait(false);
+            await SendAsync(batch, sends, outcomes, held, waits).ConfigureAwait(false);
             sends.Clear();
-            outcomes[i] = await WriteAloneAsync(batch[i]).ConfigureAwait(false);
+            if (held.Contains(batch[i].ConversationId))
+                continue;
+
+            outcomes[i] = await WriteAloneAsync(batch[i].Commit, waits).ConfigureAwait(false);
+            if (outcomes[i] is null)
+                held.Add(batch[i].ConversationId);
         }
 
-        await SendAsync(batch, sends, outcomes).ConfigureAwait(false);
+        await SendAsync(batch, sends, outcomes, held, waits).ConfigureAwait(false);
         return outcomes;
     }
 
-    private async Task<CommitOutcome> WriteAloneAsync(Commit commit)
+    private Tries Tries(bool waits) => waits ? new(_options.LockTimeout, _waiting) : new(lockTimeout: null);
+
+    private async Task<CommitOutcome?> WriteAloneAsync(Commit commit, bool waits)
     {
         try
         {
-            return await _database.WriteAsync(session => ApplyAsync(session, commit), CancellationToken.None).ConfigureAwait(false);
+            return await _database.WriteAsync(session => ApplyAsync(session, commit), Tries(waits), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StorageException error) when (!waits && PostgreSqlErrors.IsHeld(error.InnerException))
+        {
+            return null;
         }
         catch (ConversationsException error)
         {
