@@ -8,104 +8,111 @@ namespace Conversations;
 /// <content>Sending messages: many in one round trip, which is one transaction.</content>
 public sealed partial class PostgreSqlConversationStore
 {
-    private const string TimeoutSql = "SELECT set_config('lock_timeout', $1, true)";
-
     private const string SendSql = "SELECT * FROM @schema.send_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
 
     private const string VersionOfSql =
-        "SELECT version FROM @schema.messages WHERE conversation_id = @id AND sequence = @sequence";
+        "SELECT version FROM @schema.messages WHERE conversation_id = @id AND sequence = @sequence AND coalesce(sent_at, created_at) = @at";
 
-    /// <summary>Sends some of a batch. A conversation that another transaction holds does not hold up the others: it is waited for alone.</summary>
-    private async Task SendAsync(IReadOnlyList<Commit> batch, List<int> sends, CommitOutcome[] outcomes)
+    /// <summary>Sends some of a batch, but nothing to conversations that are held.</summary>
+    private async Task SendAsync(
+        IReadOnlyList<QueuedCommit> batch, List<int> sends, CommitOutcome?[] outcomes, HashSet<ConversationId> held, bool waits)
     {
+        sends.RemoveAll(at => held.Contains(batch[at].ConversationId));
         if (sends.Count == 0)
             return;
 
-        var results = await TrySendAsync([.. sends.Select(at => batch[at])], skips: sends.Count > 1).ConfigureAwait(false);
-        var alone = new List<int>();
+        var results = await TrySendAsync([.. sends.Select(at => batch[at])], waits).ConfigureAwait(false);
         for (var i = 0; i < sends.Count; i++)
         {
-            if (results?[i] is { } outcome)
-                outcomes[sends[i]] = outcome;
-            else
-                alone.Add(sends[i]);
-        }
+            var (at, id) = (sends[i], batch[sends[i]].ConversationId);
+            if (results is not null)
+                outcomes[at] = results[i];
+            else if (!held.Contains(id))
+                outcomes[at] = (await TrySendAsync([batch[at]], waits).ConfigureAwait(false))![0];
 
-        // Of one conversation in the order given, several conversations at the same time.
-        await Task.WhenAll(alone.GroupBy(at => batch[at].Change.ConversationId).Select(async group =>
-        {
-            foreach (var at in group)
-                outcomes[at] = (await TrySendAsync([batch[at]], skips: false).ConfigureAwait(false))![0]!;
-        })).ConfigureAwait(false);
+            if (outcomes[at] is null)
+                held.Add(id);
+        }
     }
 
     /// <summary>
     /// Sends together. Null for all where nothing was done and each is to be tried alone, for one where its conversation is held by others.
     /// </summary>
-    private async Task<CommitOutcome?[]?> TrySendAsync(IReadOnlyList<Commit> commits, bool skips)
+    private async Task<CommitOutcome?[]?> TrySendAsync(IReadOnlyList<QueuedCommit> queued, bool waits)
     {
-        var mayBeStored = false;
-        for (var attempt = 1; ; attempt++)
+        IReadOnlyList<Commit> commits = [.. queued.Select(one => one.Commit)];
+        for (var tries = Tries(waits); ; await tries.PauseAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            Exception failure;
-            var wasSent = false;
+            var phase = WritePhase.Connecting;
             try
             {
+                using var place = await tries.EnterAsync(CancellationToken.None).ConfigureAwait(false);
                 var connection = await _database.OpenAsync(CancellationToken.None).ConfigureAwait(false);
                 await using var closingConnection = connection.ConfigureAwait(false);
-                wasSent = true;
-                return await SendAsync(connection, commits, skips, mayBeStored).ConfigureAwait(false);
+                phase = WritePhase.Committing;
+                var results = await SendAsync(connection, commits, skips: !waits, tries).ConfigureAwait(false);
+                phase = WritePhase.Committed;
+                return await OutcomesAsync(connection, queued, results).ConfigureAwait(false);
             }
             catch (Exception error) when (PostgreSqlErrors.IsOfDriver(error))
             {
-                failure = error;
+                // Each message has an id, so to send it again is always safe.
+                var fate = PostgreSqlErrors.FateOf(error, phase);
+                foreach (var one in queued)
+                    one.MayBeStored |= fate == WriteFate.Unknown;
+
+                var isHeld = PostgreSqlErrors.IsHeld(error);
+                if (tries.MayGoOn(error, fate))
+                {
+                    if (!isHeld)
+                        PostgreSqlLog.SendsAgain(_logger, error);
+
+                    continue;
+                }
+
+                if (isHeld && !waits)
+                    return new CommitOutcome?[queued.Count];
+                if (queued.Count > 1 && fate == WriteFate.Refused && phase == WritePhase.Committing)
+                    return null;
+
+                return Failing(queued, PostgreSqlErrors.ToStorageException(error));
             }
             catch (ConversationsException error)
             {
-                return [.. commits.Select(_ => new Failed(error))];
+                return Failing(queued, error);
             }
-
-            // Each message has an id, so to send it again is always safe.
-            var isUnknown = wasSent && PostgreSqlErrors.LeavesUnknown(failure);
-            mayBeStored |= isUnknown;
-            var mayTryAgain = isUnknown || PostgreSqlErrors.WasRolledBack(failure) || (!wasSent && PostgreSqlErrors.MayConnectLater(failure));
-            if (mayTryAgain && attempt < PostgreSqlDatabase.MaxTries)
-            {
-                PostgreSqlLog.SendsAgain(_logger, failure);
-                await PostgreSqlDatabase.PauseAsync(attempt, CancellationToken.None).ConfigureAwait(false);
-                continue;
-            }
-
-            if (mayBeStored)
-                return [.. commits.Select(commit => new Failed(new OutcomeUnknownException(commit.Message!.Id, failure)))];
-            if (commits.Count > 1)
-                return null;
-
-            return [new Failed(PostgreSqlErrors.ToStorageException(failure))];
         }
     }
 
-    private async Task<CommitOutcome?[]> SendAsync(NpgsqlConnection connection, IReadOnlyList<Commit> commits, bool skips, bool mayBeStored)
+    private static CommitOutcome[] Failing(IReadOnlyList<QueuedCommit> queued, ConversationsException error) =>
+        [.. queued.Select(one => new Failed(one.MayBeStored ? new OutcomeUnknownException(one.Commit.Message!.Id, error.InnerException) : error))];
+
+    private async Task<Sent[]> SendAsync(NpgsqlConnection connection, IReadOnlyList<Commit> commits, bool skips, Tries tries)
     {
         var results = new Sent[commits.Count];
-        var batch = SendBatch(connection, commits, skips);
-        await using (batch.ConfigureAwait(false))
+        var batch = SendBatch(connection, commits, skips, tries);
+        await using var disposingBatch = batch.ConfigureAwait(false);
+        var reader = await batch.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
+        await using var closingReader = reader.ConfigureAwait(false);
+        await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
+        while (await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            var reader = await batch.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
-            await using var closingReader = reader.ConfigureAwait(false);
-            await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
-            while (await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false))
-            {
-                results[reader.GetInt32(0) - 1] = reader.GetInt32(1) == 0
-                    ? new(0, reader.GetInt64(2), reader.GetInt64(3), reader.Time(4))
-                    : new(reader.GetInt32(1), 0, 0, default);
-            }
+            results[reader.GetInt32(0) - 1] = reader.GetInt32(1) == 0
+                ? new(0, reader.GetInt64(2), reader.GetInt64(3), reader.Time(4))
+                : new(reader.GetInt32(1), 0, 0, default);
         }
 
+        // What comes after the last row may still be that nothing was committed.
+        await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
+        return results;
+    }
+
+    private async Task<CommitOutcome?[]> OutcomesAsync(NpgsqlConnection connection, IReadOnlyList<QueuedCommit> queued, Sent[] results)
+    {
         var session = new PostgreSqlSession(connection, _database.Statements);
-        var outcomes = new CommitOutcome?[commits.Count];
+        var outcomes = new CommitOutcome?[queued.Count];
         for (var i = 0; i < outcomes.Length; i++)
-            outcomes[i] = await OutcomeAsync(session, commits[i], results[i], mayBeStored).ConfigureAwait(false);
+            outcomes[i] = await OutcomeAsync(session, queued[i].Commit, results[i], queued[i].MayBeStored).ConfigureAwait(false);
 
         return outcomes;
     }
@@ -113,8 +120,10 @@ public sealed partial class PostgreSqlConversationStore
     private static async Task<CommitOutcome?> OutcomeAsync(PostgreSqlSession session, Commit commit, Sent result, bool mayBeStored)
     {
         var (id, draft) = (commit.Change.ConversationId, commit.Message!);
-        if (result.Status is 1 or 3)
-            return result.Status == 1 ? Stale.Instance : null;
+        if (result.Status == 3)
+            return null;
+        if (result.Status == 1 && !mayBeStored)
+            return Stale.Instance;
         if (result.Status == 0 && draft.ReplyTo is null)
             return new Stored(result.Version, draft.At(id, result.Sequence, result.CreatedAt));
 
@@ -123,20 +132,27 @@ public sealed partial class PostgreSqlConversationStore
         if (result.Status == 0)
             return new Stored(result.Version, slot.Message ?? draft.At(id, result.Sequence, result.CreatedAt));
 
-        // An earlier try, whose answer was lost, may have stored it.
-        if (!mayBeStored || slot.Message is null || slot.Hash != draft.Hash || slot.SenderId != draft.SenderId)
-            return new MessageExists(slot);
+        // An earlier try, whose answer was lost, may have stored it; or an earlier call of the app, which had another time.
+        var version = mayBeStored && slot.Message is not null && slot.Hash == draft.Hash && slot.SenderId == draft.SenderId
+            ? await session.FirstAsync(
+                VersionOfSql,
+                static row => row.Number(0),
+                CancellationToken.None,
+                ("id", id.Value),
+                ("sequence", slot.Sequence),
+                ("at", commit.Change.At)).ConfigureAwait(false)
+            : null;
+        if (version is { } stored)
+            return new Stored(stored, slot.Message);
 
-        var version = await session.FirstAsync(
-            VersionOfSql, static row => row.GetInt64(0), CancellationToken.None, ("id", id.Value), ("sequence", slot.Sequence)).ConfigureAwait(false);
-        return new Stored(version, slot.Message);
+        return result.Status == 1 ? Stale.Instance : new MessageExists(slot);
     }
 
-    private NpgsqlBatch SendBatch(NpgsqlConnection connection, IReadOnlyList<Commit> commits, bool skips)
+    private NpgsqlBatch SendBatch(NpgsqlConnection connection, IReadOnlyList<Commit> commits, bool skips, Tries tries)
     {
         _database.Statements.Counted();
         var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new(TimeoutSql) { Parameters = { new NpgsqlParameter<string> { TypedValue = _database.LockTimeout } } });
+        batch.BatchCommands.Add(new(PostgreSqlDatabase.LimitsSql) { Parameters = { PostgreSqlDatabase.Limit(tries) } });
         batch.BatchCommands.Add(new(_database.Statements.In(SendSql))
         {
             Parameters =
