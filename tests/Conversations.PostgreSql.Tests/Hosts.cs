@@ -51,12 +51,18 @@ internal sealed class Hosts(string? server = null) : IAsyncDisposable
     }
 
     /// <summary>Locks a conversation's row in a transaction that is under way.</summary>
+    internal Task LockAsync(NpgsqlConnection connection, ConversationId id) =>
+        RunAsync(connection, "SELECT 1 FROM @schema.conversations WHERE conversation_id = $1 FOR UPDATE", id.Value);
+
+    /// <summary>Runs a statement of somebody else.</summary>
     [SuppressMessage("Security", "CA2100", Justification = "The name of our own schema.")]
-    internal async Task LockAsync(NpgsqlConnection connection, ConversationId id)
+    internal async Task RunAsync(NpgsqlConnection connection, string sql, params string[] values)
     {
-        await using var command = new NpgsqlCommand($"SELECT 1 FROM {Schema}.conversations WHERE conversation_id = @id FOR UPDATE", connection);
-        command.Parameters.AddWithValue("id", id.Value);
-        await command.ExecuteScalarAsync();
+        await using var command = new NpgsqlCommand(sql.Replace("@schema", Schema, StringComparison.Ordinal), connection);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+
+        await command.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -53,6 +53,16 @@ public sealed class ThrowAwayServer : IDisposable
 
     public void Stop(string mode) => Execute("pg_ctl", "-D", Data, "-w", "-m", mode, "stop");
 
+    /// <summary>Lets the server be in recovery once it is started again, as a stand-by whose primary is away, or lets it leave that.</summary>
+    public void SetStandby(bool isStandby)
+    {
+        var signal = Path.Combine(Data, "standby.signal");
+        if (isStandby)
+            File.WriteAllBytes(signal, []);
+        else
+            File.Delete(signal);
+    }
+
     /// <summary>Kills the server as a power cut of the machine would not: at once, without a word.</summary>
     public void Kill()
     {
