@@ -152,7 +152,7 @@ public sealed partial class PostgreSqlConversationStore
     {
         _database.Statements.Counted();
         var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new(PostgreSqlDatabase.LimitsSql) { Parameters = { PostgreSqlDatabase.Limit(tries) } });
+        batch.BatchCommands.Add(PostgreSqlDatabase.Limits(tries));
         batch.BatchCommands.Add(new(_database.Statements.In(SendSql))
         {
             Parameters =
