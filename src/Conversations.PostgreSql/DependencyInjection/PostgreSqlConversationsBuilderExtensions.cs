@@ -11,7 +11,9 @@ public static class PostgreSqlConversationsBuilderExtensions
 {
     /// <summary>Keeps conversations in a PostgreSQL database, whose schema is made on first use. Several hosts may share it.</summary>
     /// <param name="builder">What <c>AddConversations()</c> gave.</param>
-    /// <param name="connectionString">The connection string of Npgsql; its connections are pooled, and closed with the provider.</param>
+    /// <param name="connectionString">
+    /// The connection string of Npgsql; its connections are pooled, and closed with the provider. Of several hosts, the primary is used.
+    /// </param>
     /// <param name="configure">Sets options; null = leaves the defaults.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentException">The connection string is none, or an option is out of its bounds.</exception>
@@ -33,13 +35,15 @@ public static class PostgreSqlConversationsBuilderExtensions
 
         if (settings.MaxAutoPrepare == 0)
             settings.MaxAutoPrepare = 64;
+        if (HasSeveralHosts(settings))
+            settings.TargetSessionAttributes ??= "primary";
 
         return Use(builder, _ => NpgsqlDataSource.Create(settings), isOurs: true, configure);
     }
 
     /// <summary>Keeps conversations in the PostgreSQL database of a data source of the app's own, which the app disposes.</summary>
     /// <param name="builder">What <c>AddConversations()</c> gave.</param>
-    /// <param name="dataSource">The data source.</param>
+    /// <param name="dataSource">The data source. Of several hosts, the primary is used.</param>
     /// <param name="configure">Sets options; null = leaves the defaults.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
@@ -48,8 +52,13 @@ public static class PostgreSqlConversationsBuilderExtensions
         this IConversationsBuilder builder, NpgsqlDataSource dataSource, Action<PostgreSqlStoreOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
-        return Use(builder, _ => dataSource, isOurs: false, configure);
+        var primary = dataSource is NpgsqlMultiHostDataSource several && new NpgsqlConnectionStringBuilder(several.ConnectionString).TargetSessionAttributes is null
+            ? several.WithTargetSession(TargetSessionAttributes.Primary)
+            : dataSource;
+        return Use(builder, _ => primary, isOurs: false, configure);
     }
+
+    private static bool HasSeveralHosts(NpgsqlConnectionStringBuilder settings) => settings.Host?.Contains(',', StringComparison.Ordinal) == true;
 
     private static IConversationsBuilder Use(
         IConversationsBuilder builder, Func<IServiceProvider, NpgsqlDataSource> source, bool isOurs, Action<PostgreSqlStoreOptions>? configure)
