@@ -32,6 +32,8 @@ public sealed partial class PostgreSqlConversationStore : IConversationStore, ID
         _waiting = new(Math.Clamp(new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize / 2, 1, MaxWaiting));
     }
 
+    internal PostgreSqlDatabase Database => _database;
+
     /// <summary>Gets how many statements were run; the frame of a transaction is not counted.</summary>
     internal long Statements => _database.Statements.Count;
 
@@ -57,8 +59,7 @@ public sealed partial class PostgreSqlConversationStore : IConversationStore, ID
 
     private Task<T> ReadAsync<T>(Func<PostgreSqlSession, Task<T>> read, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
-        cancellationToken.ThrowIfCancellationRequested();
+        CheckAlive(cancellationToken);
         return _database.ReadAsync(read, cancellationToken);
     }
 
@@ -75,8 +76,13 @@ public sealed partial class PostgreSqlConversationStore : IConversationStore, ID
 
     private Task<T> WriteAsync<T>(Func<PostgreSqlSession, Task<T>> write, CancellationToken cancellationToken)
     {
+        CheckAlive(cancellationToken);
+        return _database.WriteAsync(write, new(_options.LockTimeout), cancellationToken);
+    }
+
+    private void CheckAlive(CancellationToken cancellationToken)
+    {
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         cancellationToken.ThrowIfCancellationRequested();
-        return _database.WriteAsync(write, new(_options.LockTimeout), cancellationToken);
     }
 }

@@ -6,8 +6,8 @@ using Npgsql;
 
 namespace Conversations.PostgreSql.Tests;
 
-/// <summary>Providers on one schema of their own, as hosts would share it; the schema goes with them.</summary>
-/// <param name="server">The connection string of the server; null = that which all tests share.</param>
+/// <summary>Providers on one schema of their own, as hosts would share it.</summary>
+/// <param name="server">The connection string of a server that goes with its test; null = that which all tests share, from which the schema goes.</param>
 internal sealed class Hosts(string? server = null) : IAsyncDisposable
 {
     private static int _count;
@@ -25,6 +25,13 @@ internal sealed class Hosts(string? server = null) : IAsyncDisposable
         string? connectionString = null, Action<PostgreSqlStoreOptions>? configure = null, TimeProvider? time = null)
     {
         _providers.Add(Provide(connectionString ?? _server, configure, time));
+        return _providers[^1].GetRequiredService<IConversations>();
+    }
+
+    /// <summary>Starts a host on a data source of the app's own.</summary>
+    internal IConversations Start(NpgsqlDataSource source)
+    {
+        _providers.Add(new ServiceCollection().AddConversations().UsePostgreSql(source, options => options.Schema = Schema).Services.BuildServiceProvider());
         return _providers[^1].GetRequiredService<IConversations>();
     }
 
@@ -65,12 +72,25 @@ internal sealed class Hosts(string? server = null) : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Waits until somebody waits for what a connection holds.</summary>
+    internal async Task WaitForWaiterAsync(NpgsqlConnection holder)
+    {
+        await using var source = NpgsqlDataSource.Create(_server);
+        await using var command = source.CreateCommand("SELECT count(*) FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))");
+        command.Parameters.Add(new() { Value = holder.ProcessID });
+        while ((long)(await command.ExecuteScalarAsync())! == 0)
+            await Task.Delay(5);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var provider in _providers)
             await provider.DisposeAsync();
 
         _warnings.Dispose();
+        if (server is not null)
+            return;
+
         await using var source = NpgsqlDataSource.Create(_server);
         await using var command = source.CreateCommand($"DROP SCHEMA IF EXISTS {Schema} CASCADE");
         await command.ExecuteNonQueryAsync();

@@ -35,7 +35,7 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool isOurs, P
                 var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
                 await using var closingConnection = connection.ConfigureAwait(false);
                 phase = WritePhase.Working;
-                return await read(new(connection, Statements)).ConfigureAwait(false);
+                return await read(new(connection, Statements, cancellationToken)).ConfigureAwait(false);
             }
             catch (Exception error) when (PostgreSqlErrors.IsOfDriver(error))
             {
@@ -62,9 +62,10 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool isOurs, P
                 var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
                 await using var endingTransaction = transaction.ConfigureAwait(false);
                 await LimitAsync(connection, tries, cancellationToken).ConfigureAwait(false);
-                var result = await write(new(connection, Statements)).ConfigureAwait(false);
+                var result = await write(new(connection, Statements, cancellationToken)).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
                 phase = WritePhase.Committing;
-                await CommitAsync(transaction, cancellationToken).ConfigureAwait(false);
+                await SentAsync(CommitAsync(transaction, cancellationToken), cancellationToken).ConfigureAwait(false);
                 return result;
             }
             catch (Exception error) when (PostgreSqlErrors.IsOfDriver(error))
@@ -80,6 +81,33 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool isOurs, P
         }
     }
 
+    /// <summary>Writes by one statement that may be done twice. It is its own transaction, in one round trip.</summary>
+    /// <exception cref="OutcomeUnknownException">The connection broke before the answer, again and again.</exception>
+    internal async Task<T?> WriteOnceAsync<T>(
+        string sql, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken, params (string Name, object? Value)[] values)
+    {
+        var mayBeStored = false;
+        for (var tries = new Tries(options.LockTimeout); ; await tries.PauseAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var phase = WritePhase.Connecting;
+            try
+            {
+                var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+                await using var closingConnection = connection.ConfigureAwait(false);
+                phase = WritePhase.Committing;
+                var session = new PostgreSqlSession(connection, Statements, cancellationToken);
+                return await SentAsync(session.WriteAsync(Limits(tries), sql, map, values), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception error) when (PostgreSqlErrors.IsOfDriver(error))
+            {
+                var fate = PostgreSqlErrors.FateOf(error, phase);
+                mayBeStored |= fate == WriteFate.Unknown;
+                if (!tries.MayGoOn(error, fate))
+                    throw mayBeStored ? new OutcomeUnknownException(null, error) : PostgreSqlErrors.ToStorageException(error);
+            }
+        }
+    }
+
     /// <summary>Opens a connection, on a schema that is up to date.</summary>
     internal async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
@@ -89,14 +117,16 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool isOurs, P
         return await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    internal static NpgsqlParameter Limit(Tries tries) => new NpgsqlParameter<string> { TypedValue = tries.LockWait };
+    /// <summary>Gives the command that sets the limits of the transaction that it is in.</summary>
+    internal static NpgsqlBatchCommand Limits(Tries tries) => new(LimitsSql) { Parameters = { Limit(tries) } };
 
-    private static async Task CommitAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    private static NpgsqlParameter<string> Limit(Tries tries) => new() { TypedValue = tries.LockWait };
+
+    private static async Task<T> SentAsync<T>(Task<T> sent, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return await sent.ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -104,6 +134,12 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool isOurs, P
                 "The call was cancelled after its write had been sent, so it may have been stored. Make the same call again: that is safe.",
                 cancellationToken);
         }
+    }
+
+    private static async Task<bool> CommitAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private static async Task LimitAsync(NpgsqlConnection connection, Tries tries, CancellationToken cancellationToken)

@@ -63,9 +63,12 @@ public sealed partial class PostgreSqlConversationStore
             EveryoneReadUpToSql, static row => row.Number(0), cancellationToken, ("id", id.Value), ("viewer", viewer?.Value)),
         cancellationToken);
 
-    /// <summary>One statement, which is its own transaction; a mark may always be made again.</summary>
-    private Task<ReadState?> MarkAsync(string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] values) => ReadAsync(
-        session => session.FirstAsync(sql, static row => ReadReadState(row), cancellationToken, values), cancellationToken);
+    /// <summary>A mark may always be made again.</summary>
+    private Task<ReadState?> MarkAsync(string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] values)
+    {
+        CheckAlive(cancellationToken);
+        return _database.WriteOnceAsync(sql, static row => ReadReadState(row), cancellationToken, values);
+    }
 
     private static ReadState ReadReadState(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetInt64(1), row.GetBoolean(2));
 }
