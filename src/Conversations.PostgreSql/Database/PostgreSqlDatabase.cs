@@ -120,7 +120,8 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool isOurs, P
     /// <summary>Gives the command that sets the limits of the transaction that it is in.</summary>
     internal static NpgsqlBatchCommand Limits(Tries tries) => new(LimitsSql) { Parameters = { Limit(tries) } };
 
-    private static NpgsqlParameter<string> Limit(Tries tries) => new() { TypedValue = tries.LockWait };
+    /// <summary>Gives how long a try waits for locks.</summary>
+    internal static NpgsqlParameter<string> Limit(Tries tries) => new() { TypedValue = tries.LockWait };
 
     private static async Task<T> SentAsync<T>(Task<T> sent, CancellationToken cancellationToken)
     {

@@ -33,6 +33,8 @@ public static class PostgreSqlConversationsBuilderExtensions
             throw new ArgumentException("This is no connection string of Npgsql.", nameof(connectionString));
         }
 
+        // The store leaves nothing behind in a session that the next one would have to be told to forget.
+        settings.NoResetOnClose = true;
         if (settings.MaxAutoPrepare == 0)
             settings.MaxAutoPrepare = 64;
         if (HasSeveralHosts(settings))

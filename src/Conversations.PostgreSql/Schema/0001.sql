@@ -125,7 +125,8 @@ CREATE TABLE @schema.erasures (
 -- while the tables were small.
 CREATE FUNCTION @schema.send_messages(
     conversation_ids text[], message_ids text[], senders text[], texts text[], customs text[], replies text[], origins smallint[], hashes bytea[],
-    imported timestamptz[], times timestamptz[], actors text[], settings_versions bigint[], participants text[], accesses smallint[], lag interval, skips boolean)
+    imported timestamptz[], times timestamptz[], actors text[], settings_versions bigint[], participants text[], accesses smallint[], lag interval, skips boolean,
+    lock_wait text)
 RETURNS TABLE (item integer, status integer, version bigint, sequence bigint, created_at timestamptz)
 LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan
@@ -145,6 +146,8 @@ DECLARE
     created timestamptz[];
     is_moved boolean;
 BEGIN
+    PERFORM set_config('lock_timeout', lock_wait, true);
+
     -- In one order, so that two hosts cannot wait for each other.
     IF skips THEN
         SELECT array_agg(h.conversation_id), array_agg(h.version), array_agg(h.settings_version), array_agg(h.last_sequence),

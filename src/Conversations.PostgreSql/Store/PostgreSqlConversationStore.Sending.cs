@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Conversations.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -8,7 +9,7 @@ namespace Conversations;
 /// <content>Sending messages: many in one round trip, which is one transaction.</content>
 public sealed partial class PostgreSqlConversationStore
 {
-    private const string SendSql = "SELECT * FROM @schema.send_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    private const string SendSql = "SELECT * FROM @schema.send_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 
     private const string VersionOfSql =
         "SELECT version FROM @schema.messages WHERE conversation_id = @id AND sequence = @sequence AND coalesce(sent_at, created_at) = @at";
@@ -90,11 +91,10 @@ public sealed partial class PostgreSqlConversationStore
     private async Task<Sent[]> SendAsync(NpgsqlConnection connection, IReadOnlyList<Commit> commits, bool skips, Tries tries)
     {
         var results = new Sent[commits.Count];
-        var batch = SendBatch(connection, commits, skips, tries);
-        await using var disposingBatch = batch.ConfigureAwait(false);
-        var reader = await batch.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
+        var command = SendCommand(connection, commits, skips, tries);
+        await using var disposingCommand = command.ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
         await using var closingReader = reader.ConfigureAwait(false);
-        await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
         while (await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
             results[reader.GetInt32(0) - 1] = reader.GetInt32(1) == 0
@@ -148,12 +148,12 @@ public sealed partial class PostgreSqlConversationStore
         return result.Status == 1 ? Stale.Instance : new MessageExists(slot);
     }
 
-    private NpgsqlBatch SendBatch(NpgsqlConnection connection, IReadOnlyList<Commit> commits, bool skips, Tries tries)
+    /// <summary>Calls the function that sends: one statement, which waits for locks only, so that this is its only limit.</summary>
+    [SuppressMessage("Security", "CA2100", Justification = "A constant, and the validated and quoted name of the schema.")]
+    private NpgsqlCommand SendCommand(NpgsqlConnection connection, IReadOnlyList<Commit> commits, bool skips, Tries tries)
     {
         _database.Statements.Counted();
-        var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(PostgreSqlDatabase.Limits(tries));
-        batch.BatchCommands.Add(new(_database.Statements.In(SendSql))
+        return new(_database.Statements.In(SendSql), connection)
         {
             Parameters =
             {
@@ -173,9 +173,9 @@ public sealed partial class PostgreSqlConversationStore
                 Column(NpgsqlDbType.Smallint, commits, commit => (short)commit.Basis.Access),
                 new NpgsqlParameter<TimeSpan> { TypedValue = InboxWindow.MaxLag, NpgsqlDbType = NpgsqlDbType.Interval },
                 new NpgsqlParameter<bool> { TypedValue = skips },
+                PostgreSqlDatabase.Limit(tries),
             },
-        });
-        return batch;
+        };
     }
 
     private static NpgsqlParameter<T[]> Column<T>(NpgsqlDbType type, IReadOnlyList<Commit> commits, Func<Commit, T> value) => new()
