@@ -15,8 +15,8 @@ public sealed partial class PostgreSqlConversationStore
     private const string LogAfterSql = "SELECT log_after FROM @schema.conversations WHERE conversation_id = @id";
 
     /// <summary>
-    /// The log, of which messages sent are the most. After a version come as many of these as there are versions less other changes, and they
-    /// are the last ones: so the first of them is found without a search.
+    /// The log, of which messages sent are the most. Their versions rise with their sequences, so the last one that is not wanted is found by halves:
+    /// there are no more to come than versions.
     /// </summary>
     private const string ListChangesSql =
         """
@@ -31,9 +31,14 @@ public sealed partial class PostgreSqlConversationStore
             NULL, NULL, s.sequence, NULL, NULL, s.message_id
         FROM @schema.messages s
         WHERE s.conversation_id = @id AND s.sequence > (
-            SELECT c.last_sequence - (c.version - @after)
-                + (SELECT count(*) FROM @schema.changes o WHERE o.conversation_id = @id AND o.version > @after)
-            FROM @schema.conversations c WHERE c.conversation_id = @id)
+            WITH RECURSIVE search (low, high) AS (
+                SELECT greatest(c.last_sequence - (c.version - @after), 0), c.last_sequence
+                FROM @schema.conversations c WHERE c.conversation_id = @id
+                UNION ALL
+                SELECT CASE WHEN m.version > @after THEN h.low ELSE h.middle END, CASE WHEN m.version > @after THEN h.middle - 1 ELSE h.high END
+                FROM (SELECT low, high, (low + high + 1) / 2 AS middle FROM search WHERE low < high) h
+                LEFT JOIN @schema.messages m ON m.conversation_id = @id AND m.sequence = h.middle)
+            SELECT max(low) FROM search)
         ORDER BY s.sequence
         LIMIT @limit)
         ORDER BY 1

@@ -26,12 +26,13 @@ internal static class BigWorld
 
         INSERT INTO messages
         SELECT 'c-' || i, n, md5(i::text) || n, 'u-' || i, 'Text of some length, as texts are.', NULL, timestamptz '2026-01-01' + i * interval '1 minute', NULL, 0, NULL, 0,
-            decode(md5('x'), 'hex'), 0
+            decode(md5('x'), 'hex'), 0, n + 1, NULL, ''
         FROM generate_series(1, 20000) i, generate_series(1, 2) n;
 
         INSERT INTO messages
         SELECT 'room', n, 'm-' || n, 'u-' || n % 300, 'Text of some length, as texts are.', NULL, timestamptz '2026-01-01' + n * interval '1 second', NULL, 0,
-            CASE WHEN n % 10 = 0 THEN 'm-' || n / 2 END, 0, decode(md5('x'), 'hex'), CASE WHEN n % 100 = 0 THEN 1 ELSE 0 END
+            CASE WHEN n % 10 = 0 THEN 'm-' || n / 2 END, 0, decode(md5('x'), 'hex'), CASE WHEN n % 100 = 0 THEN 1 ELSE 0 END,
+            380000 + n, NULL, ''
         FROM generate_series(11, 20000) n;
 
         UPDATE messages SET text = NULL WHERE conversation_id = 'room' AND sequence % 50 = 7;
@@ -42,11 +43,11 @@ internal static class BigWorld
         INSERT INTO reactions
         SELECT 'c-' || i, 1, 3, 'alice', '👍', '2026-02-01' FROM generate_series(1, 2000) i;
 
-        INSERT INTO changes (conversation_id, version, kind, at, actor, sequence)
-        SELECT 'c-' || i, n + 1, 7, '2026-02-01', 'u-' || i, n FROM generate_series(1, 20000) i, generate_series(1, 2) n;
+        INSERT INTO changes (conversation_id, version, kind, at, actor, user_id)
+        SELECT 'c-' || i, n + 3, 5, '2026-02-01', 'u-' || i, 'u-' || i FROM generate_series(1, 20000) i, generate_series(1, 2) n;
 
-        INSERT INTO changes (conversation_id, version, kind, at, actor, sequence)
-        SELECT 'room', n + 1, 7, '2026-02-01', 'u-' || n % 300, n FROM generate_series(11, 20000) n;
+        INSERT INTO changes (conversation_id, version, kind, at, actor, user_id)
+        SELECT 'room', 100000 + n, 5, '2026-02-01', 'u-' || n % 300, 'u-' || n % 300 FROM generate_series(11, 20000) n;
 
         UPDATE conversations
         SET message_count = 20000 - 400, last_message = 20000, last_sequence = 20000, version = 400000, participant_count = 902
