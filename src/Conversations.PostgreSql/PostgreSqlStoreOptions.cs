@@ -7,7 +7,7 @@ public sealed partial record PostgreSqlStoreOptions
 {
     /// <summary>
     /// Gets or sets the schema that holds the tables, <c>conversations</c> by default: a lower-case letter or underscore, then up to 62 of
-    /// those and digits.
+    /// those and digits. It may not be the server's own: <c>information_schema</c>, and what begins with <c>pg_</c>.
     /// </summary>
     public string Schema { get; set; } = "conversations";
 
@@ -33,6 +33,9 @@ public sealed partial record PostgreSqlStoreOptions
     {
         if (Schema is null || !SchemaPattern().IsMatch(Schema))
             throw new ArgumentException("A schema's name is a lower-case letter or underscore, then up to 62 of those and digits.", nameof(Schema));
+
+        if (Schema.StartsWith("pg_", StringComparison.Ordinal) || Schema == "information_schema")
+            throw new ArgumentException("Schemas that begin with pg_, and information_schema, are the server's own.", nameof(Schema));
 
         ArgumentOutOfRangeException.ThrowIfLessThan(Writers, 1, nameof(Writers));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Writers, 64, nameof(Writers));
