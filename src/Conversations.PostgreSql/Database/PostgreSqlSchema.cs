@@ -12,13 +12,14 @@ internal sealed class PostgreSqlSchema(IReadOnlyList<string> steps)
 
     internal static PostgreSqlSchema Current { get; } = new(Read());
 
+    internal IReadOnlyList<string> Steps => steps;
+
     internal async Task EnsureAsync(NpgsqlDataSource source, PostgreSqlStoreOptions options, PostgreSqlStatements statements, CancellationToken cancellationToken)
     {
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var closingConnection = connection.ConfigureAwait(false);
         var session = new PostgreSqlSession(connection, statements);
-        if (await session.FirstAsync("SHOW server_encoding", static row => row.GetString(0), cancellationToken).ConfigureAwait(false) != "UTF8")
-            throw new StorageException("The PostgreSQL database must have the encoding UTF8.");
+        await CheckSettingsAsync(session, cancellationToken).ConfigureAwait(false);
 
         if (options.Migrates && await FindVersionAsync(session, cancellationToken).ConfigureAwait(false) < steps.Count)
             await MigrateAsync(session, cancellationToken).ConfigureAwait(false);
@@ -29,6 +30,22 @@ internal sealed class PostgreSqlSchema(IReadOnlyList<string> steps)
             throw new StorageException(
                 $"The schema '{options.Schema}' has version {version}, but this version of Conversations.PostgreSql needs {steps.Count}. "
                 + (version < steps.Count ? "Let a host with Migrates on start first." : "Update the package."));
+        }
+    }
+
+    /// <summary>A send is a transaction without a frame, so it has the isolation that the role or the database sets.</summary>
+    private static async Task CheckSettingsAsync(PostgreSqlSession session, CancellationToken cancellationToken)
+    {
+        var (encoding, isolation) = await session.FirstAsync(
+            "SELECT current_setting('server_encoding'), current_setting('default_transaction_isolation')",
+            static row => (row.GetString(0), row.GetString(1)),
+            cancellationToken).ConfigureAwait(false);
+        if (encoding != "UTF8")
+            throw new StorageException("The PostgreSQL database must have the encoding UTF8.");
+        if (isolation != "read committed")
+        {
+            throw new StorageException(
+                $"The setting default_transaction_isolation is '{isolation}', and must be 'read committed'. Set it so for the role: ALTER ROLE … SET …");
         }
     }
 
