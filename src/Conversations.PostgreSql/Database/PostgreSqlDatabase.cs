@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Transactions;
 using Npgsql;
 
 namespace Conversations;
@@ -108,9 +109,12 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool isOurs, P
         }
     }
 
-    /// <summary>Opens a connection, on a schema that is up to date.</summary>
+    /// <summary>Opens a connection, on a schema that is up to date; never in an ambient transaction, with whose end what was answered would go.</summary>
     internal async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
+        using var outside = Transaction.Current is null
+            ? null
+            : new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
         if (!_isEnsured)
             await EnsureAsync(cancellationToken).ConfigureAwait(false);
 
