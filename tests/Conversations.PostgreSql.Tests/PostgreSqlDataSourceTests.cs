@@ -1,0 +1,79 @@
+using System.Transactions;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Conversations.PostgreSql.Tests;
+
+/// <summary>Data sources of the app's own, and transactions of its own.</summary>
+public sealed class PostgreSqlDataSourceTests
+{
+    private static readonly ConversationId _room = new("room");
+    private static readonly UserId _alice = new("alice");
+
+    [Fact]
+    public async Task Data_source_of_the_app_works_without_preparing_and_is_left_open()
+    {
+        await using var hosts = new Hosts();
+        await using var source = NpgsqlDataSource.Create(Server.ConnectionString);
+        await using (var provider = Provide(builder => builder.UsePostgreSql(source, options => options.Schema = hosts.Schema)))
+        {
+            await CreateAsync(provider);
+            await provider.GetRequiredService<IConversations>().SendAsync(_room, _alice, "Hello");
+        }
+
+        await using var command = source.CreateCommand("SELECT 1");
+        (await command.ExecuteScalarAsync()).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Connections_of_our_own_are_closed_with_the_provider()
+    {
+        await using var hosts = new Hosts();
+        var connectionString = $"{Server.ConnectionString};Application Name={hosts.Schema}";
+        await using (var provider = Provide(builder => builder.UsePostgreSql(connectionString, options => options.Schema = hosts.Schema)))
+            await CreateAsync(provider);
+
+        await using var source = NpgsqlDataSource.Create(Server.ConnectionString);
+        await using var command = source.CreateCommand($"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{hosts.Schema}'");
+        for (var tries = 0; tries < 100 && !Equals(await command.ExecuteScalarAsync(), 0L); tries++)
+            await Task.Delay(50);
+        (await command.ExecuteScalarAsync()).Should().Be(0L);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_answered_is_stored_although_an_ambient_transaction_is_rolled_back(bool isOurs)
+    {
+        await using var hosts = new Hosts();
+        await using var source = NpgsqlDataSource.Create(Server.ConnectionString);
+        await using var provider = Provide(builder => _ = isOurs
+            ? builder.UsePostgreSql(Server.ConnectionString, options => options.Schema = hosts.Schema)
+            : builder.UsePostgreSql(source, options => options.Schema = hosts.Schema));
+        var conversations = provider.GetRequiredService<IConversations>();
+
+        using (new TransactionScope(TransactionScopeAsyncFlowOption.Enabled))
+        {
+            await CreateAsync(provider);
+            await conversations.SendAsync(_room, _alice, "Hello");
+            await conversations.MarkAsUnreadAsync(_room, _alice);
+            await conversations.SetUserAsync(_alice, new() { Name = "Alice" });
+            (await conversations.FindAsync(_room))!.MessageCount.Should().Be(1);
+            Transaction.Current!.TransactionInformation.DistributedIdentifier.Should().BeEmpty();
+        }
+
+        (await conversations.FindAsync(_room))!.MessageCount.Should().Be(1);
+        (await conversations.FindReadStateAsync(_room, _alice))!.IsMarkedUnread.Should().BeTrue();
+        (await conversations.FindUserAsync(_alice))!.Name.Should().Be("Alice");
+    }
+
+    private static ServiceProvider Provide(Action<IConversationsBuilder> use)
+    {
+        var services = new ServiceCollection();
+        use(services.AddConversations());
+        return services.BuildServiceProvider();
+    }
+
+    private static Task<ConversationResult> CreateAsync(ServiceProvider provider) =>
+        provider.GetRequiredService<IConversations>().CreateIfNotExistsAsync(_room, new() { Participants = [new(_alice)] });
+}
