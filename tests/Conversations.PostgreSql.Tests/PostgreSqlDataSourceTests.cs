@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Transactions;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -65,6 +66,25 @@ public sealed class PostgreSqlDataSourceTests
         (await conversations.FindAsync(_room))!.MessageCount.Should().Be(1);
         (await conversations.FindReadStateAsync(_room, _alice))!.IsMarkedUnread.Should().BeTrue();
         (await conversations.FindUserAsync(_alice))!.Name.Should().Be("Alice");
+    }
+
+    /// <summary>A scope that is bound to its thread, as it is where nothing else is said.</summary>
+    [Fact]
+    [SuppressMessage("Usage", "xUnit1031", Justification = "That the caller blocks is what is tested.")]
+    public async Task Caller_that_waits_in_a_scope_of_its_thread_finds_the_scope_as_it_left_it()
+    {
+        await using var hosts = new Hosts();
+        var conversations = hosts.Start();
+
+        using (var scope = new TransactionScope())
+        {
+            var transaction = Transaction.Current;
+            conversations.CreateIfNotExistsAsync(_room, new() { Participants = [new(_alice)] }).GetAwaiter().GetResult();
+            conversations.MarkAsUnreadAsync(_room, _alice).GetAwaiter().GetResult();
+            Transaction.Current.Should().BeSameAs(transaction);
+        }
+
+        (await conversations.FindReadStateAsync(_room, _alice))!.IsMarkedUnread.Should().BeTrue();
     }
 
     private static ServiceProvider Provide(Action<IConversationsBuilder> use)

@@ -109,16 +109,18 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool isOurs, P
         }
     }
 
-    /// <summary>Opens a connection, on a schema that is up to date; never in an ambient transaction, with whose end what was answered would go.</summary>
-    internal async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    /// <summary>Opens a connection, on a schema that is up to date.</summary>
+    internal Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        using var outside = Transaction.Current is null
-            ? null
-            : new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
-        if (!_isEnsured)
-            await EnsureAsync(cancellationToken).ConfigureAwait(false);
+        if (Transaction.Current is null)
+            return OpenHereAsync(cancellationToken);
 
-        return await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        // The driver would join the ambient transaction, and with its end what was answered would go.
+        if (ExecutionContext.IsFlowSuppressed())
+            return Task.Run(() => OpenHereAsync(cancellationToken), cancellationToken);
+
+        using (ExecutionContext.SuppressFlow())
+            return Task.Run(() => OpenHereAsync(cancellationToken), cancellationToken);
     }
 
     /// <summary>Gives the command that sets the limits of the transaction that it is in.</summary>
@@ -152,6 +154,14 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool isOurs, P
         var command = new NpgsqlCommand(LimitsSql, connection) { Parameters = { Limit(tries) } };
         await using var disposingCommand = command.ConfigureAwait(false);
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<NpgsqlConnection> OpenHereAsync(CancellationToken cancellationToken)
+    {
+        if (!_isEnsured)
+            await EnsureAsync(cancellationToken).ConfigureAwait(false);
+
+        return await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task EnsureAsync(CancellationToken cancellationToken)
