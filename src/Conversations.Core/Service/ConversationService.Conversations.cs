@@ -54,7 +54,16 @@ internal sealed partial class ConversationService
     {
         var command = new DeleteConversation { ConversationId = id.Required(), ExpectedSettingsVersion = expectedSettingsVersion };
         var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        await PurgeAsync(id, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await PurgeAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException error) when (completion.IsStored)
+        {
+            // It exists no longer, but not all of it is gone: the same call removes the rest.
+            throw new OutcomeUnknownException(null, error);
+        }
+
         return completion.IsStored;
     }
 

@@ -170,4 +170,25 @@ public sealed class CutTests : IAsyncLifetime
         await connection.CloseAsync();
         (await _direct.FindAsync(_room))!.MessageCount.Should().Be(2);
     }
+
+    [Fact]
+    public async Task Deletion_that_is_done_but_whose_remains_cannot_be_removed_is_not_said_to_be_undone()
+    {
+        await using var connection = new NpgsqlConnection(Server.ConnectionString);
+        var host = _hosts.Start(_proxy.Through(), options => options.LockTimeout = TimeSpan.FromMilliseconds(100));
+        await host.FindAsync(_room);
+        _proxy.Intercept("COMMIT\0", async () =>
+        {
+            await _hosts.HoldAsync(connection, _room);
+            return false;
+        });
+
+        var delete = () => host.DeleteAsync(_room);
+
+        await delete.Should().ThrowAsync<OutcomeUnknownException>();
+        (await _direct.FindAsync(_room)).Should().BeNull();
+        await connection.CloseAsync();
+        await delete();
+        (await _direct.CreateIfNotExistsAsync(_room, new() { Participants = [new(Alice)] })).Created.Should().BeTrue();
+    }
 }
