@@ -16,7 +16,7 @@ internal sealed class Tries(TimeSpan? lockTimeout, SemaphoreSlim? places = null)
     private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan _shortestWait = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan _briefWait = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _briefWait = TimeSpan.FromMilliseconds(50);
     private readonly long _began = Stopwatch.GetTimestamp();
     private int _failed;
 
