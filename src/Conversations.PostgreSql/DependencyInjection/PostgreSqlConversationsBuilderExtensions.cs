@@ -54,7 +54,8 @@ public static class PostgreSqlConversationsBuilderExtensions
         this IConversationsBuilder builder, NpgsqlDataSource dataSource, Action<PostgreSqlStoreOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
-        var primary = dataSource is NpgsqlMultiHostDataSource several && new NpgsqlConnectionStringBuilder(several.ConnectionString).TargetSessionAttributes is null
+        var settings = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString);
+        var primary = dataSource is NpgsqlMultiHostDataSource several && settings.TargetSessionAttributes is null
             ? several.WithTargetSession(TargetSessionAttributes.Primary)
             : dataSource;
         return Use(builder, _ => primary, isOurs: false, configure);

@@ -65,7 +65,8 @@ public sealed class CancellationTests : IAsyncLifetime
         await waiting.CancelAsync();
         await underWay.CancelAsync();
 
-        (await FluentActions.Awaiting(() => second.WaitAsync(_soon)).Should().ThrowAsync<OperationCanceledException>()).Which.Message.Should().NotContain("may have been stored");
+        (await FluentActions.Awaiting(() => second.WaitAsync(_soon)).Should().ThrowAsync<OperationCanceledException>())
+            .Which.Message.Should().NotContain("may have been stored");
         await FluentActions.Awaiting(() => first.WaitAsync(_soon)).Should().ThrowAsync<OperationCanceledException>().WithMessage("*may have been stored*");
         await transaction.RollbackAsync();
         await _host.SendAsync(_room, Alice, "three", new MessageId("three"));

@@ -37,7 +37,8 @@ public sealed class CutTests : IAsyncLifetime
         {
             _proxy.CutAfter($"cut {round}.");
 
-            var answers = await Task.WhenAll(Rooms.Select((room, i) => client.SendAsync(new(room, new($"{i}-{round}"), Alice, i == 0 ? $"cut {round}." : "with it"))));
+            var answers = await Task.WhenAll(Rooms.Select((room, i) =>
+                client.SendAsync(new(room, new($"{i}-{round}"), Alice, i == 0 ? $"cut {round}." : "with it"))));
 
             answers.Should().OnlyContain(answer => answer is Answer.Unknown || ((Answer.Ok)answer).Created);
         }

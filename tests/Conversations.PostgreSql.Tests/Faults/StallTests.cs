@@ -18,7 +18,7 @@ public sealed class StallTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _other = _hosts.Start();
-        _host = _hosts.Start(_proxy.Through(through => (through.MaxPoolSize, through.CommandTimeout, through.Timeout) = (8, 2, 2)));
+        _host = _hosts.Start(_proxy.Through(through => (through.MaxPoolSize, through.CommandTimeout, through.Timeout) = (8, 1, 1)));
         foreach (var room in Rooms)
             await _other.CreateIfNotExistsAsync(room, new() { Participants = [new(Alice)] });
 

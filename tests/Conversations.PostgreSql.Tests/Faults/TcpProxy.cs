@@ -36,7 +36,8 @@ internal sealed class TcpProxy : IAsyncDisposable
     /// <summary>Gives the connection string of the server by way of this.</summary>
     internal string Through(Action<NpgsqlConnectionStringBuilder>? configure = null)
     {
-        var through = new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Port = Port };
+        // A reset would go ahead of a statement, and be answered before it.
+        var through = new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Port = Port, NoResetOnClose = true };
         configure?.Invoke(through);
         return through.ConnectionString;
     }
@@ -88,7 +89,9 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>Takes the interception that waits for what was just sent, if there is one. Of what was sent before, so many bytes are given again.</summary>
     internal Interception? Take(ReadOnlySpan<byte> sent, int again) =>
-        _interception is { } waiting && sent[Math.Max(0, again - waiting.Words.Length + 1)..].IndexOf(waiting.Words) >= 0 && Interlocked.CompareExchange(ref _interception, null, waiting) == waiting
+        _interception is { } waiting
+        && sent[Math.Max(0, again - waiting.Words.Length + 1)..].IndexOf(waiting.Words) >= 0
+        && Interlocked.CompareExchange(ref _interception, null, waiting) == waiting
             ? waiting : null;
 
     internal void CountCut() => Interlocked.Increment(ref _cuts);
