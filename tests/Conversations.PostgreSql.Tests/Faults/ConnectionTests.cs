@@ -1,4 +1,3 @@
-using Npgsql;
 using static Conversations.PostgreSql.Tests.Faults.Load;
 
 namespace Conversations.PostgreSql.Tests.Faults;
