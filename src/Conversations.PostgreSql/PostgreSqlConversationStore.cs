@@ -17,7 +17,7 @@ public sealed partial class PostgreSqlConversationStore : IConversationStore, ID
     private readonly PostgreSqlDatabase _database;
     private readonly PostgreSqlStoreOptions _options;
     private readonly ILogger _logger;
-    private readonly WriteLane[] _writers;
+    private readonly CommitQueue _commits;
 
     /// <summary>Limits how many connections wait for conversations that are held.</summary>
     [SuppressMessage("Usage", "CA2213", Justification = "Who waits for it would do so for ever.")]
@@ -28,7 +28,7 @@ public sealed partial class PostgreSqlConversationStore : IConversationStore, ID
     {
         _database = new(source, isOurs, options);
         (_options, _logger) = (options, logger);
-        _writers = [.. Enumerable.Range(0, options.Writers).Select(_ => new WriteLane(WriteAsync))];
+        _commits = new(WriteAsync, options.Writers);
         _waiting = new(Math.Clamp(new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize / 2, 1, MaxWaiting));
     }
 
@@ -48,12 +48,7 @@ public sealed partial class PostgreSqlConversationStore : IConversationStore, ID
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
             return;
 
-        foreach (var writer in _writers)
-            writer.Refuse();
-
-        foreach (var writer in _writers)
-            await writer.DisposeAsync().ConfigureAwait(false);
-
+        await _commits.DisposeAsync().ConfigureAwait(false);
         await _database.DisposeAsync().ConfigureAwait(false);
     }
 

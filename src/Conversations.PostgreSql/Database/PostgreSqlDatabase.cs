@@ -123,6 +123,9 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool isOurs, P
             return Task.Run(() => OpenHereAsync(cancellationToken), cancellationToken);
     }
 
+    internal static OperationCanceledException CancelledLate(CancellationToken cancellationToken) => new(
+        "The call was cancelled after its write had been sent, so it may have been stored. Make the same call again: that is safe.", cancellationToken);
+
     /// <summary>Gives the command that sets the limits of the transaction that it is in.</summary>
     internal static NpgsqlBatchCommand Limits(Tries tries) => new(LimitsSql) { Parameters = { Limit(tries) } };
 
@@ -137,9 +140,7 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool isOurs, P
         }
         catch (OperationCanceledException)
         {
-            throw new OperationCanceledException(
-                "The call was cancelled after its write had been sent, so it may have been stored. Make the same call again: that is safe.",
-                cancellationToken);
+            throw CancelledLate(cancellationToken);
         }
     }
 

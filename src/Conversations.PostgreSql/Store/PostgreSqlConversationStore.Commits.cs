@@ -13,41 +13,15 @@ public sealed partial class PostgreSqlConversationStore
     {
         ArgumentNullException.ThrowIfNull(commits);
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
-        return await Task.WhenAll(commits.Select(commit => WriterOf(commit).WriteAsync(commit, cancellationToken))).ConfigureAwait(false);
+        return await Task.WhenAll(commits.Select(commit => _commits.WriteAsync(commit, cancellationToken))).ConfigureAwait(false);
     }
-
-    private WriteLane WriterOf(Commit commit) =>
-        _writers[(uint)commit.Change.ConversationId.Value.GetHashCode(StringComparison.Ordinal) % (uint)_writers.Length];
 
     /// <summary>
-    /// Writes a batch: messages together, everything else alone. What fails is told to its caller, and is not thrown. Where it is not to wait,
-    /// the outcome is null of what concerns a conversation that another transaction holds, and of all that comes after it there.
+    /// Writes messages together, or one other commit. What fails is told to its caller, and is not thrown. Where it is not to wait, the outcome is null
+    /// of what concerns a conversation that another transaction holds, and of all that comes after it there.
     /// </summary>
-    private async Task<CommitOutcome?[]> WriteAsync(IReadOnlyList<QueuedCommit> batch, bool waits)
-    {
-        var outcomes = new CommitOutcome?[batch.Count];
-        var (sends, held) = (new List<int>(), new HashSet<ConversationId>());
-        for (var i = 0; i < batch.Count; i++)
-        {
-            if (batch[i].Commit.Change is MessageSent)
-            {
-                sends.Add(i);
-                continue;
-            }
-
-            await SendAsync(batch, sends, outcomes, held, waits).ConfigureAwait(false);
-            sends.Clear();
-            if (held.Contains(batch[i].ConversationId))
-                continue;
-
-            outcomes[i] = await WriteAloneAsync(batch[i].Commit, waits).ConfigureAwait(false);
-            if (outcomes[i] is null)
-                held.Add(batch[i].ConversationId);
-        }
-
-        await SendAsync(batch, sends, outcomes, held, waits).ConfigureAwait(false);
-        return outcomes;
-    }
+    private async Task<CommitOutcome?[]> WriteAsync(IReadOnlyList<QueuedCommit> batch, bool waits) =>
+        batch[0].IsSend ? await SendAsync(batch, waits).ConfigureAwait(false) : [await WriteAloneAsync(batch[0].Commit, waits).ConfigureAwait(false)];
 
     private Tries Tries(bool waits) => waits ? new(_options.LockTimeout, _waiting) : new(lockTimeout: null);
 

@@ -14,26 +14,22 @@ public sealed partial class PostgreSqlConversationStore
     private const string VersionOfSql =
         "SELECT version FROM @schema.messages WHERE conversation_id = @id AND sequence = @sequence AND coalesce(sent_at, created_at) = @at";
 
-    /// <summary>Sends some of a batch, but nothing to conversations that are held.</summary>
-    private async Task SendAsync(
-        IReadOnlyList<QueuedCommit> batch, List<int> sends, CommitOutcome?[] outcomes, HashSet<ConversationId> held, bool waits)
+    private async Task<CommitOutcome?[]> SendAsync(IReadOnlyList<QueuedCommit> batch, bool waits)
     {
-        sends.RemoveAll(at => held.Contains(batch[at].ConversationId));
-        if (sends.Count == 0)
-            return;
+        if (await TrySendAsync(batch, waits).ConfigureAwait(false) is { } together)
+            return together;
 
-        var results = await TrySendAsync([.. sends.Select(at => batch[at])], waits).ConfigureAwait(false);
-        for (var i = 0; i < sends.Count; i++)
+        // One of them cannot be written, and the others are not to suffer for it.
+        var (outcomes, held) = (new CommitOutcome?[batch.Count], new HashSet<ConversationId>());
+        for (var i = 0; i < batch.Count; i++)
         {
-            var (at, id) = (sends[i], batch[sends[i]].ConversationId);
-            if (results is not null)
-                outcomes[at] = results[i];
-            else if (!held.Contains(id))
-                outcomes[at] = (await TrySendAsync([batch[at]], waits).ConfigureAwait(false))![0];
-
-            if (outcomes[at] is null)
-                held.Add(id);
+            if (!held.Contains(batch[i].ConversationId))
+                outcomes[i] = (await TrySendAsync([batch[i]], waits).ConfigureAwait(false))![0];
+            if (outcomes[i] is null)
+                held.Add(batch[i].ConversationId);
         }
+
+        return outcomes;
     }
 
     /// <summary>

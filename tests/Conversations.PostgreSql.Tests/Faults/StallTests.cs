@@ -95,11 +95,13 @@ public sealed class StallTests : IAsyncLifetime
     private async Task UseAllConnectionsAsync()
     {
         var store = _hosts.Store();
-        using var all = new Barrier(8);
+        var (used, all) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         var reads = Enumerable.Range(0, 8).Select(_ => store.Database.ReadAsync(
             async session =>
             {
-                await Task.Run(all.SignalAndWait);
+                if (Interlocked.Increment(ref used) == 8)
+                    all.SetResult();
+                await all.Task;
                 return await session.FirstAsync("SELECT 1", static row => row.GetInt32(0), default);
             },
             default));
