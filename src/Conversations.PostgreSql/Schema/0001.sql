@@ -19,8 +19,7 @@ CREATE TABLE @schema.conversations (
     version           bigint NOT NULL,
     settings_version  bigint NOT NULL,
     log_after         bigint NOT NULL, -- the version after which the log begins
-    CONSTRAINT conversations_key PRIMARY KEY (conversation_id),
-    CONSTRAINT conversations_state CHECK (state IN (0, 1, 2))
+    CONSTRAINT conversations_key PRIMARY KEY (conversation_id)
 ) WITH (fillfactor = 50); -- a send changes no indexed column, and finds room for the new row beside the old one
 
 -- Who takes part (ended_at is null), and who once did.
@@ -119,10 +118,92 @@ CREATE TABLE @schema.erasures (
     CONSTRAINT erasures_key PRIMARY KEY (user_id)
 );
 
--- Sends messages of one or more conversations, each as a whole or not at all, in the order given within a conversation: in one round trip.
--- Status: 0 stored, 1 stale, 2 the message id is taken, 3 another transaction holds the conversation (only where they are skipped).
--- Each statement is for all messages at once, and planned once, whatever the numbers are. It finds rows by their keys only, also where it was planned
--- while the tables were small.
+-- Sends one message, in one round trip. Status: 0 stored, 1 stale, 2 the message id is taken, 3 another transaction holds the conversation (only
+-- where it is skipped). Statements are planned once; they find rows by their keys only, also where they were planned while the tables were small.
+CREATE FUNCTION @schema.send_message(
+    conversation text, message text, sender text, body text, custom_data text, reply text, message_origin smallint, content_hash bytea,
+    imported timestamptz, sent timestamptz, sent_by text, settings bigint, participant text, access_then smallint, lag interval, skips boolean,
+    lock_wait text)
+RETURNS TABLE (item integer, status integer, version bigint, sequence bigint, created_at timestamptz)
+LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+AS $body$
+#variable_conflict use_column
+DECLARE
+    head record;
+    made timestamptz;
+BEGIN
+    PERFORM set_config('lock_timeout', lock_wait, true);
+    item := 1;
+    status := 1;
+    IF skips THEN
+        SELECT c.version, c.settings_version, c.last_sequence, c.last_activity_at, c.listed_at INTO head
+        FROM @schema.conversations c WHERE c.conversation_id = conversation AND c.state = 1 FOR NO KEY UPDATE SKIP LOCKED;
+    ELSE
+        SELECT c.version, c.settings_version, c.last_sequence, c.last_activity_at, c.listed_at INTO head
+        FROM @schema.conversations c WHERE c.conversation_id = conversation AND c.state = 1 FOR NO KEY UPDATE;
+    END IF;
+    IF NOT FOUND THEN
+        IF skips THEN
+            PERFORM 1 FROM @schema.conversations c WHERE c.conversation_id = conversation AND c.state = 1;
+            status := CASE WHEN FOUND THEN 3 ELSE 1 END;
+        END IF;
+        RETURN NEXT;
+        RETURN;
+    END IF;
+
+    -- Nobody else can write to this conversation any more: what holds now holds to the end.
+    IF settings <> head.settings_version THEN
+        RETURN NEXT;
+        RETURN;
+    END IF;
+    IF participant IS NOT NULL THEN
+        PERFORM 1 FROM @schema.participants p
+        WHERE p.conversation_id = conversation AND p.user_id = participant AND p.ended_at IS NULL AND p.access = access_then;
+        IF NOT FOUND THEN
+            RETURN NEXT;
+            RETURN;
+        END IF;
+    END IF;
+
+    made := coalesce(imported, greatest(sent, head.last_activity_at));
+    INSERT INTO @schema.messages
+        (conversation_id, sequence, message_id, sender_id, text, custom, created_at, revision, reply_to, origin, hash, emoji_count, version, sent_at, actor)
+    VALUES (conversation, head.last_sequence + 1, message, sender, body, custom_data, made, 0, reply,
+        message_origin, content_hash, 0, head.version + 1, nullif(sent, made),
+        CASE WHEN sent_by = sender THEN '' ELSE sent_by END)
+    ON CONFLICT ON CONSTRAINT messages_id DO NOTHING;
+    IF NOT FOUND THEN
+        status := 2;
+        RETURN NEXT;
+        RETURN;
+    END IF;
+
+    IF sender IS NOT NULL AND message_origin <> 2 THEN
+        UPDATE @schema.participants p SET read_up_to = head.last_sequence + 1, is_marked_unread = false
+        WHERE p.conversation_id = conversation AND p.user_id = sender;
+    END IF;
+    UPDATE @schema.conversations c
+    SET version = head.version + 1, last_sequence = head.last_sequence + 1, message_count = c.message_count + 1, last_message = head.last_sequence + 1,
+        last_activity_at = greatest(c.last_activity_at, made), listed_at = CASE WHEN c.listed_at + lag >= made THEN c.listed_at ELSE made END
+    WHERE c.conversation_id = conversation;
+    IF head.listed_at IS NULL OR made > head.listed_at + lag THEN
+        UPDATE @schema.participants p SET listed_at = greatest(p.joined_at, c.last_activity_at), is_empty = false
+        FROM @schema.conversations c
+        WHERE c.conversation_id = conversation AND p.conversation_id = conversation AND p.ended_at IS NULL;
+    END IF;
+
+    status := 0;
+    version := head.version + 1;
+    sequence := head.last_sequence + 1;
+    created_at := made;
+    RETURN NEXT;
+END
+$body$;
+
+-- Sends several messages, of one or more conversations, each as a whole or not at all, in the order given within a conversation: in one round trip, by
+-- statements that are for all of them. The status is that of send_message.
 CREATE FUNCTION @schema.send_messages(
     conversation_ids text[], message_ids text[], senders text[], texts text[], customs text[], replies text[], origins smallint[], hashes bytea[],
     imported timestamptz[], times timestamptz[], actors text[], settings_versions bigint[], participants text[], accesses smallint[], lag interval, skips boolean,

@@ -9,6 +9,8 @@ namespace Conversations;
 /// <content>Sending messages: many in one round trip, which is one transaction.</content>
 public sealed partial class PostgreSqlConversationStore
 {
+    private const string SendOneSql = "SELECT * FROM @schema.send_message($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+
     private const string SendSql = "SELECT * FROM @schema.send_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 
     private const string VersionOfSql =
@@ -149,24 +151,24 @@ public sealed partial class PostgreSqlConversationStore
     private NpgsqlCommand SendCommand(NpgsqlConnection connection, IReadOnlyList<Commit> commits, bool skips, Tries tries)
     {
         _database.Statements.Counted();
-        return new(_database.Statements.In(SendSql), connection)
+        return new(_database.Statements.In(commits.Count == 1 ? SendOneSql : SendSql), connection)
         {
             Parameters =
             {
-                Column(NpgsqlDbType.Text, commits, commit => commit.Change.ConversationId.Value),
-                Column(NpgsqlDbType.Text, commits, commit => commit.Message!.Id.Value),
-                Column(NpgsqlDbType.Text, commits, commit => commit.Message!.SenderId?.Value),
-                Column(NpgsqlDbType.Text, commits, commit => commit.Message!.Text),
-                Column(NpgsqlDbType.Text, commits, commit => commit.Message!.Custom.ToColumn()),
-                Column(NpgsqlDbType.Text, commits, commit => commit.Message!.ReplyTo?.Value),
-                Column(NpgsqlDbType.Smallint, commits, commit => (short)commit.Message!.Origin),
-                Column(NpgsqlDbType.Bytea, commits, commit => HashOf(commit.Message!)),
-                Column(NpgsqlDbType.TimestampTz, commits, commit => commit.Message!.ImportedAt),
-                Column(NpgsqlDbType.TimestampTz, commits, commit => commit.Change.At),
-                Column(NpgsqlDbType.Text, commits, commit => commit.Change.Actor?.Value),
-                Column(NpgsqlDbType.Bigint, commits, commit => commit.Basis.SettingsVersion),
-                Column(NpgsqlDbType.Text, commits, commit => commit.Basis.Participant?.Value),
-                Column(NpgsqlDbType.Smallint, commits, commit => (short)commit.Basis.Access),
+                Column(NpgsqlDbType.Text, commits, static commit => commit.Change.ConversationId.Value),
+                Column(NpgsqlDbType.Text, commits, static commit => commit.Message!.Id.Value),
+                Column(NpgsqlDbType.Text, commits, static commit => commit.Message!.SenderId?.Value),
+                Column(NpgsqlDbType.Text, commits, static commit => commit.Message!.Text),
+                Column(NpgsqlDbType.Text, commits, static commit => commit.Message!.Custom.ToColumn()),
+                Column(NpgsqlDbType.Text, commits, static commit => commit.Message!.ReplyTo?.Value),
+                Column(NpgsqlDbType.Smallint, commits, static commit => (short)commit.Message!.Origin),
+                Column(NpgsqlDbType.Bytea, commits, static commit => HashOf(commit.Message!)),
+                Column(NpgsqlDbType.TimestampTz, commits, static commit => commit.Message!.ImportedAt),
+                Column(NpgsqlDbType.TimestampTz, commits, static commit => commit.Change.At),
+                Column(NpgsqlDbType.Text, commits, static commit => commit.Change.Actor?.Value),
+                Column(NpgsqlDbType.Bigint, commits, static commit => commit.Basis.SettingsVersion),
+                Column(NpgsqlDbType.Text, commits, static commit => commit.Basis.Participant?.Value),
+                Column(NpgsqlDbType.Smallint, commits, static commit => (short)commit.Basis.Access),
                 new NpgsqlParameter<TimeSpan> { TypedValue = InboxWindow.MaxLag, NpgsqlDbType = NpgsqlDbType.Interval },
                 new NpgsqlParameter<bool> { TypedValue = skips },
                 PostgreSqlDatabase.Limit(tries),
@@ -174,11 +176,16 @@ public sealed partial class PostgreSqlConversationStore
         };
     }
 
-    private static NpgsqlParameter<T[]> Column<T>(NpgsqlDbType type, IReadOnlyList<Commit> commits, Func<Commit, T> value) => new()
+    /// <summary>Gives a value of all commits: as an array, or of one commit as it is.</summary>
+    private static NpgsqlParameter Column<T>(NpgsqlDbType type, IReadOnlyList<Commit> commits, Func<Commit, T> value)
     {
-        NpgsqlDbType = NpgsqlDbType.Array | type,
-        TypedValue = [.. commits.Select(value)],
-    };
+        if (commits.Count > 1)
+            return new NpgsqlParameter<T[]> { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = [.. commits.Select(value)] };
+
+        return value(commits[0]) is { } one
+            ? new NpgsqlParameter<T> { NpgsqlDbType = type, TypedValue = one }
+            : new NpgsqlParameter { NpgsqlDbType = type, Value = DBNull.Value };
+    }
 
     private static byte[] HashOf(NewMessage message)
     {
