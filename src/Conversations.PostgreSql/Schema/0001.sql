@@ -1,7 +1,8 @@
 -- @schema stands for the quoted name of the schema. Ids are compared as UTF-8 bytes (collation "C"), times are whole milliseconds, custom data is
 -- canonical JSON text. Every key of a conversation's tables begins with its id, so that they can be distributed by it.
 
--- The row outlives its conversation: it keeps the counters for one that is created again under the id.
+-- The row outlives its conversation: it keeps the counters for one that is created again under the id. No foreign key names it: all that belongs to a
+-- conversation is written under the lock of its row, which is never removed, and PostgreSQL would look for it again with every message.
 CREATE TABLE @schema.conversations (
     conversation_id   text COLLATE "C" NOT NULL,
     state             smallint NOT NULL, -- 0 deleted, 1 exists, 2 deleted with rows to purge
@@ -36,8 +37,7 @@ CREATE TABLE @schema.participants (
     ended_by_app     boolean NOT NULL,
     listed_at        timestamptz NOT NULL, -- the place in the user's inbox: it lags behind the true one by a minute at most
     is_empty         boolean NOT NULL, -- the conversation had no message yet
-    CONSTRAINT participants_key PRIMARY KEY (conversation_id, user_id),
-    CONSTRAINT participants_conversation FOREIGN KEY (conversation_id) REFERENCES @schema.conversations (conversation_id)
+    CONSTRAINT participants_key PRIMARY KEY (conversation_id, user_id)
 ) WITH (fillfactor = 70);
 
 CREATE INDEX participants_latest ON @schema.participants (conversation_id, joined_at DESC, user_id) WHERE ended_at IS NULL;
@@ -49,8 +49,7 @@ CREATE INDEX participants_inbox ON @schema.participants (is_empty, user_id, list
 -- planner is told of fewer and larger ones.
 ALTER TABLE @schema.participants ALTER COLUMN conversation_id SET (n_distinct = 1000);
 
--- A deleted message leaves its id, sequence and sender: its text is null. There is no foreign key: messages are written under the lock of their
--- conversation's row only, which is never removed, and to look for it again would cost every send.
+-- A deleted message leaves its id, sequence and sender: its text is null.
 CREATE TABLE @schema.messages (
     conversation_id text COLLATE "C" NOT NULL,
     sequence        bigint NOT NULL,
@@ -100,8 +99,7 @@ CREATE TABLE @schema.changes (
     sequence        bigint,
     revision        integer,
     emoji           text COLLATE "C",
-    CONSTRAINT changes_key PRIMARY KEY (conversation_id, version),
-    CONSTRAINT changes_conversation FOREIGN KEY (conversation_id) REFERENCES @schema.conversations (conversation_id)
+    CONSTRAINT changes_key PRIMARY KEY (conversation_id, version)
 );
 
 CREATE TABLE @schema.users (
@@ -128,6 +126,7 @@ RETURNS TABLE (item integer, status integer, version bigint, sequence bigint, cr
 LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off
+SET jit = off
 AS $body$
 #variable_conflict use_column
 DECLARE
@@ -158,13 +157,11 @@ BEGIN
         RETURN NEXT;
         RETURN;
     END IF;
-    IF participant IS NOT NULL THEN
-        PERFORM 1 FROM @schema.participants p
-        WHERE p.conversation_id = conversation AND p.user_id = participant AND p.ended_at IS NULL AND p.access = access_then;
-        IF NOT FOUND THEN
-            RETURN NEXT;
-            RETURN;
-        END IF;
+    IF participant IS NOT NULL AND (
+        SELECT p.ended_at IS NULL AND p.access = access_then FROM @schema.participants p
+        WHERE p.conversation_id = conversation AND p.user_id = participant) IS NOT TRUE THEN
+        RETURN NEXT;
+        RETURN;
     END IF;
 
     made := coalesce(imported, greatest(sent, head.last_activity_at));
@@ -212,6 +209,7 @@ RETURNS TABLE (item integer, status integer, version bigint, sequence bigint, cr
 LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off
+SET jit = off
 AS $body$
 #variable_conflict use_column
 DECLARE
@@ -251,44 +249,40 @@ BEGIN
         array_agg(d.created_at ORDER BY d.n), bool_or(d.status = 0 AND (d.listed_at IS NULL OR d.created_at > d.listed_at + lag))
     INTO statuses, versions, sequences, created, is_moved
     FROM (
-        SELECT o.n, o.status, o.version, o.sequence, o.listed_at,
-            row_number() OVER earlier AS place,
+        SELECT o.n, o.status, o.version, o.sequence, o.listed_at, row_number() OVER earlier AS place,
             coalesce(o.imported_at, greatest(o.activity, max(coalesce(o.imported_at, o.at)) OVER earlier)) AS created_at
         FROM (
-            SELECT s.n, s.conversation_id, s.imported_at, s.at, h.version, h.sequence, h.activity, h.listed_at,
+            SELECT n, s.conversation_id, imported[n] AS imported_at, times[n] AS at,
+                head_versions[h] AS version, head_sequences[h] AS sequence, head_activities[h] AS activity, head_listed[h] AS listed_at,
                 CASE
-                    WHEN h.conversation_id IS NULL THEN
+                    WHEN h IS NULL THEN
                         CASE WHEN skips AND (
                             SELECT c.state FROM @schema.conversations c WHERE c.conversation_id = s.conversation_id) = 1 THEN 3 ELSE 1 END
-                    WHEN s.settings_version <> h.settings_version THEN 1
+                    WHEN settings_versions[n] <> head_settings[h] THEN 1
                     WHEN s.participant IS NOT NULL AND (
-                        SELECT p.ended_at IS NULL AND p.access = s.access FROM @schema.participants p
+                        SELECT p.ended_at IS NULL AND p.access = accesses[n] FROM @schema.participants p
                         WHERE p.conversation_id = s.conversation_id AND p.user_id = s.participant) IS NOT TRUE THEN 1
-                    WHEN row_number() OVER (PARTITION BY s.conversation_id, s.message_id ORDER BY s.n) > 1 OR (
+                    WHEN row_number() OVER (PARTITION BY s.conversation_id, s.message_id ORDER BY n) > 1 OR (
                         SELECT true FROM @schema.messages m WHERE m.conversation_id = s.conversation_id AND m.message_id = s.message_id) THEN 2
                     ELSE 0
                 END AS status
-            FROM unnest(conversation_ids, message_ids, imported, times, settings_versions, participants, accesses) WITH ORDINALITY
-                AS s (conversation_id, message_id, imported_at, at, settings_version, participant, access, n)
-            LEFT JOIN unnest(head_ids, head_versions, head_settings, head_sequences, head_activities, head_listed)
-                AS h (conversation_id, version, settings_version, sequence, activity, listed_at) ON h.conversation_id = s.conversation_id) o
+            FROM unnest(conversation_ids, message_ids, participants) WITH ORDINALITY AS s (conversation_id, message_id, participant, n)
+            LEFT JOIN unnest(head_ids) WITH ORDINALITY AS head (conversation_id, h) ON head.conversation_id = s.conversation_id) o
         WINDOW earlier AS (PARTITION BY o.conversation_id, o.status ORDER BY o.n ROWS UNBOUNDED PRECEDING)) d;
 
     INSERT INTO @schema.messages
         (conversation_id, sequence, message_id, sender_id, text, custom, created_at, revision, reply_to, origin, hash, emoji_count, version, sent_at, actor)
-    SELECT s.conversation_id, s.sequence, s.message_id, s.sender, s.text, s.custom, s.created_at, 0, s.reply_to, s.origin, s.hash, 0, s.version,
-        nullif(s.at, s.created_at), CASE WHEN s.actor = s.sender THEN '' ELSE s.actor END
-    FROM unnest(
-            conversation_ids, sequences, message_ids, senders, texts, customs, created, replies, origins, hashes, versions, times, actors, statuses)
-        AS s (conversation_id, sequence, message_id, sender, text, custom, created_at, reply_to, origin, hash, version, at, actor, status)
+    SELECT conversation_ids[n], sequences[n], message_ids[n], senders[n], texts[n], customs[n], created[n], 0, replies[n], origins[n], hashes[n], 0,
+        versions[n], nullif(times[n], created[n]), CASE WHEN actors[n] = senders[n] THEN '' ELSE actors[n] END
+    FROM unnest(statuses) WITH ORDINALITY AS s (status, n)
     WHERE s.status = 0;
 
     UPDATE @schema.participants p SET read_up_to = s.sequence, is_marked_unread = false
     FROM (
-        SELECT r.conversation_id, r.sender, max(r.sequence) AS sequence
-        FROM unnest(conversation_ids, senders, sequences, origins, statuses) AS r (conversation_id, sender, sequence, origin, status)
-        WHERE r.status = 0 AND r.origin <> 2
-        GROUP BY r.conversation_id, r.sender) s
+        SELECT conversation_ids[n] AS conversation_id, senders[n] AS sender, max(sequences[n]) AS sequence
+        FROM unnest(statuses) WITH ORDINALITY AS r (status, n)
+        WHERE r.status = 0 AND origins[n] <> 2
+        GROUP BY 1, 2) s
     WHERE p.conversation_id = s.conversation_id AND p.user_id = s.sender;
 
     UPDATE @schema.conversations c
@@ -296,20 +290,20 @@ BEGIN
         last_activity_at = greatest(c.last_activity_at, s.created_at),
         listed_at = CASE WHEN c.listed_at + lag >= s.created_at THEN c.listed_at ELSE s.created_at END
     FROM (
-        SELECT r.conversation_id, max(r.version) AS version, max(r.sequence) AS sequence, count(*) AS count, max(r.created_at) AS created_at
-        FROM unnest(conversation_ids, versions, sequences, created, statuses) AS r (conversation_id, version, sequence, created_at, status)
+        SELECT conversation_ids[n] AS conversation_id, max(versions[n]) AS version, max(sequences[n]) AS sequence, count(*) AS count,
+            max(created[n]) AS created_at
+        FROM unnest(statuses) WITH ORDINALITY AS r (status, n)
         WHERE r.status = 0
-        GROUP BY r.conversation_id) s
+        GROUP BY 1) s
     WHERE c.conversation_id = s.conversation_id;
 
     IF is_moved THEN
         UPDATE @schema.participants p SET listed_at = greatest(p.joined_at, c.last_activity_at), is_empty = false
-        FROM unnest(head_ids, head_listed) AS h (conversation_id, listed_at)
-        JOIN @schema.conversations c ON c.conversation_id = h.conversation_id AND c.listed_at IS DISTINCT FROM h.listed_at
-        WHERE p.conversation_id = h.conversation_id AND p.ended_at IS NULL;
+        FROM unnest(head_ids) WITH ORDINALITY AS head (conversation_id, h)
+        JOIN @schema.conversations c ON c.conversation_id = head.conversation_id AND c.listed_at IS DISTINCT FROM head_listed[h]
+        WHERE p.conversation_id = head.conversation_id AND p.ended_at IS NULL;
     END IF;
 
-    RETURN QUERY SELECT s.item::integer, s.status, s.version, s.sequence, s.created_at
-    FROM unnest(statuses, versions, sequences, created) WITH ORDINALITY AS s (status, version, sequence, created_at, item);
+    RETURN QUERY SELECT s.n::integer, s.status, versions[n], sequences[n], created[n] FROM unnest(statuses) WITH ORDINALITY AS s (status, n);
 END
 $body$;

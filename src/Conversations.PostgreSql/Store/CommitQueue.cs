@@ -33,32 +33,32 @@ internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, bool, Task<C
     private bool _isBeginning;
     private bool _isDisposed;
 
+    /// <summary>Waits for commits to be written, of one conversation in the order given.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up; the message says whether the commit had been handed on.</exception>
     /// <exception cref="ObjectDisposedException">The queue was disposed before the commit was handed on; it is not done.</exception>
-    internal Task<CommitOutcome> WriteAsync(Commit commit, CancellationToken cancellationToken)
+    internal Task<CommitOutcome[]> WriteAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken)
     {
-        var queued = new QueuedCommit(commit);
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<CommitOutcome[]>(cancellationToken);
+
+        QueuedCommit[] queued = [.. commits.Select(commit => new QueuedCommit(commit))];
+        bool isAlone;
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (cancellationToken.IsCancellationRequested)
-                return Task.FromCanceled<CommitOutcome>(cancellationToken);
+            foreach (var commit in queued)
+                Add(commit);
 
-            if (!_lines.TryGetValue(queued.ConversationId, out var line))
-                _lines.Add(queued.ConversationId, line = new(queued.ConversationId));
-
-            line.Waiting.AddLast(queued);
-            if (!line.IsBusy)
-            {
-                _readyCount++;
-                if (line.Waiting.Count == 1)
-                    _ready.Enqueue(line);
-            }
-
-            BeginBatch();
+            isAlone = _running == 0 && TryBeginBatch();
+            if (!isAlone)
+                BeginBatch();
         }
 
-        return queued.WaitAsync(cancellationToken);
+        // Who comes alone is spared the way to another thread.
+        if (isAlone)
+            Start(WriteBatchAsync);
+
+        return Task.WhenAll(queued.Select(commit => commit.WaitAsync(cancellationToken)));
     }
 
     /// <summary>Refuses what still waits, and waits for what is under way.</summary>
@@ -83,14 +83,35 @@ internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, bool, Task<C
         await _ended.Task.ConfigureAwait(false);
     }
 
+    private void Add(QueuedCommit commit)
+    {
+        if (!_lines.TryGetValue(commit.ConversationId, out var line))
+            _lines.Add(commit.ConversationId, line = new(commit.ConversationId));
+
+        line.Waiting.AddLast(commit);
+        if (line.IsBusy)
+            return;
+
+        _readyCount++;
+        if (line.Waiting.Count == 1)
+            _ready.Enqueue(line);
+    }
+
     private void BeginBatch()
     {
+        if (TryBeginBatch())
+            Start(() => Task.Run(WriteBatchAsync));
+    }
+
+    private bool TryBeginBatch()
+    {
         if (_isBeginning || _batches == maxBatches || !_ready.TryPeek(out var next) || (_readyCount < _underWay && next.Waiting.First!.Value.IsSend))
-            return;
+            return false;
 
         _isBeginning = true;
         _batches++;
-        Begin(WriteBatchAsync);
+        _running++;
+        return true;
     }
 
     /// <summary>Takes what waits by now, which is more than when the batch was begun, and writes it.</summary>
@@ -115,7 +136,7 @@ internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, bool, Task<C
             foreach (var line in batch.Select(commit => commit.ConversationId).Distinct().Select(id => _lines[id]))
             {
                 if (heldIds.Contains(line.Id))
-                    Begin(() => WriteHeldAsync(line));
+                    BeginHeld(line);
                 else
                     Free(line);
             }
@@ -230,12 +251,17 @@ internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, bool, Task<C
         }
     }
 
-    /// <summary>Begins to write for everybody, and so not in the context (trace, ambient transaction) of who came first.</summary>
-    private void Begin(Func<Task> write)
+    private void BeginHeld(Line line)
     {
         _running++;
+        Start(() => Task.Run(() => WriteHeldAsync(line)));
+    }
+
+    /// <summary>Writes for everybody, and so does not go on in the context (trace, ambient transaction) of who came first.</summary>
+    private static void Start(Func<Task> write)
+    {
         using var context = ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow();
-        _ = Task.Run(write);
+        _ = write();
     }
 
     private void End()

@@ -13,7 +13,7 @@ public sealed partial class PostgreSqlConversationStore
     {
         ArgumentNullException.ThrowIfNull(commits);
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
-        return await Task.WhenAll(commits.Select(commit => _commits.WriteAsync(commit, cancellationToken))).ConfigureAwait(false);
+        return await _commits.WriteAsync(commits, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
