@@ -13,7 +13,7 @@ internal sealed record LoadOptions
           --hosts          how many processes work on one database; several counts take turns in every round. 1 to 64
           --seconds        how long each measures, after a warm-up of half that time. 1 to 3,600
           --rounds         how often each count has its turn. 1 to 100
-          --callers        callers of each host of the greatest count; the other counts have as many callers in all. 1 to 1,000
+          --callers        callers of each host; fewer hosts have a turn with as many callers in all as the most hosts have, too. 1 to 1,000
           --conversations  how many all callers share. 1 to 100,000
           --writers        batches of writes that each host has under way at once. 1 to 64
           --connection     a PostgreSQL database, where it makes schemas of its own and drops them; without it, a throw-away server

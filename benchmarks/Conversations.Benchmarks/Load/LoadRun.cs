@@ -41,12 +41,15 @@ internal static class LoadRun
         Console.WriteLine(
             $"{await database.DescribeAsync()}; {Environment.ProcessorCount} processors for server and hosts; {options.Conversations} conversations; {options.Writers} writers each; "
             + $"{options.Rounds} × {options.Seconds} s\n");
-        LoadTables[] tables = [.. options.Hosts.Select(hosts => new LoadTables(hosts, options.AllCallers / hosts))];
+        LoadTables[] tables =
+        [
+            .. options.Hosts.SelectMany(hosts => new[] { options.Callers, options.AllCallers / hosts }.Distinct().Select(callers => new LoadTables(hosts, callers))),
+        ];
         for (var round = 1; round <= options.Rounds; round++)
         {
             foreach (var table in tables)
             {
-                var trial = await LoadTrial.RunAsync(database, options, table.Hosts, round);
+                var trial = await LoadTrial.RunAsync(database, options, table.Hosts, table.Callers, round);
                 table.Add(trial);
                 Console.WriteLine($"round {round}: {table.Name}: {trial.PerSecond:N0} operations/s");
                 foreach (var anomaly in trial.Anomalies)
@@ -79,9 +82,9 @@ internal static class LoadRun
             .. tables.Select(table => table.Faults()),
         ],
         [
-            $"| {options.AllCallers} callers in all, operations/s | best of {options.Rounds} | median | against {tables[0].Hosts} host{(tables[0].Hosts == 1 ? "" : "s")} |",
-            "|---|--:|--:|--:|",
-            .. tables.Select(table => table.Throughput(tables[0])),
+            $"| operations/s in sum | best of {options.Rounds} | median |{string.Concat(tables.SkipLast(1).Select(other => $" against {other.Name} |"))}",
+            $"|---|--:|--:|{string.Concat(tables.SkipLast(1).Select(_ => "--:|"))}",
+            .. tables.Select(table => table.Throughput(tables.SkipLast(1))),
         ],
     ];
 

@@ -11,7 +11,7 @@ internal sealed record LoadTables(int Hosts, int Callers)
 
     internal IReadOnlyList<LoadTrial> Trials => _trials;
 
-    internal string Name => $"{Hosts} host{(Hosts == 1 ? "" : "s")}, {Callers} caller{(Callers == 1 ? "" : "s")} {(Hosts == 1 ? "in all" : "each")}";
+    internal string Name => $"{Hosts} host{(Hosts == 1 ? "" : "s")}, {Callers} caller{(Callers == 1 ? "" : "s")} {(Hosts == 1 ? "" : "each")}".TrimEnd();
 
     internal double Best => _trials.Max(trial => trial.PerSecond);
 
@@ -62,8 +62,8 @@ internal sealed record LoadTables(int Hosts, int Callers)
             + $"| {_trials.Sum(trial => trial.Deadlocks):N0} | {_trials.Sum(trial => trial.Anomalies.Count):N0} |";
     }
 
-    internal string Throughput(LoadTables first) =>
-        $"| {Name} | {Best:N0} | {_trials.Select(trial => trial.PerSecond).Median():N0} | {Best / first.Best:N2}× |";
+    internal string Throughput(IEnumerable<LoadTables> others) =>
+        $"| {Name} | {Best:N0} | {_trials.Select(trial => trial.PerSecond).Median():N0} |{string.Concat(others.Select(other => $" {Best / other.Best:N2}× |"))}";
 
     private static int At(long count, double share) => (int)Math.Min(count - 1, count * share);
 }

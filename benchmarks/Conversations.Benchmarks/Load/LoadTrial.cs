@@ -30,7 +30,7 @@ internal sealed record LoadTrial(
 
     internal double PerSecond => Tally.Done.Sum() / Seconds;
 
-    internal static async Task<LoadTrial> RunAsync(LoadDatabase database, LoadOptions options, int hosts, int round)
+    internal static async Task<LoadTrial> RunAsync(LoadDatabase database, LoadOptions options, int hosts, int callers, int round)
     {
         var schema = $"load_{Environment.ProcessId}_{round}_{hosts}";
         var rooms = new LoadRooms(options.Conversations);
@@ -40,7 +40,7 @@ internal sealed record LoadTrial(
                 await rooms.CreateAsync(provider.GetRequiredService<IConversations>());
 
             var deadlocks = await database.DeadlocksAsync();
-            var found = await RunHostsAsync(database, options, hosts, schema, round);
+            var found = await RunHostsAsync(database, options, hosts, callers, schema, round);
             await database.WaitForFiguresAsync();
             var history = new History();
             HistoryLines.Replay(HistoryLines.Merge(found.SelectMany(one => one.History)), history);
@@ -68,7 +68,7 @@ internal sealed record LoadTrial(
 
     /// <summary>Lets all hosts begin at the same moment, which is the same number in each: the processes of a machine share its clock.</summary>
     private static async Task<(LoadResult Result, List<string> History)[]> RunHostsAsync(
-        LoadDatabase database, LoadOptions options, int hosts, string schema, int round)
+        LoadDatabase database, LoadOptions options, int hosts, int callers, string schema, int round)
     {
         var warmUp = options.Seconds / 2.0;
         var running = new List<LoadHostProcess>();
@@ -77,7 +77,7 @@ internal sealed record LoadTrial(
             for (var host = 1; host <= hosts; host++)
             {
                 running.Add(new(new(
-                    database.ConnectionString, schema, host, options.Writers, options.AllCallers / hosts, options.Conversations, warmUp, options.Seconds, round)));
+                    database.ConnectionString, schema, host, options.Writers, callers, options.Conversations, warmUp, options.Seconds, round)));
             }
 
             if ((await Task.WhenAll(running.Select(host => host.HearAsync(_patience + TimeSpan.FromSeconds(warmUp))))).Any(said => said != LoadHost.Ready))
