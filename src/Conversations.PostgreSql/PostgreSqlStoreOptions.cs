@@ -19,8 +19,9 @@ public sealed partial record PostgreSqlStoreOptions
 
     /// <summary>
     /// Gets or sets how many batches of writes a host has under way at once, each on a connection of its own; 4 by default, 1 to 64.
-    /// All writes to one conversation go through the same one. What waits for conversations that other transactions hold does so on up to
-    /// 16 further connections, or half the pool if that is less.
+    /// Those to one conversation are written one after the other. A further batch of messages begins once as many wait as are under way, so that
+    /// batches grow before they multiply. What waits for conversations that other transactions hold does so on up to 16 further connections, or
+    /// half the pool if that is less.
     /// </summary>
     public int Writers { get; set; } = 4;
 

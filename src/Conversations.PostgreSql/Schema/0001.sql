@@ -200,7 +200,7 @@ END
 $body$;
 
 -- Sends several messages, of one or more conversations, each as a whole or not at all, in the order given within a conversation: in one round trip, by
--- statements that are for all of them. The status is that of send_message.
+-- statements that are for all of them. None may be given twice. The status is that of send_message.
 CREATE FUNCTION @schema.send_messages(
     conversation_ids text[], message_ids text[], senders text[], texts text[], customs text[], replies text[], origins smallint[], hashes bytea[],
     imported timestamptz[], times timestamptz[], actors text[], settings_versions bigint[], participants text[], accesses smallint[], lag interval, skips boolean,
@@ -262,7 +262,7 @@ BEGIN
                     WHEN s.participant IS NOT NULL AND (
                         SELECT p.ended_at IS NULL AND p.access = accesses[n] FROM @schema.participants p
                         WHERE p.conversation_id = s.conversation_id AND p.user_id = s.participant) IS NOT TRUE THEN 1
-                    WHEN row_number() OVER (PARTITION BY s.conversation_id, s.message_id ORDER BY n) > 1 OR (
+                    WHEN (
                         SELECT true FROM @schema.messages m WHERE m.conversation_id = s.conversation_id AND m.message_id = s.message_id) THEN 2
                     ELSE 0
                 END AS status

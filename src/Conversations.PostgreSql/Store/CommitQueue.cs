@@ -158,13 +158,17 @@ internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, bool, Task<C
         return batch;
     }
 
-    /// <summary>Takes the messages that wait at the head of a line, or one other commit.</summary>
+    /// <summary>Takes the messages that wait at the head of a line, none of them twice, or one other commit.</summary>
     private void Take(Line line, List<QueuedCommit> batch)
     {
         line.IsBusy = true;
         var before = batch.Count;
+        var ids = new HashSet<MessageId>();
         while (batch.Count < MaxSize && line.Waiting.First?.Value is { } commit && (batch.Count == 0 || (batch[0].IsSend && commit.IsSend)))
         {
+            if (commit.Commit.Message is { } message && !ids.Add(message.Id))
+                break;
+
             line.Waiting.RemoveFirst();
             if (commit.TryHandOn())
                 batch.Add(commit);

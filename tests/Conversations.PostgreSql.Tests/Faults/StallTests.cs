@@ -35,6 +35,8 @@ public sealed class StallTests : IAsyncLifetime
     [Fact]
     public async Task Calls_that_are_cancelled_while_the_server_answers_nothing_end_and_others_go_on()
     {
+        _host = _hosts.Start(_proxy.Through(through => through.MaxPoolSize = 8));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _host.FindAsync(_room)));
         _proxy.Stall();
         using var source = new CancellationTokenSource();
         Task[] calls =
