@@ -44,6 +44,10 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool isOurs, P
                 if (!tries.MayGoOn(error, PostgreSqlErrors.FateOf(error, phase)))
                     throw PostgreSqlErrors.ToStorageException(error);
             }
+            catch (Exception error) when (PostgreSqlErrors.TellsOfStrangeRows(error))
+            {
+                throw new StorageException("The tables hold rows that Conversations.PostgreSql never wrote so. Nothing was written. Restore a backup.", error);
+            }
         }
     }
 

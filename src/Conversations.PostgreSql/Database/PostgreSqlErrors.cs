@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Net.Sockets;
 using Npgsql;
 
@@ -17,6 +18,10 @@ internal static class PostgreSqlErrors
 
     /// <summary>How the key of the message ids is called; Citus adds the number of the shard.</summary>
     private const string MessageIdKey = "messages_id";
+
+    /// <summary>Tells whether a row could not be read because something else than this library wrote it.</summary>
+    internal static bool TellsOfStrangeRows(Exception error) =>
+        error is InvalidCastException or FormatException or OverflowException or JsonException or InvalidConversationDataException;
 
     internal static bool IsOfDriver(Exception error) => error is NpgsqlException or TimeoutException;
 
