@@ -163,10 +163,10 @@ internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, bool, Task<C
     {
         line.IsBusy = true;
         var before = batch.Count;
-        var ids = new HashSet<MessageId>();
+        var ids = line.Waiting.Count > 1 ? new HashSet<MessageId>() : null;
         while (batch.Count < MaxSize && line.Waiting.First?.Value is { } commit && (batch.Count == 0 || (batch[0].IsSend && commit.IsSend)))
         {
-            if (commit.Commit.Message is { } message && !ids.Add(message.Id))
+            if (commit.Commit.Message is { } message && ids?.Add(message.Id) == false)
                 break;
 
             line.Waiting.RemoveFirst();

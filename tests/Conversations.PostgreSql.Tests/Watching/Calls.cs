@@ -49,6 +49,7 @@ internal static class Calls
         Of("next page of an inbox", 6, 8, NextPageAsync),
         Of("find an entry of an inbox", 2, 2, world => world.Conversations.As(Alice).FindEntryAsync(Room)),
         Of("mark as read", 1, 1, world => world.Conversations.MarkAsReadAsync(Room, Bob)),
+        Of("mark as read as a user", 1, 1, world => world.Conversations.As(Alice).MarkAsReadAsync(Room)),
         Of("mark as unread", 1, 1, world => world.Conversations.MarkAsUnreadAsync(Room, Bob)),
         Of("read state", 1, 1, world => world.Conversations.FindReadStateAsync(Room, Bob)),
         Of("what everyone has read", 1, 1, world => world.Conversations.FindEveryoneReadUpToAsync(Room)),
