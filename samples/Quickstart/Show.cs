@@ -2,7 +2,7 @@ using Conversations;
 
 namespace Quickstart;
 
-/// <summary>Prints what the tour has to show.</summary>
+/// <summary>Prints the titles, rows and messages of the tour.</summary>
 internal static class Show
 {
     internal static void Title(string text) => Console.WriteLine($"{Environment.NewLine}{text}");

@@ -2,110 +2,125 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Conversations;
 
-/// <summary>Conversations, as the app itself sees them: it may do everything.</summary>
+/// <summary>Provides access to all conversations as the app itself, which may do everything. The instance is thread-safe.</summary>
 /// <remarks>
-/// Safe to use from any number of callers at once. Every method throws <see cref="ArgumentException"/> for a <c>default</c> id,
-/// <see cref="OperationCanceledException"/> where it is cancelled, <see cref="ObjectDisposedException"/> once the provider is disposed,
-/// <see cref="StorageException"/> where the store cannot serve, and, where it writes,
-/// <see cref="OutcomeUnknownException"/> where the store did not answer. Where an exception is thrown, nothing was written, unless it
-/// is that one or says so itself; or what was written was deleted again by another caller before it could be read back, which is
-/// told as not found.
+/// <para>
+/// Every method can throw these exceptions, in addition to those that it documents: <see cref="ArgumentException"/> if an id is
+/// <c>default</c>, or if a draft, a patch, a stream or the messages to import are null; <see cref="OperationCanceledException"/> if it is
+/// cancelled; <see cref="ObjectDisposedException"/> after the service provider was disposed; <see cref="StorageException"/> if the store
+/// cannot serve the call; <see cref="OutcomeUnknownException"/>, from methods that write, if the store did not answer; and the exceptions
+/// of the app's own <see cref="ISendPolicy"/> and <see cref="IUserDirectory"/>.
+/// </para>
+/// <para>
+/// If a method throws, nothing was written, unless the exception is an <see cref="OutcomeUnknownException"/>, or its message or the
+/// documentation of the method says otherwise. A not-found exception can also mean that another caller deleted the result before it was
+/// read back.
+/// </para>
 /// </remarks>
-public interface IConversations
+public partial interface IConversations
 {
-    /// <summary>Gives conversations as one user sees them, and only what that user may do. Costs nothing; keep it or make it anew.</summary>
-    /// <param name="userId">The user, of whom the app has proved who they are: the library trusts that.</param>
-    /// <param name="permissions">What they may do in this session; null = <see cref="ConversationsOptions.Permissions"/>.</param>
+    /// <summary>Creates a session, which sees and does only what one user may. A session is cheap to create and can be kept.</summary>
+    /// <param name="userId">The user. The app must have authenticated the user, because the library trusts this id.</param>
+    /// <param name="permissions">What the user may do in the session, or null for <see cref="ConversationsOptions.Permissions"/>.</param>
     /// <returns>The session.</returns>
-    [SuppressMessage("Naming", "CA1716", Justification = "Reads as what it means in C#; in Visual Basic it is written [As].")]
+    [SuppressMessage("Naming", "CA1716", Justification = "The name reads well in C#. Visual Basic writes it as [As].")]
     UserSession As(UserId userId, UserPermissions? permissions = null);
 
     /// <summary>Finds a conversation.</summary>
     /// <param name="id">The conversation.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The conversation with its last message; null = it does not exist.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The conversation with its last message, or null if it does not exist.</returns>
     Task<Conversation?> FindAsync(ConversationId id, CancellationToken cancellationToken = default);
 
-    /// <summary>Creates a conversation unless it exists; one that exists is left untouched.</summary>
+    /// <summary>Creates a conversation if it does not exist. An existing one is not changed.</summary>
     /// <param name="id">The id that the app chose or derived.</param>
-    /// <param name="draft">What it is created with; at least one participant.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The conversation, and whether this call created it: of many callers at once exactly one.</returns>
-    /// <exception cref="InvalidConversationDataException">The draft breaks a rule, also where the conversation exists.</exception>
+    /// <param name="draft">The attributes and at least one participant.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The conversation, and whether this call created it. Of several concurrent callers, exactly one creates it.</returns>
+    /// <exception cref="InvalidConversationDataException">The draft breaks a rule. It is checked even if the conversation exists.</exception>
     Task<ConversationResult> CreateIfNotExistsAsync(
         ConversationId id, ConversationDraft draft, CancellationToken cancellationToken = default);
 
-    /// <summary>Opens the conversation of two users: finds it, or creates it exactly once, whoever else tries at the same time.</summary>
+    /// <summary>Opens the conversation of two users: finds it, or creates it if it does not exist.</summary>
     /// <remarks>
-    /// Its id is <see cref="IConversationIds.OneOnOne"/>; it is looked for under every candidate before it is created. Where it exists,
-    /// whichever of the two is missing is added, and nobody else is touched: it may have become a group.
+    /// Its id is <see cref="IConversationIds.OneOnOne"/>. An existing conversation is found under each of
+    /// <see cref="IConversationIds.OneOnOneCandidates"/>. If several callers open it at the same time, it is created exactly once. If it
+    /// exists, each of the two users who does not take part is added. Nobody else is changed, because the conversation may have become a
+    /// group. A user who comes back sees what they saw before. A user who never took part in it has the id of an erased user, and sees
+    /// only the messages that are stored from now on.
     /// </remarks>
-    /// <param name="a">One of them.</param>
-    /// <param name="b">The other, who may be the same.</param>
-    /// <param name="settings">The attributes that it is created with; not used where it exists. Null = none.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="a">One user.</param>
+    /// <param name="b">The other user, who may be the same.</param>
+    /// <param name="settings">The attributes of a new conversation, or null for none. They are not used if the conversation exists.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The conversation, and whether this call created it.</returns>
-    /// <exception cref="InvalidConversationDataException">The settings break a rule, or a limit of participants is reached.</exception>
-    /// <exception cref="InvalidOperationException">Ids of 1-on-1 conversations are to be hidden, but there is no secret.</exception>
+    /// <exception cref="InvalidConversationDataException">The settings break a rule, or there would be too many participants.</exception>
+    /// <exception cref="InvalidOperationException">The ids of 1-on-1 conversations must be hidden, but no secret is configured.</exception>
     Task<ConversationResult> OpenOneOnOneAsync(
         UserId a, UserId b, ConversationSettings? settings = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Patches a conversation, or creates it where it does not exist.</summary>
+    /// <summary>Updates a conversation, or creates it if it does not exist.</summary>
     /// <param name="id">The conversation.</param>
-    /// <param name="patch">What changes; it must name a participant where it creates.</param>
-    /// <param name="expectedSettingsVersion">The <see cref="Conversation.SettingsVersion"/> it must have; 0 = it must not exist; null = any.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The conversation as it is now.</returns>
+    /// <param name="patch">The changes. To create the conversation, the patch must name at least one participant.</param>
+    /// <param name="expectedSettingsVersion">The expected <see cref="Conversation.SettingsVersion"/> (0: it must not exist), or null for any.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The conversation after the call.</returns>
     /// <exception cref="InvalidConversationDataException">The patch breaks a rule or a limit.</exception>
-    /// <exception cref="ConversationConflictException">It has another settings version.</exception>
+    /// <exception cref="ConversationConflictException">The conversation has another settings version than the expected one.</exception>
     Task<Conversation> SetAsync(
         ConversationId id, ConversationPatch patch, long? expectedSettingsVersion = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Patches a conversation that exists.</summary>
+    /// <summary>Updates a conversation that exists.</summary>
     /// <param name="id">The conversation.</param>
-    /// <param name="patch">What changes.</param>
-    /// <param name="expectedSettingsVersion">The <see cref="Conversation.SettingsVersion"/> it must have; null = any.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The conversation as it is now.</returns>
+    /// <param name="patch">The changes.</param>
+    /// <param name="expectedSettingsVersion">The expected <see cref="Conversation.SettingsVersion"/>, or null to accept any.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The conversation after the call.</returns>
     /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
     /// <exception cref="InvalidConversationDataException">The patch breaks a rule or a limit.</exception>
-    /// <exception cref="ConversationConflictException">It has another settings version.</exception>
+    /// <exception cref="ConversationConflictException">The conversation has another settings version than the expected one.</exception>
     Task<Conversation> UpdateAsync(
         ConversationId id, ConversationPatch patch, long? expectedSettingsVersion = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes a conversation with its messages and participants, for good.</summary>
-    /// <remarks>It stops to exist at once; its rows are removed in bounded batches. Call it again where it was cancelled or failed.</remarks>
+    /// <summary>Deletes a conversation permanently, with its messages and participants.</summary>
+    /// <remarks>It ceases to exist immediately. Its rows are removed in bounded batches: if the call fails or is cancelled, call it again.</remarks>
     /// <param name="id">The conversation.</param>
-    /// <param name="expectedSettingsVersion">The <see cref="Conversation.SettingsVersion"/> it must have; null = any.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether this call deleted it; false = it did not exist.</returns>
-    /// <exception cref="ConversationConflictException">It has another settings version.</exception>
+    /// <param name="expectedSettingsVersion">The expected <see cref="Conversation.SettingsVersion"/>, or null to accept any.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>True if this call deleted the conversation; false if it did not exist.</returns>
+    /// <exception cref="ConversationConflictException">The conversation has another settings version than the expected one.</exception>
     Task<bool> DeleteAsync(
         ConversationId id, long? expectedSettingsVersion = null, CancellationToken cancellationToken = default);
 
     /// <summary>Finds a participant.</summary>
     /// <param name="id">The conversation.</param>
     /// <param name="userId">The user.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The participant; null = the user does not take part, or the conversation does not exist.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The participant, or null if the user does not take part or the conversation does not exist.</returns>
     Task<Participant?> FindParticipantAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists who takes part, the latest joined first, then by user id; 10 a page.</summary>
+    /// <summary>Lists the participants, latest joined first, then by user id; 10 per page by default.</summary>
     /// <param name="id">The conversation.</param>
-    /// <returns>The list; reading it throws <see cref="ConversationNotFoundException"/> where the conversation does not exist.</returns>
+    /// <returns>The list. Reading it throws <see cref="ConversationNotFoundException"/> if the conversation does not exist.</returns>
     Paged<Participant> ListParticipantsAsync(ConversationId id);
 
-    /// <summary>Adds a user to a conversation, or patches them where they take part already.</summary>
+    /// <summary>Adds a user to a conversation, or updates the participant if the user takes part already.</summary>
     /// <param name="id">The conversation.</param>
     /// <param name="userId">The user.</param>
-    /// <param name="patch">What changes; for who joins what differs from the defaults. Null = only that they take part.</param>
-    /// <param name="expectedSettingsVersion">The <see cref="Conversation.SettingsVersion"/> it must have; null = any.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The participant as they are now.</returns>
+    /// <param name="patch">
+    /// The changes to the current values, or to the defaults for a new participant; or null for none. <see cref="ParticipantPatch.History"/>
+    /// sets how much of the past the participant can see; without it, a user who comes back sees what they saw before.
+    /// </param>
+    /// <param name="expectedSettingsVersion">The expected <see cref="Conversation.SettingsVersion"/>, or null to accept any.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The participant after the call.</returns>
     /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
-    /// <exception cref="ConversationAccessException">Another caller removed them before they could be read back.</exception>
-    /// <exception cref="InvalidConversationDataException">There would be too many participants, or a value is none of its enum.</exception>
-    /// <exception cref="ConversationConflictException">It has another settings version.</exception>
+    /// <exception cref="ConversationAccessException">Another caller removed the user before the participant could be read back.</exception>
+    /// <exception cref="InvalidConversationDataException">
+    /// There would be more than <see cref="ConversationLimits.MaxParticipants"/> participants (1,000 by default), or an enum value is
+    /// undefined.
+    /// </exception>
+    /// <exception cref="ConversationConflictException">The conversation has another settings version than the expected one.</exception>
     Task<Participant> SetParticipantAsync(
         ConversationId id,
         UserId userId,
@@ -116,263 +131,66 @@ public interface IConversations
     /// <summary>Removes a user from a conversation.</summary>
     /// <param name="id">The conversation.</param>
     /// <param name="userId">The user.</param>
-    /// <param name="expectedSettingsVersion">The <see cref="Conversation.SettingsVersion"/> it must have; null = any.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether this call removed them; false = they did not take part.</returns>
+    /// <param name="expectedSettingsVersion">The expected <see cref="Conversation.SettingsVersion"/>, or null to accept any.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>True if this call removed the user; false if the user did not take part.</returns>
     /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
-    /// <exception cref="InvalidConversationDataException">They are the last one: delete the conversation instead.</exception>
-    /// <exception cref="ConversationConflictException">It has another settings version.</exception>
+    /// <exception cref="InvalidConversationDataException">The user is the last participant. Delete the conversation instead.</exception>
+    /// <exception cref="ConversationConflictException">The conversation has another settings version than the expected one.</exception>
     Task<bool> RemoveParticipantAsync(
         ConversationId id, UserId userId, long? expectedSettingsVersion = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Sends a text on a user's behalf.</summary>
-    /// <param name="id">The conversation.</param>
-    /// <param name="senderId">The user, who must take part with <see cref="ParticipantAccess.ReadWrite"/>.</param>
-    /// <param name="text">The text, 1 to 10,000 characters (UTF-16 units), at least one of them visible.</param>
-    /// <param name="messageId">The id, which makes it safe to send again; null = a new one is made, and a retry would send twice.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The message, and whether this call stored it. If it was sent before, the one that is there already.</returns>
-    /// <exception cref="InvalidConversationDataException">The text breaks a rule.</exception>
-    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
-    /// <exception cref="ConversationAccessException">The sender does not take part, or may only read.</exception>
-    /// <exception cref="MessageConflictException">The id was used for other content, or by another sender.</exception>
-    /// <exception cref="SendRefusedException">A policy of the app refused it.</exception>
-    Task<SendResult> SendAsync(
-        ConversationId id, UserId senderId, string text, MessageId? messageId = null, CancellationToken cancellationToken = default);
-
-    /// <summary>Sends a message on a user's behalf.</summary>
-    /// <param name="id">The conversation.</param>
-    /// <param name="senderId">The user, who must take part with <see cref="ParticipantAccess.ReadWrite"/>.</param>
-    /// <param name="draft">The message.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The message, and whether this call stored it. If it was sent before, the one that is there already.</returns>
-    /// <exception cref="InvalidConversationDataException">The draft breaks a rule.</exception>
-    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
-    /// <exception cref="ConversationAccessException">The sender does not take part, may only read, or answers a system message.</exception>
-    /// <exception cref="MessageNotFoundException">The answered message does not exist.</exception>
-    /// <exception cref="MessageConflictException">The id was used for other content, or by another sender.</exception>
-    /// <exception cref="SendRefusedException">A policy of the app refused it.</exception>
-    Task<SendResult> SendMessageAsync(
-        ConversationId id, UserId senderId, MessageDraft draft, CancellationToken cancellationToken = default);
-
-    /// <summary>Sends a text of the app's own: a system message, which has no sender.</summary>
-    /// <param name="id">The conversation.</param>
-    /// <param name="text">The text, 1 to 10,000 characters (UTF-16 units), at least one of them visible.</param>
-    /// <param name="messageId">The id, which makes it safe to send again; null = a new one is made, and a retry would send twice.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The message, and whether this call stored it. If it was sent before, the one that is there already.</returns>
-    /// <exception cref="InvalidConversationDataException">The text breaks a rule.</exception>
-    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
-    /// <exception cref="MessageConflictException">The id was used for other content, or by a user.</exception>
-    /// <exception cref="SendRefusedException">A policy of the app refused it.</exception>
-    Task<SendResult> SendSystemMessageAsync(
-        ConversationId id, string text, MessageId? messageId = null, CancellationToken cancellationToken = default);
-
-    /// <summary>Sends a message of the app's own: a system message, which has no sender.</summary>
-    /// <param name="id">The conversation.</param>
-    /// <param name="draft">The message.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The message, and whether this call stored it. If it was sent before, the one that is there already.</returns>
-    /// <exception cref="InvalidConversationDataException">The draft breaks a rule.</exception>
-    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
-    /// <exception cref="MessageNotFoundException">The answered message does not exist.</exception>
-    /// <exception cref="MessageConflictException">The id was used for other content, or by a user.</exception>
-    /// <exception cref="SendRefusedException">A policy of the app refused it.</exception>
-    Task<SendResult> SendSystemMessageAsync(
-        ConversationId id, MessageDraft draft, CancellationToken cancellationToken = default);
-
-    /// <summary>Finds a message.</summary>
-    /// <param name="id">The conversation.</param>
-    /// <param name="messageId">The message.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The message; null = there is none, or it was deleted, or the conversation does not exist.</returns>
-    Task<Message?> FindMessageAsync(ConversationId id, MessageId messageId, CancellationToken cancellationToken = default);
-
-    /// <summary>Lists messages by sequence; 30 a page.</summary>
-    /// <param name="id">The conversation.</param>
-    /// <param name="query">Where to begin, and in which direction; null = the newest first.</param>
-    /// <returns>The list; reading it throws <see cref="ConversationNotFoundException"/> where the conversation does not exist.</returns>
-    /// <exception cref="ArgumentException">A sequence is negative, or more than one is given.</exception>
-    Paged<Message> ListMessagesAsync(ConversationId id, MessagesQuery? query = null);
-
-    /// <summary>Edits a message, also a system message or one of whoever does not take part any longer.</summary>
-    /// <param name="id">The conversation.</param>
-    /// <param name="messageId">The message.</param>
-    /// <param name="patch">What changes.</param>
-    /// <param name="expectedRevision">The <see cref="Message.Revision"/> it must have; null = any.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The message as it is now.</returns>
-    /// <exception cref="InvalidConversationDataException">The patch breaks a rule.</exception>
-    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
-    /// <exception cref="MessageNotFoundException">The message does not exist, or was deleted.</exception>
-    /// <exception cref="ConversationConflictException">The message has another revision.</exception>
-    /// <exception cref="SendRefusedException">A policy of the app refused the new text.</exception>
-    Task<Message> EditMessageAsync(
-        ConversationId id,
-        MessageId messageId,
-        MessagePatch patch,
-        int? expectedRevision = null,
-        CancellationToken cancellationToken = default);
-
-    /// <summary>Deletes a message: its text, custom data and reactions for good. Its id and its sequence stay taken.</summary>
-    /// <param name="id">The conversation.</param>
-    /// <param name="messageId">The message.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A task that ends when it is deleted.</returns>
-    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
-    /// <exception cref="MessageNotFoundException">The message does not exist, or was deleted before.</exception>
-    Task DeleteMessageAsync(ConversationId id, MessageId messageId, CancellationToken cancellationToken = default);
-
-    /// <summary>Puts a user's reaction on a message; one that is there already is a success.</summary>
-    /// <param name="id">The conversation.</param>
-    /// <param name="messageId">The message, which must be a user's.</param>
-    /// <param name="userId">The user, who must take part.</param>
-    /// <param name="emoji">One Unicode emoji, or <c>:name:</c> up to 50 characters.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether this call put it there.</returns>
-    /// <exception cref="InvalidConversationDataException">It is no emoji, or there would be more than 50 different ones.</exception>
-    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
-    /// <exception cref="MessageNotFoundException">The message does not exist, or was deleted.</exception>
-    /// <exception cref="ConversationAccessException">The user does not take part, or it is a system message.</exception>
-    Task<bool> AddReactionAsync(
-        ConversationId id, MessageId messageId, UserId userId, string emoji, CancellationToken cancellationToken = default);
-
-    /// <summary>Takes a user's reaction back; one that is not there is a success.</summary>
-    /// <param name="id">The conversation.</param>
-    /// <param name="messageId">The message.</param>
-    /// <param name="userId">The user, who need not take part any longer.</param>
-    /// <param name="emoji">One Unicode emoji, or <c>:name:</c> up to 50 characters.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether this call took it back.</returns>
-    /// <exception cref="InvalidConversationDataException">It is no emoji.</exception>
-    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
-    /// <exception cref="MessageNotFoundException">The message does not exist, or was deleted.</exception>
-    Task<bool> RemoveReactionAsync(
-        ConversationId id, MessageId messageId, UserId userId, string emoji, CancellationToken cancellationToken = default);
-
-    /// <summary>Lists who reacted to a message and how, in the order in which they did; 30 a page.</summary>
-    /// <param name="id">The conversation.</param>
-    /// <param name="messageId">The message.</param>
-    /// <returns>
-    /// The list; reading it throws <see cref="ConversationNotFoundException"/> where the conversation does not exist, and
-    /// <see cref="MessageNotFoundException"/> where the message does not.
-    /// </returns>
-    Paged<Reactor> ListReactionsAsync(ConversationId id, MessageId messageId);
-
-    /// <summary>Takes messages from elsewhere, in the order given, with their own ids and times.</summary>
-    /// <remarks>
-    /// Senders need not take part, no policy is asked, nobody's read position moves and nobody is notified. An import that is run again
-    /// passes over what is there already.
-    /// </remarks>
-    /// <param name="id">The conversation, which must exist.</param>
-    /// <param name="messages">The messages.</param>
-    /// <param name="options">How; null = 500 at a time, ending with the first that is refused.</param>
-    /// <param name="cancellationToken">Gives up; what was stored by then stays stored.</param>
-    /// <returns>What was stored, was there already and was refused.</returns>
-    /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
-    /// <exception cref="ArgumentException">A message is null, or an id in it is <c>default</c>; what came before it is stored.</exception>
-    /// <exception cref="InvalidConversationDataException">A message breaks a rule, and <see cref="ImportOptions.OnRefused"/> is not set.</exception>
-    /// <exception cref="MessageNotFoundException">An answered message does not exist, and <see cref="ImportOptions.OnRefused"/> is not set.</exception>
-    /// <exception cref="ConversationAccessException">A user's message answers a system message, and <see cref="ImportOptions.OnRefused"/> is not set.</exception>
-    /// <exception cref="MessageConflictException">
-    /// An id was used for other content, and <see cref="ImportOptions.OnRefused"/> is not set. What stood in the same batch may be stored.
-    /// </exception>
-    Task<ImportProgress> ImportAsync(
-        ConversationId id,
-        IAsyncEnumerable<ImportedMessage> messages,
-        ImportOptions? options = null,
-        CancellationToken cancellationToken = default);
-
-    /// <summary>Lists a user's inbox: their conversations that have messages, the most recently active first; 20 a page.</summary>
+    /// <summary>Lists the inbox of a user: conversations with messages, most recently active first; 20 per page by default.</summary>
     /// <param name="userId">The user.</param>
-    /// <param name="query">Filters, and whether to list empty conversations too; null = neither.</param>
-    /// <returns>The list; empty for a user who takes part in nothing.</returns>
+    /// <param name="query">Filters, and whether to list conversations without messages too; or null for neither.</param>
+    /// <returns>The list. It is empty if the user takes part in no conversation.</returns>
+    /// <exception cref="ArgumentException">A filter in the query is null.</exception>
     Paged<InboxEntry> ListInboxAsync(UserId userId, ConversationQuery? query = null);
 
-    /// <summary>Lists all conversations by id, for administration: it may scan; 20 a page.</summary>
-    /// <param name="query">Filters, and whether to list empty conversations too; null = neither.</param>
-    /// <returns>The list.</returns>
-    /// <exception cref="ArgumentException">A filter asks about a user.</exception>
+    /// <summary>Lists all conversations by id, for administration: it may scan all of them; 20 per page by default.</summary>
+    /// <param name="query">Filters, and whether to list conversations without messages too; or null for neither.</param>
+    /// <returns>The list. A page can be short although more pages follow: at most 1,000 conversations are examined for it.</returns>
+    /// <exception cref="ArgumentException">A filter in the query depends on a user, or is null.</exception>
     Paged<Conversation> ListAsync(ConversationQuery? query = null);
 
     /// <summary>Finds how far a user has read a conversation.</summary>
     /// <param name="id">The conversation.</param>
     /// <param name="userId">The user.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The state; null = the user does not take part, or the conversation does not exist.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The state, or null if the user does not take part or the conversation does not exist.</returns>
     Task<ReadState?> FindReadStateAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default);
 
-    /// <summary>Finds up to which message everyone has read: the lowest read position of all who take part.</summary>
+    /// <summary>Finds the sequence up to which all participants have read: the lowest of their read positions.</summary>
     /// <param name="id">The conversation.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The sequence, 0 = not everyone has read something; null = the conversation does not exist.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The sequence, 0 if a participant has read nothing, or null if the conversation does not exist.</returns>
     Task<long?> FindEveryoneReadUpToAsync(ConversationId id, CancellationToken cancellationToken = default);
 
-    /// <summary>Marks a conversation as read for a user.</summary>
+    /// <summary>Marks a conversation as read for a user, and removes the unread mark of the user.</summary>
     /// <param name="id">The conversation.</param>
     /// <param name="userId">The user.</param>
-    /// <param name="upTo">The sequence up to which they have read, 0 or more; past the last it counts as the last. Null = all.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The state afterwards. The read position only moves forward.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The sequence is negative.</exception>
+    /// <param name="upTo">The last sequence that the user has read, 0 or more, or null for all. Higher values count as the last sequence.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The state afterwards. The read position never moves back.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="upTo"/> is negative.</exception>
     /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
     /// <exception cref="ConversationAccessException">The user does not take part.</exception>
     Task<ReadState> MarkAsReadAsync(
         ConversationId id, UserId userId, long? upTo = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Marks a conversation as unread for a user, until they next mark it as read or send to it.</summary>
+    /// <summary>Marks a conversation as unread for a user, until the user next marks it as read or sends a message to it.</summary>
     /// <param name="id">The conversation.</param>
     /// <param name="userId">The user.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The state afterwards.</returns>
     /// <exception cref="ConversationNotFoundException">The conversation does not exist.</exception>
     /// <exception cref="ConversationAccessException">The user does not take part.</exception>
     Task<ReadState> MarkAsUnreadAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default);
 
-    /// <summary>Finds one of a user's conversations as their inbox has it, also one without messages: what the header of a chat draws.</summary>
+    /// <summary>Finds a conversation as the inbox of a user shows it, even without messages, for example for the header of a chat.</summary>
     /// <param name="id">The conversation.</param>
     /// <param name="userId">The user.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The entry; null = the user does not take part, or the conversation does not exist.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The entry, or null if the user does not take part or the conversation does not exist.</returns>
     Task<InboxEntry?> FindEntryAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default);
-
-    /// <summary>Finds a user, in the app's directory if there is one, else among the library's own.</summary>
-    /// <param name="userId">The user.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The user; null = nobody knows them.</returns>
-    Task<User?> FindUserAsync(UserId userId, CancellationToken cancellationToken = default);
-
-    /// <summary>Patches one of the library's own users, or adds them. An <see cref="IUserDirectory"/> of the app goes before them.</summary>
-    /// <param name="userId">The user.</param>
-    /// <param name="patch">What changes; a new user needs a name.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The user as they are now.</returns>
-    /// <exception cref="InvalidConversationDataException">The patch breaks a rule, or a new user has no name.</exception>
-    Task<User> SetUserAsync(UserId userId, UserPatch patch, CancellationToken cancellationToken = default);
-
-    /// <summary>Erases a user everywhere: profile, participation, messages; in what stays, a random id takes the place of theirs.</summary>
-    /// <remarks>
-    /// They leave every conversation, and the last one out deletes it. Their messages are deleted, or keep their text, as asked. Where they
-    /// sent, reacted, are mentioned or stand in a log, a random id <c>erased-…</c> stands afterwards. Works in bounded batches; where it was
-    /// cut off, call it again, and it goes on under the same id. What was committed before the call is erased when it returns; whoever is added
-    /// under that id meanwhile is a new person, and a mention that others make meanwhile may stay until the user is erased again. The app's
-    /// own directory, ids that the app chose, and names that others typed are the app's to clean.
-    /// </remarks>
-    /// <param name="userId">The user.</param>
-    /// <param name="options">Whether texts stay, and who is told of the progress; null = they go, and nobody.</param>
-    /// <param name="cancellationToken">Gives up; what was erased by then stays erased.</param>
-    /// <returns>What was erased by this call.</returns>
-    Task<ErasureProgress> EraseUserAsync(UserId userId, EraseOptions? options = null, CancellationToken cancellationToken = default);
-
-    /// <summary>Writes everything that is held about a user as one JSON object, piece by piece.</summary>
-    /// <remarks>
-    /// <c>user</c>: the profile or null, of the library's own users only; <c>conversations</c>: of each conversation that holds anything of
-    /// them, <c>id</c>, <c>membership</c>, <c>messages</c>, <c>reactions</c> and the <c>changes</c> of the log that name them. Of others
-    /// it holds only ids: those that the user's own texts mention, and the other one of a change between two users.
-    /// </remarks>
-    /// <param name="userId">The user.</param>
-    /// <param name="destination">Takes the JSON as UTF-8; it is left open.</param>
-    /// <param name="cancellationToken">Gives up; the JSON is then cut off.</param>
-    /// <returns>A task that ends when all is written.</returns>
-    Task ExportUserAsync(UserId userId, Stream destination, CancellationToken cancellationToken = default);
 }

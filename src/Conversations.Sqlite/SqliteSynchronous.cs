@@ -1,17 +1,17 @@
 namespace Conversations;
 
-/// <summary>What a commit waits for (SQLite's <c>PRAGMA synchronous</c>, in WAL mode).</summary>
+/// <summary>What a commit waits for before the call returns (<c>PRAGMA synchronous</c> of SQLite, in WAL mode).</summary>
 public enum SqliteSynchronous
 {
-    /// <summary>Each commit is on the disk before its caller has an answer: a power cut loses nothing that was answered. The default.</summary>
+    /// <summary>The default. Each commit is on the disk before the call returns. A power cut loses nothing that was answered.</summary>
     Full,
 
     /// <summary>
-    /// Commits reach the disk at checkpoints: a power cut may lose the last ones, also such as were answered, but leaves a sound
+    /// Commits reach the disk at checkpoints. A power cut may lose the last commits, even answered ones, but does not damage the
     /// database. A killed process loses nothing.
     /// </summary>
     Normal,
 
-    /// <summary>Nothing waits for the disk: a power cut may leave a database that is damaged. For data that can be made again.</summary>
+    /// <summary>Nothing waits for the disk. A power cut may damage the database. Use it only for data that can be created again.</summary>
     Off,
 }

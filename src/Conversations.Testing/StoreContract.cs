@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Conversations.Testing;
 
-/// <summary>The suites that together are the contract of a store.</summary>
+/// <summary>Lists the suites that together are the contract of a store.</summary>
 public static class StoreContract
 {
     /// <summary>Gets every suite: the public abstract classes of this package that derive from <see cref="StoreSuite"/>.</summary>
@@ -13,10 +13,11 @@ public static class StoreContract
             .OrderBy(type => type.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>Gives the suites that a back end's tests forgot to derive.</summary>
-    /// <param name="tests">The assembly of the tests.</param>
-    /// <param name="fixture">The fixture of the back end, which the derived suites take in their constructors.</param>
-    /// <returns>The suites that no public class derives with that fixture; none if all is well.</returns>
+    /// <summary>Returns the suites that the tests of a back end do not derive.</summary>
+    /// <param name="tests">The assembly of the back end's tests.</param>
+    /// <param name="fixture">The fixture type of the back end. The derived suites take it in their constructors.</param>
+    /// <returns>The suites that no public class derives with that fixture, or an empty list if every suite is derived.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static IReadOnlyList<Type> MissingSuites(Assembly tests, Type fixture)
     {
         ArgumentNullException.ThrowIfNull(tests);

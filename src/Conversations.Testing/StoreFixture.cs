@@ -3,26 +3,39 @@ using Xunit;
 
 namespace Conversations.Testing;
 
-/// <summary>The store that a suite proves. A back end derives it once, and starts and stops there what it needs.</summary>
-/// <remarks>All tests of a suite share it, so a test never uses an id of another.</remarks>
+/// <summary>
+/// Provides the store that a suite tests. A back end derives this class once and starts and stops there what the store
+/// needs.
+/// </summary>
+/// <remarks>All tests of a suite share the store, so a test never uses the ids of another test.</remarks>
 public abstract class StoreFixture : IAsyncLifetime
 {
     /// <summary>
-    /// Gets how often a race is run that has to hit the moment: 1,000 by default. A store whose writes wait for a disk says less;
-    /// <c>CONVERSATIONS_RACE_ROUNDS</c> says how often whatever the store.
+    /// Gets the number of rounds of a race test: 1,000 by default. A fixture returns fewer if each write of its store waits for a disk.
+    /// The environment variable <c>CONVERSATIONS_RACE_ROUNDS</c> overrides the number for every store.
     /// </summary>
     public virtual int RaceRounds => 1_000;
 
-    /// <summary>Chooses the store, as an app would: <c>builder.UseInMemory()</c>.</summary>
-    /// <remarks>Called once for each provider that a test makes; all of them must reach the same conversations.</remarks>
-    /// <param name="builder">What <c>AddConversations()</c> gave.</param>
+    /// <summary>
+    /// Gets the number of random lists of commands that the store is compared on with a model: 150 by default. A fixture returns fewer if
+    /// each write of its store waits for a disk. The environment variable <c>CONVERSATIONS_MODEL_RUNS</c> overrides the number for every
+    /// store.
+    /// </summary>
+    public virtual int ModelRuns => 150;
+
+    /// <summary>Registers the store as an app does, for example with <c>builder.UseInMemory()</c>.</summary>
+    /// <remarks>
+    /// A test may build several service providers. The method is called once for each of them, and all of them must use the
+    /// same stored conversations.
+    /// </remarks>
+    /// <param name="builder">The builder that <c>AddConversations()</c> returned.</param>
     public abstract void Use(IConversationsBuilder builder);
 
-    /// <summary>Starts what the store needs; nothing by default.</summary>
-    /// <returns>A task that ends when it is there.</returns>
+    /// <summary>Starts what the store needs. The default implementation does nothing.</summary>
+    /// <returns>A task that completes when the store can be used.</returns>
     public virtual Task InitializeAsync() => Task.CompletedTask;
 
-    /// <summary>Stops what was started; nothing by default.</summary>
-    /// <returns>A task that ends when it is gone.</returns>
+    /// <summary>Stops what <see cref="InitializeAsync"/> started. The default implementation does nothing.</summary>
+    /// <returns>A task that completes when everything is stopped.</returns>
     public virtual Task DisposeAsync() => Task.CompletedTask;
 }

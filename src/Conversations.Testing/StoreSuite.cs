@@ -1,11 +1,15 @@
 using System.Text.Json;
+using Conversations.Decisions;
 using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Conversations.Testing;
 
-/// <summary>What every suite of the contract builds on: a provider with the store, a clock, and ids that no other test has.</summary>
+/// <summary>
+/// Base class of every suite of the contract. It provides a service provider with the store, a clock, and ids that no other
+/// test uses.
+/// </summary>
 public abstract class StoreSuite : IAsyncLifetime
 {
     private readonly StoreFixture _fixture;
@@ -17,28 +21,37 @@ public abstract class StoreSuite : IAsyncLifetime
         Services = Build();
     }
 
-    /// <summary>Gets the provider that most tests need no other beside.</summary>
+    /// <summary>Gets the service provider with the default options. Most tests need no other one.</summary>
     protected IServiceProvider Services { get; }
 
-    /// <summary>Gets the conversations, as the app sees them.</summary>
+    /// <summary>Gets the conversations as the app sees them.</summary>
     protected IConversations Conversations => Services.GetRequiredService<IConversations>();
 
     /// <summary>Gets the store itself.</summary>
     protected IConversationStore Store => Services.GetRequiredService<IConversationStore>();
 
-    /// <summary>Gets how often a race is run that has to hit the moment: <c>CONVERSATIONS_RACE_ROUNDS</c>, else what the fixture says.</summary>
+    /// <summary>
+    /// Gets the number of rounds of a race: the value of <c>CONVERSATIONS_RACE_ROUNDS</c>, or that of the fixture if the
+    /// variable is not set.
+    /// </summary>
     private protected int RaceRounds => Race.Setting("CONVERSATIONS_RACE_ROUNDS", _fixture.RaceRounds);
 
-    /// <summary>Gets the clock of all providers of this test; it stands until the test moves it.</summary>
+    /// <summary>
+    /// Gets the number of random lists of commands: the value of <c>CONVERSATIONS_MODEL_RUNS</c>, or that of the fixture if the variable
+    /// is not set.
+    /// </summary>
+    private protected int ModelRuns => Race.Setting("CONVERSATIONS_MODEL_RUNS", _fixture.ModelRuns);
+
+    /// <summary>Gets the clock of all service providers of this test. Only the test moves it.</summary>
     protected ManualClock Clock { get; } = new();
 
-    /// <summary>Gets a user of this test.</summary>
+    /// <summary>Gets the id of a user that no other test uses.</summary>
     protected UserId Alice { get; } = NewUserId("alice");
 
-    /// <summary>Gets a user of this test.</summary>
+    /// <summary>Gets the id of a second user that no other test uses.</summary>
     protected UserId Bob { get; } = NewUserId("bob");
 
-    /// <summary>Gets a user of this test.</summary>
+    /// <summary>Gets the id of a third user that no other test uses.</summary>
     protected UserId Carol { get; } = NewUserId("carol");
 
     /// <inheritdoc/>
@@ -51,24 +64,24 @@ public abstract class StoreSuite : IAsyncLifetime
             await provider.DisposeAsync();
     }
 
-    /// <summary>Gives an id that no other test has.</summary>
-    /// <param name="name">A name to recognise it by.</param>
+    /// <summary>Returns a conversation id that no other test uses.</summary>
+    /// <param name="name">The start of the id, to recognise it in a failure.</param>
     /// <returns>The id.</returns>
     protected static ConversationId NewId(string name = "room") => new($"{name}-{Guid.NewGuid():N}");
 
-    /// <summary>Gives a user that no other test has.</summary>
-    /// <param name="name">A name to recognise them by.</param>
+    /// <summary>Returns a user id that no other test uses.</summary>
+    /// <param name="name">The start of the id, to recognise it in a failure.</param>
     /// <returns>The id.</returns>
     protected static UserId NewUserId(string name = "user") => new($"{name}-{Guid.NewGuid():N}");
 
-    /// <summary>Gives a message id that no other test has.</summary>
+    /// <summary>Returns a message id that no other test uses.</summary>
     /// <returns>The id.</returns>
     protected static MessageId NewMessageId() => MessageId.From(Guid.NewGuid());
 
-    /// <summary>Makes a further provider on the same store; it is disposed with the test.</summary>
-    /// <param name="configure">Sets options; null = the defaults.</param>
-    /// <param name="add">Adds more, such as a policy; null = nothing.</param>
-    /// <returns>The provider.</returns>
+    /// <summary>Builds another service provider with the same store. It is disposed at the end of the test.</summary>
+    /// <param name="configure">Sets the options, or null to use the defaults.</param>
+    /// <param name="add">Registers more services, such as a policy, or null to register nothing more.</param>
+    /// <returns>The service provider.</returns>
     protected ServiceProvider Build(Action<ConversationsOptions>? configure = null, Action<IConversationsBuilder>? add = null)
     {
         var services = new ServiceCollection();
@@ -81,9 +94,9 @@ public abstract class StoreSuite : IAsyncLifetime
         return provider;
     }
 
-    /// <summary>Creates a conversation of these users.</summary>
-    /// <param name="users">Who takes part; none = Alice and Bob.</param>
-    /// <returns>Its id.</returns>
+    /// <summary>Creates a conversation with these users as participants.</summary>
+    /// <param name="users">The participants. If there are none, Alice and Bob take part.</param>
+    /// <returns>The id of the conversation.</returns>
     protected async Task<ConversationId> CreateAsync(params UserId[] users)
     {
         ArgumentNullException.ThrowIfNull(users);
@@ -93,11 +106,11 @@ public abstract class StoreSuite : IAsyncLifetime
         return id;
     }
 
-    /// <summary>Sends a text and gives the message back.</summary>
+    /// <summary>Sends a text as a new message. The test fails if the message existed already.</summary>
     /// <param name="id">The conversation.</param>
-    /// <param name="sender">Who sends.</param>
+    /// <param name="sender">The sender.</param>
     /// <param name="text">The text.</param>
-    /// <returns>The message.</returns>
+    /// <returns>The stored message.</returns>
     protected async Task<Message> SendAsync(ConversationId id, UserId sender, string text = "hello")
     {
         var result = await Conversations.SendAsync(id, sender, text);
@@ -106,9 +119,9 @@ public abstract class StoreSuite : IAsyncLifetime
     }
 
     /// <summary>Reads a whole list.</summary>
-    /// <typeparam name="T">What is listed.</typeparam>
+    /// <typeparam name="T">The type of the items.</typeparam>
     /// <param name="list">The list.</param>
-    /// <returns>All of it.</returns>
+    /// <returns>All items in the order of the list.</returns>
     protected static async Task<List<T>> AllAsync<T>(IAsyncEnumerable<T> list)
     {
         var all = new List<T>();
@@ -118,36 +131,50 @@ public abstract class StoreSuite : IAsyncLifetime
         return all;
     }
 
-    /// <summary>Reads a conversation that must exist.</summary>
+    /// <summary>Reads a conversation. The test fails if it does not exist.</summary>
     /// <param name="id">The conversation.</param>
     /// <returns>The conversation.</returns>
     protected async Task<Conversation> GetAsync(ConversationId id) => Assert.IsType<Conversation>(await Conversations.FindAsync(id));
 
-    /// <summary>Reads a participant who must take part.</summary>
+    /// <summary>Reads a participant. The test fails if the user does not take part.</summary>
     /// <param name="id">The conversation.</param>
     /// <param name="user">The user.</param>
     /// <returns>The participant.</returns>
     protected async Task<Participant> GetParticipantAsync(ConversationId id, UserId user) =>
         Assert.IsType<Participant>(await Conversations.FindParticipantAsync(id, user));
 
-    /// <summary>Reads a message that must exist.</summary>
+    /// <summary>Reads a message. The test fails if it does not exist.</summary>
     /// <param name="id">The conversation.</param>
     /// <param name="messageId">The message.</param>
     /// <returns>The message.</returns>
     protected async Task<Message> GetMessageAsync(ConversationId id, MessageId messageId) =>
         Assert.IsType<Message>(await Conversations.FindMessageAsync(id, messageId));
 
-    /// <summary>Reads a membership, also one that ended.</summary>
+    /// <summary>Reads the membership of a user from the store, even if it has ended.</summary>
     /// <param name="id">The conversation.</param>
     /// <param name="user">The user.</param>
-    /// <returns>The membership; null = there never was one.</returns>
+    /// <returns>The membership, or null if the store has no membership of this user.</returns>
     protected async Task<Membership?> FindMembershipAsync(ConversationId id, UserId user)
     {
         var facts = await Store.ReadFactsAsync(new() { ConversationId = id, Users = [user] });
         return facts.Memberships.GetValueOrDefault(user);
     }
 
-    /// <summary>Gives all that can be read of a conversation as one text, to compare before and after.</summary>
+    /// <summary>Commits the first sequence that a participant sees. The other values of the participant are reset.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="user">The participant.</param>
+    /// <param name="from">The sequence.</param>
+    /// <returns>A task that completes when it is stored.</returns>
+    private protected async Task SetVisibleFromAsync(ConversationId id, UserId user, long from)
+    {
+        var write = new ParticipantWrite(user, ParticipantAccess.ReadWrite, NotifySetting.All, Joins: false) { History = new(from) };
+        var change = new ParticipantUpdated { ConversationId = id, At = Clock.GetUtcNow(), UserId = user };
+        Assert.IsType<CommitOutcome.Stored>(Assert.Single(await Store.CommitAsync([new Commit { Change = change, Participants = [write] }])));
+    }
+
+    /// <summary>
+    /// Returns everything that can be read of a conversation as one text. A test compares the texts before and after a call.
+    /// </summary>
     /// <param name="id">The conversation.</param>
     /// <returns>The text.</returns>
     protected async Task<string> StateOfAsync(ConversationId id)
@@ -165,8 +192,8 @@ public abstract class StoreSuite : IAsyncLifetime
         });
     }
 
-    /// <summary>Proves that a call is refused and leaves all of a conversation as it was.</summary>
-    /// <typeparam name="TException">The exception, exactly.</typeparam>
+    /// <summary>Asserts that a call throws and that it does not change the conversation.</summary>
+    /// <typeparam name="TException">The exact type of the exception.</typeparam>
     /// <param name="id">The conversation.</param>
     /// <param name="call">The call.</param>
     /// <returns>The exception.</returns>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Conversations.Crash;
 
-/// <summary>Brings a file to a version that this library does not have, by a step that takes long and touches all.</summary>
+/// <summary>Migrates a file to a version that this library does not have, with a step that takes long and changes every message.</summary>
 internal static class Migrating
 {
     private const string Step =
@@ -20,15 +20,9 @@ internal static class Migrating
     internal static async Task RunAsync(HistoryLines lines, string path)
     {
         lines.Mark("opens");
-        var schema = new SqliteSchema([await ReadFirstAsync(), Step]);
-        await using var writer = new SqliteWriter(path, new(), schema, NullLogger.Instance);
+        var schema = new SqliteSchema([.. SqliteSchema.Current.Steps, Step]);
+        await using var writer = new SqliteWriter(path, new(), schema, SqliteLibrary.Loaded, NullLogger.Instance);
         await writer.OpenAsync();
         lines.Mark("migrated");
-    }
-
-    private static async Task<string> ReadFirstAsync()
-    {
-        using var reader = new StreamReader(typeof(SqliteSchema).Assembly.GetManifestResourceStream("0001.sql")!);
-        return await reader.ReadToEndAsync();
     }
 }

@@ -3,7 +3,7 @@ using Conversations;
 using Conversations.Crash;
 using Conversations.Histories;
 
-// Made to be killed. It says on its output what it does, at the moment when it does it.
+// The tests kill this program. It writes each event to its output at the moment when the event happens.
 using var output = Console.OpenStandardOutput();
 var lines = new HistoryLines(output);
 switch (args)
@@ -17,7 +17,7 @@ switch (args)
         return 0;
 
     case ["first", var path]:
-        // All code has run once before, so that a kill soon after falls into what is done to the file, and not into its compilation.
+        // The first run compiles all code. In the second run, a kill therefore hits the work on the file and not the compilation.
         await Sending.RunAsync(new(Stream.Null), path + ".before", "before", 2, 1, new());
         await Sending.RunAsync(lines, path, "first", 2, 0, new());
         return 0;
@@ -26,12 +26,21 @@ switch (args)
         await Migrating.RunAsync(lines, path);
         return 0;
 
+    case ["restore", var backup, var path]:
+        // The first run compiles all code, so that a kill hits the work on the files.
+        await SqliteConversationStore.RestoreAsync(backup, $"Data Source={path}.before");
+        lines.Mark("restores");
+        await SqliteConversationStore.RestoreAsync(backup, $"Data Source={path}");
+        lines.Mark("restored");
+        return 0;
+
     default:
         await Console.Error.WriteLineAsync(
             """
-            Conversations.Crash send <file> <name of the run> <senders> <messages of each; 0 = no end> <Full|Normal|Off> <pages per checkpoint>
+            Conversations.Crash send <file> <name of the run> <senders> <messages per sender; 0 = no end> <Full|Normal|Off> <pages per checkpoint>
             Conversations.Crash first <file>
             Conversations.Crash migrate <file>
+            Conversations.Crash restore <backup> <file>
             """);
         return 2;
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Crash;
 
-/// <summary>Opens a file and sends, with several senders at once, each of which waits for its answer before it goes on.</summary>
+/// <summary>Opens a file and sends from several senders at the same time. Each sender waits for an answer before its next message.</summary>
 internal static class Sending
 {
     private static readonly ConversationId[] _rooms = [new("room-1"), new("room-2")];

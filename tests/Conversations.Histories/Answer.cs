@@ -1,21 +1,21 @@
 namespace Conversations.Histories;
 
-/// <summary>What a client was told about a send.</summary>
+/// <summary>The result of a send, as the client got it.</summary>
 public abstract record Answer
 {
     private Answer()
     {
     }
 
-    /// <summary>It is stored.</summary>
-    /// <param name="Sequence">The place that it was given.</param>
-    /// <param name="CreatedAt">The time that it was given.</param>
-    /// <param name="Created">Whether this very send stored it, and none before.</param>
+    /// <summary>The message is stored.</summary>
+    /// <param name="Sequence">The sequence number that it got.</param>
+    /// <param name="CreatedAt">The time that it got.</param>
+    /// <param name="Created">Whether this send stored the message, and no earlier one.</param>
     public sealed record Ok(long Sequence, DateTimeOffset CreatedAt, bool Created) : Answer;
 
-    /// <summary>It was refused, and nothing was written.</summary>
+    /// <summary>The send failed, and nothing was written.</summary>
     public sealed record Failed : Answer;
 
-    /// <summary>It is not known; so it is, too, where the client was killed before it heard.</summary>
+    /// <summary>The client does not know whether the message is stored, for example because it was killed before the answer came.</summary>
     public sealed record Unknown : Answer;
 }

@@ -3,12 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Histories;
 
-/// <summary>What is there of a conversation in the end.</summary>
+/// <summary>What is stored of a conversation after a run.</summary>
 public sealed record EndState(Conversation? Conversation, IReadOnlyList<Message> Messages, IReadOnlyList<Change> Changes)
 {
     private const int PageSize = 500;
 
-    /// <summary>Reads conversations; for what is on the disk, from a provider that was made for this.</summary>
+    /// <summary>Reads conversations. To read what is on the disk, pass a provider that was created after the run.</summary>
     public static async Task<IReadOnlyDictionary<ConversationId, EndState>> ReadAsync(
         IServiceProvider services, IEnumerable<ConversationId> ids)
     {

@@ -1,6 +1,6 @@
 namespace Conversations.Histories;
 
-/// <summary>Keeps what clients did, in memory.</summary>
+/// <summary>Records in memory what clients did.</summary>
 public sealed class History : IHistory
 {
     private readonly Lock _lock = new();
@@ -18,7 +18,7 @@ public sealed class History : IHistory
         }
     }
 
-    /// <summary>Gets the messages of which no client knows whether they are stored.</summary>
+    /// <summary>Gets the messages for which at least one send has an unknown outcome and no send was acknowledged.</summary>
     public IReadOnlyList<Intent> Unknown =>
     [
         .. Attempts.GroupBy(attempt => (attempt.Intent.ConversationId, attempt.Intent.MessageId))
@@ -26,7 +26,7 @@ public sealed class History : IHistory
             .Select(sends => sends.First().Intent),
     ];
 
-    /// <summary>Gets how many messages were acknowledged.</summary>
+    /// <summary>Gets the number of messages that were acknowledged.</summary>
     public int Acknowledged => Attempts.Where(attempt => attempt.Answer is Answer.Ok).DistinctBy(attempt => attempt.Intent.MessageId).Count();
 
     public void Invoked(Intent intent)

@@ -1,11 +1,13 @@
 namespace Conversations.Histories;
 
-/// <summary>Judges a run: compares what clients were told with what is there in the end.</summary>
+/// <summary>Judges a run: compares the answers that clients got with what is stored after it.</summary>
 public static class HistoryCheck
 {
-    /// <summary>Gives all that is wrong.</summary>
-    /// <param name="attempts">All sends of all clients to these conversations, from the beginning on.</param>
-    /// <param name="ends">The conversations in the end, of which nothing was pruned; one that was sent to and is missing here counts as gone.</param>
+    /// <summary>Returns all errors of a run.</summary>
+    /// <param name="attempts">All sends of all clients to these conversations since their creation.</param>
+    /// <param name="ends">
+    /// The conversations after the run, with complete logs. A conversation that has attempts but is missing here counts as lost.
+    /// </param>
     public static IReadOnlyList<Anomaly> Find(IReadOnlyCollection<Attempt> attempts, IReadOnlyDictionary<ConversationId, EndState> ends)
     {
         ArgumentNullException.ThrowIfNull(attempts);

@@ -1,9 +1,9 @@
 namespace Conversations.Histories;
 
-/// <summary>Sends, and has taken down what came of it.</summary>
-/// <param name="conversations">What sends.</param>
-/// <param name="history">What takes it down.</param>
-/// <param name="onError">Hears of the errors that the answers failed and unknown stand for; null = nobody does.</param>
+/// <summary>Sends messages and records each call and its answer.</summary>
+/// <param name="conversations">Sends the messages.</param>
+/// <param name="history">Records the calls and answers.</param>
+/// <param name="onError">Gets the exception behind each failed or unknown answer; null if no one needs it.</param>
 public sealed class HistoryClient(IConversations conversations, IHistory history, Action<Exception>? onError = null)
 {
     public async Task<Answer> SendAsync(Intent intent)

@@ -4,16 +4,16 @@ using System.Text;
 
 namespace Conversations.Histories;
 
-/// <summary>A history as lines of text, by which one process tells another. A line is written at once, and in the order of events.</summary>
-/// <remarks>Neither ids nor texts may hold a tab or a line break.</remarks>
-/// <param name="output">Where they are written.</param>
-/// <param name="isTimed">Whether a line begins with the machine's time, so that <see cref="Merge"/> can tell the order among processes.</param>
+/// <summary>Writes a history as lines of text for another process. Each line is written immediately, in the order of events.</summary>
+/// <remarks>Ids and texts must not contain a tab or a line break.</remarks>
+/// <param name="output">The stream that gets the lines.</param>
+/// <param name="isTimed">Whether each line begins with the machine's time, so that <see cref="Merge"/> can order the lines of processes.</param>
 public sealed class HistoryLines(Stream output, bool isTimed = false) : IHistory
 {
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly Lock _lock = new();
 
-    /// <summary>Takes down what the lines say; those that are marks, or cut off by a kill, say nothing.</summary>
+    /// <summary>Records the events of the lines in a history. Marks, and lines that a kill cut off, are skipped.</summary>
     public static void Replay(IEnumerable<string> lines, IHistory history)
     {
         ArgumentNullException.ThrowIfNull(lines);
@@ -41,10 +41,10 @@ public sealed class HistoryLines(Stream output, bool isTimed = false) : IHistory
         }
     }
 
-    /// <summary>Puts the timed lines of all processes of one machine into one order, without their times.</summary>
+    /// <summary>Sorts the timed lines of all processes of one machine by time, and returns them without their times.</summary>
     /// <remarks>
-    /// A call is timed before it is made and an answer after it came, by a clock that all processes of the machine share. Of the same moment calls
-    /// come first, so that no message is taken for answered before another was sent where that is not certain.
+    /// The time of a call is taken before the call and the time of an answer after it, from a clock that all processes of the machine share.
+    /// At the same time, calls come before answers. So a message counts as answered before another was sent only if that is certain.
     /// </remarks>
     public static IEnumerable<string> Merge(IEnumerable<string> lines)
     {
@@ -70,7 +70,7 @@ public sealed class HistoryLines(Stream output, bool isTimed = false) : IHistory
         _ => $"unknown\t{conversationId}\t{messageId}\t.",
     });
 
-    /// <summary>Says where the process is.</summary>
+    /// <summary>Writes which stage the process has reached.</summary>
     public void Mark(string name) => Write($"mark\t{name}");
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);

@@ -1,11 +1,11 @@
 namespace Conversations.Histories;
 
-/// <summary>Takes down what clients do, in the order in which it happens.</summary>
+/// <summary>Records what clients do, in the order of events.</summary>
 public interface IHistory
 {
-    /// <summary>Takes down a send, before it is called.</summary>
+    /// <summary>Records a send, before the call.</summary>
     void Invoked(Intent intent);
 
-    /// <summary>Takes down what the client was told, after the call returned.</summary>
+    /// <summary>Records the answer, after the call returned.</summary>
     void Answered(ConversationId conversationId, MessageId messageId, Answer answer);
 }

@@ -1,4 +1,4 @@
 namespace Conversations.Histories;
 
-/// <summary>What a client wants to be sent.</summary>
+/// <summary>A message that a client wants to send.</summary>
 public sealed record Intent(ConversationId ConversationId, MessageId MessageId, UserId SenderId, string Text);

@@ -2,7 +2,7 @@ using static Conversations.Histories.AnomalyKind;
 
 namespace Conversations.Histories;
 
-/// <summary>Looks at each message by itself: whether it is there as it was sent, once.</summary>
+/// <summary>Checks each message alone: it must be stored once, as it was sent and acknowledged.</summary>
 internal static class MessageCheck
 {
     internal static IEnumerable<(AnomalyKind Kind, string What)> Find(IReadOnlyList<Attempt> attempts, EndState end)
@@ -15,7 +15,7 @@ internal static class MessageCheck
         {
             var answers = sends.Select(send => send.Answer).OfType<Answer.Ok>().ToList();
             if (answers.Count > 0 && !stored.Contains(sends.Key) && !deleted.Contains(sends.Key))
-                yield return (Lost, $"Message '{sends.Key}' was acknowledged with sequence {answers[0].Sequence} and is not there.");
+                yield return (Lost, $"Message '{sends.Key}' was acknowledged with sequence {answers[0].Sequence}, but is not stored.");
 
             if (answers.Count(answer => answer.Created) > 1)
                 yield return (Doubled, $"Message '{sends.Key}' was acknowledged as new more than once.");
@@ -27,15 +27,15 @@ internal static class MessageCheck
         foreach (var copies in stored)
         {
             if (copies.Count() > 1)
-                yield return (Doubled, $"Message '{copies.Key}' is there {copies.Count()} times.");
+                yield return (Doubled, $"Message '{copies.Key}' is stored {copies.Count()} times.");
 
             if (sent[copies.Key].All(send => send.Answer is Answer.Failed))
-                yield return (Phantom, $"Message '{copies.Key}' is there, but nobody sent it, or all its sends failed.");
+                yield return (Phantom, $"Message '{copies.Key}' is stored, but no client sent it, or all its sends failed.");
 
             foreach (var copy in copies)
                 foreach (var send in sent[copies.Key])
                     foreach (var what in Differences(send, copy))
-                        yield return (Corrupted, $"Message '{copies.Key}' has another {what} than it had.");
+                        yield return (Corrupted, $"Message '{copies.Key}' has another {what} than the one that was sent or acknowledged.");
         }
 
         foreach (var place in end.Messages.GroupBy(message => message.Sequence).Where(place => place.Count() > 1))

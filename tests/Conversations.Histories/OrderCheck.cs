@@ -2,7 +2,7 @@ using static Conversations.Histories.AnomalyKind;
 
 namespace Conversations.Histories;
 
-/// <summary>Looks at messages in pairs: whether what was acknowledged first stands first.</summary>
+/// <summary>Checks pairs of messages: a message that was acknowledged before another was sent must come first.</summary>
 internal static class OrderCheck
 {
     internal static IEnumerable<(AnomalyKind Kind, string What)> Find(IReadOnlyList<Attempt> attempts, EndState end) =>
@@ -12,7 +12,7 @@ internal static class OrderCheck
     {
         var places = end.Messages.GroupBy(message => message.Id).ToDictionary(copies => copies.Key, copies => copies.First().Sequence);
 
-        // Whichever of its attempts stored a message, it was stored after the first call and before the first good answer.
+        // It is not known which attempt stored a message. But it was stored after the first call and before the first successful answer.
         var sends = attempts.GroupBy(attempt => attempt.Intent.MessageId).Where(sends => places.ContainsKey(sends.Key)).Select(sends => new
         {
             Id = sends.Key,
@@ -33,7 +33,7 @@ internal static class OrderCheck
             }
 
             if (last.Sequence > send.Sequence)
-                yield return (Reordered, $"Message '{last.Id}' was acknowledged before '{send.Id}' was sent, but stands behind it.");
+                yield return (Reordered, $"Message '{last.Id}' was acknowledged before '{send.Id}' was sent, but has a greater sequence.");
         }
     }
 
@@ -48,6 +48,6 @@ internal static class OrderCheck
     {
         var messages = end.Messages.OrderBy(message => message.Sequence).ToList();
         return messages.Zip(messages.Skip(1)).Where(pair => pair.First.CreatedAt > pair.Second.CreatedAt)
-            .Select(pair => (Reordered, $"Message '{pair.Second.Id}' has an earlier time than the one before it."));
+            .Select(pair => (Reordered, $"Message '{pair.Second.Id}' has an earlier time than the message before it."));
     }
 }

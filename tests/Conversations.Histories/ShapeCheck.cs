@@ -2,7 +2,7 @@ using static Conversations.Histories.AnomalyKind;
 
 namespace Conversations.Histories;
 
-/// <summary>Looks at a conversation alone: whether its messages, its log and its counters tell the same.</summary>
+/// <summary>Checks a conversation without the attempts: its messages, its log and its counters must agree.</summary>
 internal static class ShapeCheck
 {
     internal static IEnumerable<(AnomalyKind Kind, string What)> Find(EndState end) =>
@@ -16,7 +16,7 @@ internal static class ShapeCheck
         for (var sequence = 1L; sequence <= last; sequence++)
         {
             if (!taken.Contains(sequence))
-                yield return (Gapped, $"Sequence {sequence} has neither a message nor the trace of a deleted one.");
+                yield return (Gapped, $"Sequence {sequence} has neither a message nor the log entry of a deleted one.");
         }
     }
 
@@ -31,7 +31,7 @@ internal static class ShapeCheck
             yield return (HalfVisible, $"Message '{id}' at {sequence} is not in the log.");
 
         foreach (var (id, sequence) in known.Where(message => !there.Contains(message) && !deleted.Contains(message)))
-            yield return (HalfVisible, $"The log has message '{id}' at {sequence}, which is not there.");
+            yield return (HalfVisible, $"The log has message '{id}' at {sequence}, which is not stored.");
 
         foreach (var twice in logged.GroupBy(message => message.MessageId).Where(changes => changes.Count() > 1))
             yield return (Doubled, $"The log has message '{twice.Key}' {twice.Count()} times.");
@@ -54,7 +54,7 @@ internal static class ShapeCheck
         if (end.Conversation is not { } conversation)
         {
             if (end.Messages.Count > 0 || end.Changes.Count > 0)
-                yield return (HalfVisible, "There are messages or changes, but not their conversation.");
+                yield return (HalfVisible, "Messages or changes are stored, but not their conversation.");
 
             yield break;
         }
@@ -66,16 +66,16 @@ internal static class ShapeCheck
             yield return (HalfVisible, $"The conversation counts {conversation.MessageCount} messages, but has {end.Messages.Count}.");
 
         if (conversation.LastSequence != lastSequence)
-            yield return (HalfVisible, $"The conversation has last sequence {conversation.LastSequence}, but its messages {lastSequence}.");
+            yield return (HalfVisible, $"The conversation has last sequence {conversation.LastSequence}, but its messages and its log end at {lastSequence}.");
 
         if (conversation.LastMessage?.Id != last?.Id)
-            yield return (HalfVisible, $"The conversation has last message '{conversation.LastMessage?.Id}', but it is '{last?.Id}'.");
+            yield return (HalfVisible, $"The conversation has last message '{conversation.LastMessage?.Id}', but the last one stored is '{last?.Id}'.");
 
         if (last is not null && !(conversation.LastActivityAt >= last.CreatedAt))
             yield return (HalfVisible, "The conversation's last activity is before its last message.");
 
         var version = end.Changes.Select(change => change.Version).DefaultIfEmpty().Max();
         if (conversation.Version != version)
-            yield return (HalfVisible, $"The conversation has version {conversation.Version}, but its log {version}.");
+            yield return (HalfVisible, $"The conversation has version {conversation.Version}, but its log ends at {version}.");
     }
 }

@@ -6,8 +6,10 @@ using Npgsql;
 
 namespace Conversations.PostgreSql.Tests;
 
-/// <summary>Providers on one schema of their own, as hosts would share it.</summary>
-/// <param name="server">The connection string of a server that goes with its test; null = that which all tests share, from which the schema goes.</param>
+/// <summary>Service providers that share a schema of their own, as hosts do.</summary>
+/// <param name="server">
+/// The connection string of a server of the test, or null for the server that all tests share, from which the schema is dropped at the end.
+/// </param>
 internal sealed class Hosts(string? server = null) : IAsyncDisposable
 {
     private static int _count;
@@ -19,7 +21,10 @@ internal sealed class Hosts(string? server = null) : IAsyncDisposable
     internal string Schema { get; } = $"hosts_{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
 
     /// <summary>Gets how often the hosts logged that they send again.</summary>
-    internal int Retries => _warnings.Count;
+    internal int Retries => _warnings.Retries;
+
+    /// <summary>Gets how often the hosts logged a warning.</summary>
+    internal int Warnings => _warnings.Count;
 
     internal IConversations Start(
         string? connectionString = null, Action<PostgreSqlStoreOptions>? configure = null, TimeProvider? time = null)
@@ -28,28 +33,28 @@ internal sealed class Hosts(string? server = null) : IAsyncDisposable
         return _providers[^1].GetRequiredService<IConversations>();
     }
 
-    /// <summary>Starts a host on a data source of the app's own.</summary>
+    /// <summary>Starts a host on a data source that the app created.</summary>
     internal IConversations Start(NpgsqlDataSource source)
     {
         _providers.Add(new ServiceCollection().AddConversations().UsePostgreSql(source, options => options.Schema = Schema).Services.BuildServiceProvider());
         return _providers[^1].GetRequiredService<IConversations>();
     }
 
-    /// <summary>Gives the store of the host that was started last.</summary>
+    /// <summary>Returns the store of the host that was started last.</summary>
     internal PostgreSqlConversationStore Store() => _providers[^1].GetRequiredService<PostgreSqlConversationStore>();
 
-    /// <summary>Ends the host that was started last.</summary>
+    /// <summary>Stops the host that was started last.</summary>
     internal ValueTask StopAsync() => _providers[^1].DisposeAsync();
 
-    /// <summary>Reads what is there in the end, by a host that was made for this.</summary>
+    /// <summary>Reads the end state by a host of its own.</summary>
     internal async Task<IReadOnlyDictionary<ConversationId, EndState>> ReadEndAsync(IEnumerable<ConversationId> ids)
     {
         await using var provider = Provide(_server, configure: null, time: null);
         return await EndState.ReadAsync(provider, ids);
     }
 
-    /// <summary>Locks a conversation's row, as a transaction of somebody else would.</summary>
-    internal async Task<NpgsqlTransaction> HoldAsync(NpgsqlConnection connection, ConversationId id)
+    /// <summary>Locks a conversation's row, as a transaction of another program would.</summary>
+    internal async Task<NpgsqlTransaction> LockInTransactionAsync(NpgsqlConnection connection, ConversationId id)
     {
         await connection.OpenAsync();
         var transaction = await connection.BeginTransactionAsync();
@@ -57,11 +62,11 @@ internal sealed class Hosts(string? server = null) : IAsyncDisposable
         return transaction;
     }
 
-    /// <summary>Locks a conversation's row in a transaction that is under way.</summary>
+    /// <summary>Locks a conversation's row in a transaction that is open.</summary>
     internal Task LockAsync(NpgsqlConnection connection, ConversationId id) =>
         RunAsync(connection, "SELECT 1 FROM @schema.conversations WHERE conversation_id = $1 FOR UPDATE", id.Value);
 
-    /// <summary>Runs a statement of somebody else.</summary>
+    /// <summary>Runs a statement as another program would.</summary>
     [SuppressMessage("Security", "CA2100", Justification = "The name of our own schema.")]
     internal async Task RunAsync(NpgsqlConnection connection, string sql, params string[] values)
     {
@@ -72,7 +77,7 @@ internal sealed class Hosts(string? server = null) : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Waits until somebody waits for what a connection holds.</summary>
+    /// <summary>Waits until a transaction waits for a lock of this connection.</summary>
     internal async Task WaitForWaiterAsync(NpgsqlConnection holder)
     {
         await using var source = NpgsqlDataSource.Create(_server);

@@ -19,11 +19,11 @@ public sealed class LoadProgramTests
     }
 
     [Fact]
-    public async Task Option_that_is_unknown_is_told_with_those_that_there_are()
+    public async Task Unknown_option_is_refused_with_a_list_of_the_options()
     {
         var (exitCode, output) = await RunAsync("--host", "2");
 
-        output.Should().Contain("There is no option '--host'.").And.Contain("--hosts");
+        output.Should().Contain("Unrecognized command or argument '--host'.").And.Contain("--hosts");
         exitCode.Should().Be(2);
     }
 

@@ -3,7 +3,7 @@ using Conversations.PostgreSql.Tests.Watching;
 
 namespace Conversations.PostgreSql.Tests;
 
-/// <summary>Two large worlds: in one the server plans for the values that it got, in the other once for all values.</summary>
+/// <summary>Two large worlds: one in which the server plans for the values of each call, and one in which it plans once for all values.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "xunit calls DisposeAsync.")]
 public sealed class PlanFixture : IAsyncLifetime
 {

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Conversations.PostgreSql.Tests;
 
-/// <summary>Data sources of the app's own, and transactions of its own.</summary>
+/// <summary>Data sources and ambient transactions of the app.</summary>
 public sealed class PostgreSqlDataSourceTests
 {
     private static readonly ConversationId _room = new("room");
@@ -27,7 +27,7 @@ public sealed class PostgreSqlDataSourceTests
     }
 
     [Fact]
-    public async Task Connections_of_our_own_are_closed_with_the_provider()
+    public async Task Connections_of_the_store_are_closed_with_the_provider()
     {
         await using var hosts = new Hosts();
         var connectionString = $"{Server.ConnectionString};Application Name={hosts.Schema}";
@@ -41,10 +41,29 @@ public sealed class PostgreSqlDataSourceTests
         (await command.ExecuteScalarAsync()).Should().Be(0L);
     }
 
+    [Fact]
+    public async Task First_calls_at_the_same_time_open_no_connection_each()
+    {
+        await using var hosts = new Hosts();
+        await using (var other = Provide(builder => builder.UsePostgreSql(Server.ConnectionString, options => options.Schema = hosts.Schema)))
+            await CreateAsync(other);
+
+        var connectionString = $"{Server.ConnectionString};Application Name={hosts.Schema}";
+        await using var provider = Provide(builder => builder.UsePostgreSql(connectionString, options => options.Schema = hosts.Schema));
+        var conversations = provider.GetRequiredService<IConversations>();
+
+        // The decision of the first command needs one more connection, and the others wait for it.
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(() => conversations.SetParticipantAsync(_room, new($"user-{i}")))));
+
+        await using var source = NpgsqlDataSource.Create(Server.ConnectionString);
+        await using var command = source.CreateCommand($"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{hosts.Schema}'");
+        (await command.ExecuteScalarAsync()).Should().BeOfType<long>().Which.Should().BeLessThanOrEqualTo(4);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_was_answered_is_stored_although_an_ambient_transaction_is_rolled_back(bool isOurs)
+    public async Task Acknowledged_writes_are_stored_when_an_ambient_transaction_is_rolled_back(bool isOurs)
     {
         await using var hosts = new Hosts();
         await using var source = NpgsqlDataSource.Create(Server.ConnectionString);
@@ -68,10 +87,10 @@ public sealed class PostgreSqlDataSourceTests
         (await conversations.FindUserAsync(_alice))!.Name.Should().Be("Alice");
     }
 
-    /// <summary>A scope that is bound to its thread, as it is where nothing else is said.</summary>
+    /// <summary>A scope that is bound to its thread, which is the default.</summary>
     [Fact]
-    [SuppressMessage("Usage", "xUnit1031", Justification = "That the caller blocks is what is tested.")]
-    public async Task Caller_that_waits_in_a_scope_of_its_thread_finds_the_scope_as_it_left_it()
+    [SuppressMessage("Usage", "xUnit1031", Justification = "The test is about a caller that blocks.")]
+    public async Task Caller_that_blocks_in_a_thread_bound_scope_keeps_its_transaction()
     {
         await using var hosts = new Hosts();
         var conversations = hosts.Start();

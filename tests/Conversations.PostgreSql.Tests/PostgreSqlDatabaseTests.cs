@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Conversations.PostgreSql.Tests;
 
-/// <summary>Databases that are set up otherwise than usual.</summary>
+/// <summary>Databases and connections with unusual settings.</summary>
 public sealed class PostgreSqlDatabaseTests
 {
     private static readonly ConversationId _room = new("room");
@@ -36,7 +36,7 @@ public sealed class PostgreSqlDatabaseTests
     }
 
     [Fact]
-    public async Task Read_only_database_is_told()
+    public async Task Write_to_a_read_only_database_is_refused()
     {
         await using var database = await TestDatabase.CreateAsync();
         await CreateAsync(database.Conversations);
@@ -97,7 +97,7 @@ public sealed class PostgreSqlDatabaseTests
 
     private static Task<ConversationResult> CreateAsync(IConversations conversations) => conversations.CreateIfNotExistsAsync(_room, new() { Participants = [new(_alice)] });
 
-    /// <summary>A database of its own, which goes with it.</summary>
+    /// <summary>A database of its own, which is dropped with this object.</summary>
     [SuppressMessage("Security", "CA2100", Justification = "Constants of the tests.")]
     private sealed class TestDatabase : IAsyncDisposable
     {
@@ -118,7 +118,7 @@ public sealed class PostgreSqlDatabaseTests
             return database;
         }
 
-        /// <summary>Sets something for all connections from now on.</summary>
+        /// <summary>Sets a setting for all connections that are opened from now on.</summary>
         internal async Task SetAsync(string setting, string value)
         {
             await RunAsync(Server.ConnectionString, $"ALTER DATABASE {_name} SET {setting} TO '{value}'");

@@ -14,6 +14,8 @@ public sealed class PostgreSqlFixture : StoreFixture
 
     public override int RaceRounds => 60;
 
+    public override int ModelRuns => 50;
+
     public override void Use(IConversationsBuilder builder) => builder.UsePostgreSql(Server.ConnectionString, options => options.Schema = _schema);
 
     public override async Task DisposeAsync()
@@ -23,7 +25,7 @@ public sealed class PostgreSqlFixture : StoreFixture
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Gives every text in every row of every table, as another program would read them.</summary>
+    /// <summary>Returns every row of every table as text, as another program would read it.</summary>
     internal IReadOnlyCollection<string> ReadTexts()
     {
         using var connection = new NpgsqlConnection(Server.ConnectionString);

@@ -7,14 +7,14 @@ using Npgsql;
 
 namespace Conversations.PostgreSql.Tests;
 
-/// <summary>What is told to those who watch: health, metrics, logs and errors.</summary>
+/// <summary>What operators see: health, metrics, logs and errors.</summary>
 public sealed class PostgreSqlHealthTests
 {
     private static readonly ConversationId _room = new("room");
     private static readonly UserId _alice = new("alice");
 
     [Fact]
-    public async Task Store_is_healthy_while_the_server_is_there_and_again_once_it_is_back()
+    public async Task Store_is_healthy_while_the_server_runs_and_again_when_it_is_back()
     {
         using var server = ThrowAwayServer.Start("fsync=off");
         using var logs = new Logs();
@@ -32,7 +32,7 @@ public sealed class PostgreSqlHealthTests
     }
 
     [Fact]
-    public async Task Login_that_is_refused_is_told_without_password_connection_string_and_text()
+    public async Task Refused_login_is_reported_without_password_connection_string_and_text()
     {
         using var logs = new Logs();
         var connectionString = new NpgsqlConnectionStringBuilder(Server.ConnectionString) { Username = "nobody", Password = "hunter2" }.ConnectionString;
@@ -65,7 +65,7 @@ public sealed class PostgreSqlHealthTests
         listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => Hear(instrument.Name, value));
         listener.Start();
 
-        // Other tests run at the same time.
+        // Other tests run at the same time, and their measurements are counted too.
         isOurs.Value = true;
         await conversations.CreateIfNotExistsAsync(_room, new() { Participants = [new(_alice)] });
         await Task.WhenAll(Enumerable.Range(0, 30).Select(i => conversations.SendAsync(_room, _alice, $"Message {i}")));

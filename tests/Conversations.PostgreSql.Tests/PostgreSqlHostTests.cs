@@ -8,7 +8,7 @@ public sealed class PostgreSqlHostTests
     private static readonly UserId _alice = new("alice");
 
     [Fact]
-    public async Task Ten_hosts_that_start_at_once_on_nothing_all_find_the_schema_made()
+    public async Task Ten_hosts_that_start_at_once_on_an_empty_database_all_work()
     {
         await using var hosts = new Hosts();
         var started = Enumerable.Range(0, 10).Select(_ => hosts.Start()).ToList();
@@ -19,7 +19,7 @@ public sealed class PostgreSqlHostTests
     }
 
     [Fact]
-    public async Task Two_hosts_that_send_to_one_conversation_give_each_sequence_once()
+    public async Task Two_hosts_that_send_to_one_conversation_use_each_sequence_once()
     {
         await using var hosts = new Hosts();
         var (one, other) = (hosts.Start(), hosts.Start());
@@ -45,33 +45,33 @@ public sealed class PostgreSqlHostTests
     }
 
     [Fact]
-    public async Task Conversation_that_another_transaction_holds_holds_up_no_other()
+    public async Task Conversation_that_another_transaction_has_locked_delays_no_other()
     {
         await using var hosts = new Hosts();
-        var host = hosts.Start(configure: options => options.Writers = 1);
+        var host = hosts.Start(configure: options => options.MaxConcurrentWrites = 1);
         var free = new ConversationId("free");
         foreach (var id in new[] { _room, free })
             await host.CreateIfNotExistsAsync(id, new() { Participants = [new(_alice)] });
         await using var connection = new NpgsqlConnection(Server.ConnectionString);
-        await using var transaction = await hosts.HoldAsync(connection, _room);
+        await using var transaction = await hosts.LockInTransactionAsync(connection, _room);
 
         var other = hosts.Start();
-        var held = host.SendAsync(_room, _alice, "held up");
-        await other.SendAsync(free, _alice, "not held up");
+        var delayed = host.SendAsync(_room, _alice, "delayed");
+        await other.SendAsync(free, _alice, "not delayed");
 
-        held.IsCompleted.Should().BeFalse();
+        delayed.IsCompleted.Should().BeFalse();
         await transaction.RollbackAsync();
-        (await held).Created.Should().BeTrue();
+        (await delayed).Created.Should().BeTrue();
     }
 
     [Fact]
-    public async Task Lock_that_is_held_too_long_is_told_and_nothing_was_written()
+    public async Task Conversation_that_stays_locked_for_too_long_is_reported_and_nothing_is_written()
     {
         await using var hosts = new Hosts();
         var host = hosts.Start(configure: options => options.LockTimeout = TimeSpan.FromMilliseconds(50));
         await host.CreateIfNotExistsAsync(_room, new() { Participants = [new(_alice)] });
         await using var connection = new NpgsqlConnection(Server.ConnectionString);
-        await using var transaction = await hosts.HoldAsync(connection, _room);
+        await using var transaction = await hosts.LockInTransactionAsync(connection, _room);
 
         var send = () => host.SendAsync(_room, _alice, "too long");
 
@@ -82,7 +82,7 @@ public sealed class PostgreSqlHostTests
     }
 
     [Fact]
-    public async Task Server_that_is_away_is_told_without_its_address_and_the_next_call_succeeds_once_it_is_there()
+    public async Task Server_that_is_down_is_reported_without_its_address_and_calls_succeed_when_it_is_back()
     {
         using var server = ThrowAwayServer.Start();
         await using var hosts = new Hosts();

@@ -3,7 +3,7 @@ using static Conversations.PostgreSql.Tests.Watching.World;
 
 namespace Conversations.PostgreSql.Tests;
 
-/// <summary>What is written with every message must not touch an index: such an update is "heap only".</summary>
+/// <summary>An update that comes with every message must not touch an index: such an update is "heap only".</summary>
 public sealed class PostgreSqlHotUpdateTests
 {
     [Theory]
@@ -26,7 +26,7 @@ public sealed class PostgreSqlHotUpdateTests
 
     private static async Task<(long All, long HeapOnly)> ReadAsync(World world, string table)
     {
-        // A connection tells what it did when it ends, at the latest; and the server hears of it a little later.
+        // A connection reports its statistics when it is closed, at the latest, and the server counts them a little later.
         world.CloseConnections();
         for (var (last, same) = ((-1L, -1L), 0); ;)
         {

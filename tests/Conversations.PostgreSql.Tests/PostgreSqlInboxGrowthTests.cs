@@ -6,7 +6,7 @@ namespace Conversations.PostgreSql.Tests;
 /// <summary>How much of the tables a page of an inbox reads, as the inbox grows.</summary>
 public sealed class PostgreSqlInboxGrowthTests
 {
-    /// <summary>The index of 148 places, and three pages for each of them; then the 20 entries.</summary>
+    /// <summary>148 rows of the index, three pages for each of them, and then 20 entries.</summary>
     private const int MaxPages = 1_000;
 
     [Theory]
@@ -28,9 +28,9 @@ public sealed class PostgreSqlInboxGrowthTests
         Read(world).Pages.Should().BeLessThan(MaxPages);
     }
 
-    /// <summary>The index may lag by a minute, so each of these may be the most active; those before cannot.</summary>
+    /// <summary>The index may lag by one minute, so each row of the last minute may be the most active one. Earlier rows cannot.</summary>
     [Fact]
-    public async Task Page_reads_the_places_of_the_last_minute_and_none_before()
+    public async Task Page_reads_the_index_of_the_last_minute_and_nothing_earlier()
     {
         await using var world = await CreateAsync(100_000, "interval '6 milliseconds'");
 
@@ -39,9 +39,9 @@ public sealed class PostgreSqlInboxGrowthTests
         Read(world).Places.Should().BeInRange(10_000, 10_000 + 400);
     }
 
-    /// <summary>What is in the index and not to be listed is passed over in growing steps, not by reading all.</summary>
+    /// <summary>Rows of the index that are not listed are skipped in growing steps, not by reading the whole index.</summary>
     [Fact]
-    public async Task Page_after_many_that_are_not_listed_reads_not_much_further()
+    public async Task Page_after_many_unlisted_conversations_reads_little_more()
     {
         await using var world = await CreateAsync(20_000, "interval '1 hour'");
         await world.RunAsync("UPDATE conversations SET message_count = 0 WHERE last_activity_at > timestamptz '2026-01-01' - interval '1000 hours' AND conversation_id <> 'room'");
@@ -53,7 +53,7 @@ public sealed class PostgreSqlInboxGrowthTests
         Read(world).Places.Should().BeInRange(1_000, 5 * 1_200);
     }
 
-    /// <summary>Gives Alice conversations, one after the other in time; the last is the one before the room.</summary>
+    /// <summary>Adds conversations of Alice, each with a later activity than the one before; the last is the one before the room.</summary>
     private static async Task<World> CreateAsync(int count, string apart)
     {
         var world = await World.CreateAsync(Watch.TellPlans);
@@ -70,12 +70,12 @@ public sealed class PostgreSqlInboxGrowthTests
             SELECT 'c-' || i, 'alice', 0, 0, '2000-01-01', 0, 0, false, NULL, false, timestamptz '2026-01-01' - ({count} - i) * {apart}, false
             FROM generate_series(1, {count}) i
             """);
-        await world.RunAsync("VACUUM ANALYZE conversations, participants");
+        await world.VacuumAsync("conversations", "participants");
         Read(world);
         return world;
     }
 
-    /// <summary>Sums up what the statements since the last time looked at.</summary>
+    /// <summary>Sums up the pages that the statements since the last call read.</summary>
     private static (double Pages, double Places) Read(World world)
     {
         var plans = world.Watch.TakePlans();

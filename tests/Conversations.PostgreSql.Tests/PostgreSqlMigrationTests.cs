@@ -6,12 +6,12 @@ namespace Conversations.PostgreSql.Tests;
 [SuppressMessage("Design", "CA1001", Justification = "xunit calls DisposeAsync.")]
 public sealed class PostgreSqlMigrationTests : IAsyncLifetime
 {
-    private const string SecondStep = "CREATE TABLE @schema.notes (id text); INSERT INTO @schema.notes SELECT conversation_id FROM @schema.conversations;";
-    private const string ThirdStep = "ALTER TABLE @schema.notes ADD COLUMN text text;";
+    private const string NextStep = "CREATE TABLE @schema.notes (id text); INSERT INTO @schema.notes SELECT conversation_id FROM @schema.conversations;";
+    private const string LastStep = "ALTER TABLE @schema.notes ADD COLUMN text text;";
 
     private static readonly ConversationId _room = new("room");
     private static readonly UserId _alice = new("alice");
-    private static readonly string _firstStep = PostgreSqlSchema.Current.Steps[0];
+    private static readonly IReadOnlyList<string> _steps = PostgreSqlSchema.Current.Steps;
 
     private readonly Hosts _hosts = new();
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(Server.ConnectionString);
@@ -29,9 +29,9 @@ public sealed class PostgreSqlMigrationTests : IAsyncLifetime
     {
         await MakeAsync();
 
-        await EnsureAsync(_firstStep, SecondStep, ThirdStep);
+        await EnsureAsync([.. _steps, NextStep, LastStep]);
 
-        (await AskAsync("SELECT string_agg(version::text, ',' ORDER BY version) FROM @schema.schema_version")).Should().Be("1,2,3");
+        (await AskAsync("SELECT string_agg(version::text, ',' ORDER BY version) FROM @schema.schema_version")).Should().Be("1,2,3,4,5");
         (await AskAsync("SELECT id FROM @schema.notes WHERE text IS NULL")).Should().Be("room");
     }
 
@@ -43,9 +43,9 @@ public sealed class PostgreSqlMigrationTests : IAsyncLifetime
     {
         await MakeAsync();
 
-        await this.Awaiting(it => it.EnsureAsync(_firstStep, SecondStep, failing)).Should().ThrowAsync<PostgresException>();
+        await this.Awaiting(it => it.EnsureAsync([.. _steps, NextStep, failing])).Should().ThrowAsync<PostgresException>();
 
-        (await AskAsync("SELECT max(version)::text FROM @schema.schema_version")).Should().Be("1");
+        (await AskAsync("SELECT max(version)::text FROM @schema.schema_version")).Should().Be("3");
         (await AskAsync("SELECT to_regclass('@schema.notes')::text")).Should().BeNull();
         (await _hosts.Start().SendAsync(_room, _alice, "Hello")).Message!.Sequence.Should().Be(1);
     }
@@ -53,11 +53,11 @@ public sealed class PostgreSqlMigrationTests : IAsyncLifetime
     [Fact]
     public async Task First_step_that_fails_leaves_no_table_and_the_next_start_makes_them()
     {
-        await this.Awaiting(it => it.EnsureAsync(_firstStep + "This is no SQL.")).Should().ThrowAsync<PostgresException>();
+        await this.Awaiting(it => it.EnsureAsync([_steps[0] + "This is no SQL."])).Should().ThrowAsync<PostgresException>();
 
         (await AskAsync($"SELECT string_agg(tablename, ',') FROM pg_tables WHERE schemaname = '{_hosts.Schema}'")).Should().Be("schema_version");
         await MakeAsync();
-        (await AskAsync("SELECT max(version)::text FROM @schema.schema_version")).Should().Be("1");
+        (await AskAsync("SELECT max(version)::text FROM @schema.schema_version")).Should().Be("3");
     }
 
     [Theory]
@@ -66,25 +66,25 @@ public sealed class PostgreSqlMigrationTests : IAsyncLifetime
     public async Task Newer_schema_is_refused_untouched(bool migrates)
     {
         await MakeAsync();
-        await EnsureAsync(_firstStep, SecondStep);
+        await EnsureAsync([.. _steps, NextStep]);
 
-        var old = _hosts.Start(configure: options => options.Migrates = migrates);
+        var old = _hosts.Start(configure: options => options.AutoMigrate = migrates);
 
-        await old.Awaiting(it => it.SendAsync(_room, _alice, "Hello")).Should().ThrowAsync<StorageException>().WithMessage("*version 2*Update the package.");
-        (await AskAsync("SELECT max(version)::text FROM @schema.schema_version")).Should().Be("2");
+        await old.Awaiting(it => it.SendAsync(_room, _alice, "Hello")).Should().ThrowAsync<StorageException>().WithMessage("*version 4*Update the package.");
+        (await AskAsync("SELECT max(version)::text FROM @schema.schema_version")).Should().Be("4");
         (await AskAsync("SELECT count(*)::text FROM @schema.messages")).Should().Be("0");
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Missing_and_older_schema_is_refused_without_being_made_where_that_was_asked(bool isOlder)
+    public async Task Missing_or_older_schema_is_refused_and_not_created_without_AutoMigrate(bool isOlder)
     {
         if (isOlder)
             await MakeAsync();
 
-        await this.Awaiting(it => it.EnsureAsync(migrates: false, _firstStep, SecondStep)).Should().ThrowAsync<StorageException>()
-            .WithMessage($"*version {(isOlder ? 1 : 0)}*Let a host with Migrates on start first.");
+        await this.Awaiting(it => it.EnsureAsync([.. _steps, NextStep], migrates: false)).Should().ThrowAsync<StorageException>()
+            .WithMessage($"*version {(isOlder ? 3 : 0)}*Let a host with AutoMigrate on start first.");
 
         (await AskAsync("SELECT to_regclass('@schema.notes')::text")).Should().BeNull();
     }
@@ -92,14 +92,14 @@ public sealed class PostgreSqlMigrationTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Ten_that_begin_at_once_all_succeed(bool isOlder)
+    public async Task Ten_hosts_that_migrate_at_once_all_succeed(bool isOlder)
     {
         if (isOlder)
             await MakeAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => EnsureAsync(_firstStep, SecondStep, ThirdStep))));
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => EnsureAsync([.. _steps, NextStep, LastStep]))));
 
-        (await AskAsync("SELECT count(*)::text FROM @schema.schema_version")).Should().Be("3");
+        (await AskAsync("SELECT count(*)::text FROM @schema.schema_version")).Should().Be("5");
         (await AskAsync("SELECT count(*)::text FROM @schema.notes")).Should().Be(isOlder ? "1" : "0");
     }
 
@@ -108,7 +108,7 @@ public sealed class PostgreSqlMigrationTests : IAsyncLifetime
     {
         await MakeAsync();
 
-        var killed = EnsureAsync(_firstStep, SecondStep, $"SELECT pg_sleep(60) /* {_hosts.Schema} */");
+        var killed = EnsureAsync([.. _steps, NextStep, $"SELECT pg_sleep(60) /* {_hosts.Schema} */"]);
         while (await AskAsync(
             $"SELECT count(pg_terminate_backend(pid))::text FROM pg_stat_activity WHERE query LIKE '%sleep(60) /* {_hosts.Schema} %' AND pid <> pg_backend_pid()") == "0")
         {
@@ -116,13 +116,13 @@ public sealed class PostgreSqlMigrationTests : IAsyncLifetime
         }
 
         await killed.Awaiting(task => task).Should().ThrowAsync<NpgsqlException>();
-        (await AskAsync("SELECT max(version)::text FROM @schema.schema_version")).Should().Be("1");
-        await EnsureAsync(_firstStep, SecondStep, ThirdStep);
+        (await AskAsync("SELECT max(version)::text FROM @schema.schema_version")).Should().Be("3");
+        await EnsureAsync([.. _steps, NextStep, LastStep]);
         (await AskAsync("SELECT count(*)::text FROM @schema.notes")).Should().Be("1");
     }
 
     [Fact]
-    public async Task Two_schemas_in_one_database_are_apart()
+    public async Task Two_schemas_in_one_database_are_independent()
     {
         await using var others = new Hosts();
         var (one, other) = (_hosts.Start(), others.Start());
@@ -140,7 +140,7 @@ public sealed class PostgreSqlMigrationTests : IAsyncLifetime
     [InlineData("user")]
     [InlineData("_")]
     [InlineData("a23456789012345678901234567890123456789012345678901234567890abc")]
-    public async Task Any_name_of_the_form_is_a_schema(string schema)
+    public async Task Every_valid_name_works_as_a_schema(string schema)
     {
         await AskAsync($"DROP SCHEMA IF EXISTS \"{schema}\" CASCADE");
         var host = _hosts.Start(configure: options => options.Schema = schema);
@@ -154,13 +154,11 @@ public sealed class PostgreSqlMigrationTests : IAsyncLifetime
 
     private async Task MakeAsync() => await _hosts.Start().CreateIfNotExistsAsync(_room, new() { Participants = [new(_alice)] });
 
-    private Task EnsureAsync(params string[] steps) => EnsureAsync(migrates: true, steps);
-
-    private async Task EnsureAsync(bool migrates, params string[] steps)
+    private async Task EnsureAsync(IReadOnlyList<string> steps, bool migrates = true)
     {
         await using var source = NpgsqlDataSource.Create(Server.ConnectionString);
-        await new PostgreSqlSchema(steps).EnsureAsync(
-            source, new() { Schema = _hosts.Schema, Migrates = migrates }, new(_hosts.Schema), CancellationToken.None);
+        await new PostgreSqlSchema(steps, PostgreSqlSchema.Current.Functions).EnsureAsync(
+            source, new() { Schema = _hosts.Schema, AutoMigrate = migrates }, new(_hosts.Schema), CancellationToken.None);
     }
 
     private async Task<string?> AskAsync(string sql)

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Conversations.PostgreSql.Tests;
 
-/// <summary>The rights that docs/storage.md grants are enough, and each is needed.</summary>
+/// <summary>The rights that docs/storage.md grants are sufficient, and each is needed.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "xunit calls DisposeAsync.")]
 public sealed class PostgreSqlRightsTests : IAsyncLifetime
 {
@@ -35,7 +35,7 @@ public sealed class PostgreSqlRightsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Role_with_the_rights_that_are_documented_may_do_all()
+    public async Task Role_with_the_documented_rights_can_do_everything()
     {
         await RunAsync(Owner, string.Join('\n', Statements));
         var conversations = Start();
@@ -57,7 +57,7 @@ public sealed class PostgreSqlRightsTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Grants))]
-    public async Task Role_that_lacks_one_of_them_is_told_so_and_nothing_is_written(string missing)
+    public async Task Role_that_lacks_one_of_the_rights_is_refused_and_nothing_is_written(string missing)
     {
         await RunAsync(Owner, string.Join('\n', Statements.Where(line => line != missing)));
 
@@ -66,17 +66,43 @@ public sealed class PostgreSqlRightsTests : IAsyncLifetime
         (await _hosts.Start(As(Owner)).FindAsync(_room))!.MessageCount.Should().Be(0);
     }
 
-    [Fact]
-    public async Task Role_may_not_write_the_version_of_the_schema()
+    [Theory]
+    [InlineData("schema_version")]
+    [InlineData("schema_functions")]
+    public async Task Role_cannot_write_the_version_and_the_functions_of_the_schema(string table)
     {
         await RunAsync(Owner, string.Join('\n', Statements));
 
-        await this.Awaiting(it => it.RunAsync(App, "DELETE FROM conversations.schema_version")).Should().ThrowAsync<PostgresException>();
+        await this.Awaiting(it => it.RunAsync(App, $"DELETE FROM conversations.{table}")).Should().ThrowAsync<PostgresException>();
+    }
+
+    [Fact]
+    public async Task Role_that_cannot_create_anything_works_with_AutoMigrate_if_nothing_is_to_be_created()
+    {
+        await RunAsync(Owner, string.Join('\n', Statements));
+
+        await Start(migrates: true).SendAsync(_room, _alice, "Hello");
+
+        (await _hosts.Start(As(Owner)).FindAsync(_room))!.MessageCount.Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData(true, "The role lacks a right*Grant it, or let another role migrate.")]
+    [InlineData(false, "*functions*send_messages. Let a host with AutoMigrate on start first.")]
+    public async Task Role_that_cannot_create_anything_is_refused_if_a_function_is_to_be_created(bool migrates, string advice)
+    {
+        await RunAsync(Owner, string.Join('\n', Statements));
+        await RunAsync(Owner, "UPDATE conversations.schema_functions SET number = 0 WHERE name = 'send_messages'");
+
+        await Start(migrates).Awaiting(it => it.SendAsync(_room, _alice, "Hello")).Should().ThrowAsync<StorageException>().WithMessage(advice);
+
+        (await AskAsync("SELECT min(number)::text FROM conversations.schema_functions")).Should().Be("0");
+        (await _hosts.Start(As(Owner)).FindAsync(_room))!.MessageCount.Should().Be(0);
     }
 
     private static string As(string role) => new NpgsqlConnectionStringBuilder(Server.ConnectionString) { Username = role }.ConnectionString;
 
-    private IConversations Start() => _hosts.Start(As(App), options => options.Migrates = false);
+    private IConversations Start(bool migrates = false) => _hosts.Start(As(App), options => options.AutoMigrate = migrates);
 
     private static string Document()
     {
@@ -84,14 +110,16 @@ public sealed class PostgreSqlRightsTests : IAsyncLifetime
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 
+    private async Task RunAsync(string role, string sql) => await AskAsync(sql, role);
+
     [SuppressMessage("Security", "CA2100", Justification = "Statements of our own documentation.")]
-    private async Task RunAsync(string role, string sql)
+    private async Task<string?> AskAsync(string sql, string role = "postgres")
     {
         var own = sql.Replace("chat_app", App, StringComparison.Ordinal)
             .Replace("SCHEMA conversations", $"SCHEMA {_hosts.Schema}", StringComparison.Ordinal)
-            .Replace("conversations.schema_version", $"{_hosts.Schema}.schema_version", StringComparison.Ordinal);
+            .Replace("conversations.schema_", $"{_hosts.Schema}.schema_", StringComparison.Ordinal);
         await using var source = NpgsqlDataSource.Create(As(role));
         await using var command = source.CreateCommand(own);
-        await command.ExecuteNonQueryAsync();
+        return await command.ExecuteScalarAsync() as string;
     }
 }

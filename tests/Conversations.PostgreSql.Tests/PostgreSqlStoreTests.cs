@@ -20,6 +20,12 @@ public sealed class PostgreSqlDeletionTests(PostgreSqlFixture fixture) : Deletio
 
 public sealed class PostgreSqlEditTests(PostgreSqlFixture fixture) : EditSuite(fixture), IClassFixture<PostgreSqlFixture>;
 
+public sealed class PostgreSqlHistoryTests(PostgreSqlFixture fixture) : HistorySuite(fixture), IClassFixture<PostgreSqlFixture>;
+
+public sealed class PostgreSqlHistoryInboxTests(PostgreSqlFixture fixture) : HistoryInboxSuite(fixture), IClassFixture<PostgreSqlFixture>;
+
+public sealed class PostgreSqlHistoryJoinTests(PostgreSqlFixture fixture) : HistoryJoinSuite(fixture), IClassFixture<PostgreSqlFixture>;
+
 public sealed class PostgreSqlIdentityTests(PostgreSqlFixture fixture) : IdentitySuite(fixture), IClassFixture<PostgreSqlFixture>;
 
 public sealed class PostgreSqlImportTests(PostgreSqlFixture fixture) : ImportSuite(fixture), IClassFixture<PostgreSqlFixture>;
@@ -61,6 +67,8 @@ public sealed class PostgreSqlReadStateTests(PostgreSqlFixture fixture) : ReadSt
 public sealed class PostgreSqlInboxTests(PostgreSqlFixture fixture) : InboxSuite(fixture), IClassFixture<PostgreSqlFixture>;
 
 public sealed class PostgreSqlInboxLoadTests(PostgreSqlFixture fixture) : InboxLoadSuite(fixture), IClassFixture<PostgreSqlFixture>;
+
+public sealed class PostgreSqlInboxMomentTests(PostgreSqlFixture fixture) : InboxMomentSuite(fixture), IClassFixture<PostgreSqlFixture>;
 
 public sealed class PostgreSqlFilterTests(PostgreSqlFixture fixture) : FilterSuite(fixture), IClassFixture<PostgreSqlFixture>;
 

@@ -9,7 +9,7 @@ public sealed class PostgreSqlStrangeRowTests
     [InlineData("UPDATE conversations SET custom = '{'")]
     [InlineData("UPDATE conversations SET welcome_messages = 'none'")]
     [InlineData("UPDATE messages SET custom = '[1]'")]
-    public async Task Row_that_was_never_written_so_is_told_as_damage(string sql)
+    public async Task Row_that_the_library_never_wrote_is_reported_as_damage(string sql)
     {
         await using var world = await World.CreateAsync();
         await world.RunAsync(sql);
@@ -24,7 +24,7 @@ public sealed class PostgreSqlStrangeRowTests
     }
 
     [Fact]
-    public async Task Log_line_whose_message_is_gone_is_told_as_damage()
+    public async Task Log_line_whose_message_is_gone_is_reported_as_damage()
     {
         await using var world = await World.CreateAsync();
         await world.Conversations.EditMessageAsync(Room, new MessageId("m-3"), new() { Text = "Edited" });

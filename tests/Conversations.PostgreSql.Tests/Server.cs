@@ -1,6 +1,6 @@
 namespace Conversations.PostgreSql.Tests;
 
-/// <summary>The server that all tests share: that of <c>CONVERSATIONS_POSTGRES</c>, a connection string, else a throw-away one.</summary>
+/// <summary>The server that all tests share: the one of the connection string <c>CONVERSATIONS_POSTGRES</c> if it is set, else a throw-away server.</summary>
 internal static class Server
 {
     private static readonly Lazy<string> _connectionString = new(() =>
@@ -8,7 +8,7 @@ internal static class Server
 
     internal static string ConnectionString => _connectionString.Value;
 
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA2000", Justification = "It goes with this process.")]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA2000", Justification = "It ends with this process.")]
     private static string Start()
     {
         var server = ThrowAwayServer.Start("fsync=off");

@@ -6,8 +6,13 @@ namespace Conversations.PostgreSql.Tests;
 internal sealed class WarningCount : ILoggerFactory, ILogger
 {
     private int _count;
+    private int _retries;
 
+    /// <summary>Gets how often the store logged a warning.</summary>
     internal int Count => Volatile.Read(ref _count);
+
+    /// <summary>Gets how often the store logged that it sends again, which is its event 1.</summary>
+    internal int Retries => Volatile.Read(ref _retries);
 
     public void AddProvider(ILoggerProvider provider)
     {
@@ -22,8 +27,12 @@ internal sealed class WarningCount : ILoggerFactory, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (logLevel == LogLevel.Warning)
-            Interlocked.Increment(ref _count);
+        if (logLevel != LogLevel.Warning)
+            return;
+
+        Interlocked.Increment(ref _count);
+        if (eventId.Id == 1)
+            Interlocked.Increment(ref _retries);
     }
 
     public void Dispose()

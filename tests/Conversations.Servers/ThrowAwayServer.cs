@@ -1,17 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Conversations.Servers;
 
-/// <summary>A PostgreSQL server of Debian's packages on a free port of the loopback, with its data in a folder that goes with it.</summary>
+/// <summary>A PostgreSQL server of Debian's packages on a free port of the loopback, with its data in a folder that is removed with it.</summary>
 public sealed class ThrowAwayServer : IDisposable
 {
     private const string HowToGetIt =
         "There is no PostgreSQL server to test on. As root on Debian: apt-get install postgresql. Or set CONVERSATIONS_POSTGRES to a connection string.";
 
-    /// <summary>Ends the server and removes its folder ($2) once the process of the tests ($1) is gone, however it went.</summary>
+    /// <summary>Stops the server and removes its folder ($2) when the process of the tests ($1) has ended, in whatever way.</summary>
     private const string Guard =
         """
         (while kill -0 "$1" 2>/dev/null; do sleep 0.5; done
@@ -27,14 +25,17 @@ public sealed class ThrowAwayServer : IDisposable
 
     public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
 
+    /// <summary>Gets the port of the loopback that the server listens on.</summary>
+    public int Port => _port;
+
     private string Data => Path.Combine(_folder.FullName, "data");
 
     public static ThrowAwayServer Start(params string[] settings)
     {
-        var server = new ThrowAwayServer(Directory.CreateTempSubdirectory("conversations-pg-"), FreePort(), settings);
-        Run("sh", "-c", Guard, "sh", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), server._folder.FullName);
+        var server = new ThrowAwayServer(Directory.CreateTempSubdirectory("conversations-pg-"), Programs.FreePort(), settings);
+        Programs.Run("sh", "-c", Guard, "sh", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), server._folder.FullName);
         if (Environment.UserName == "root")
-            Run("chown", "postgres", server._folder.FullName);
+            Programs.Run("chown", "postgres", server._folder.FullName);
 
         Execute("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         server.Start();
@@ -53,7 +54,7 @@ public sealed class ThrowAwayServer : IDisposable
 
     public void Stop(string mode) => Execute("pg_ctl", "-D", Data, "-w", "-m", mode, "stop");
 
-    /// <summary>Lets the server be in recovery once it is started again, as a stand-by whose primary is away, or lets it leave that.</summary>
+    /// <summary>Makes the server be in recovery after its next start, as a standby whose primary is away, or makes it leave recovery.</summary>
     public void SetStandby(bool isStandby)
     {
         var signal = Path.Combine(Data, "standby.signal");
@@ -63,7 +64,7 @@ public sealed class ThrowAwayServer : IDisposable
             File.Delete(signal);
     }
 
-    /// <summary>Kills the server as a power cut of the machine would not: at once, without a word.</summary>
+    /// <summary>Kills the processes of the server. Unlike a power cut, this loses nothing that the kernel has.</summary>
     public void Kill()
     {
         var id = int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
@@ -81,42 +82,5 @@ public sealed class ThrowAwayServer : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    /// <summary>Runs a program of PostgreSQL, as its own user where we are root, which it refuses.</summary>
-    private static void Execute(string program, params string[] arguments)
-    {
-        var path = Find(program) ?? throw new InvalidOperationException(HowToGetIt);
-        if (Environment.UserName == "root")
-            Run("runuser", ["-u", "postgres", "--", path, .. arguments]);
-        else
-            Run(path, arguments);
-    }
-
-    private static string? Find(string program)
-    {
-        var debian = new DirectoryInfo("/usr/lib/postgresql");
-        var folders = (debian.Exists ? debian.GetDirectories().OrderByDescending(version => version.Name).Select(version => Path.Combine(version.FullName, "bin")) : [])
-            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator));
-        return folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
-    }
-
-    private static void Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = "/", RedirectStandardError = true, RedirectStandardOutput = true })!;
-
-        // The server keeps what it inherits open, so the end of its output is not the end of the program.
-        process.OutputDataReceived += (_, _) => { };
-        var errors = new System.Text.StringBuilder();
-        process.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        if (!process.WaitForExit(TimeSpan.FromMinutes(2)) || process.ExitCode != 0)
-            throw new InvalidOperationException($"{Path.GetFileName(program)} failed: {errors}");
-    }
+    private static void Execute(string program, params string[] arguments) => Programs.RunAsPostgres(HowToGetIt, program, arguments);
 }

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Conversations.Sqlite.Tests;
 
-/// <summary>A SQLite file as other programs use it.</summary>
+/// <summary>Uses a SQLite file without the library, as another program would.</summary>
 [SuppressMessage("Security", "CA2100", Justification = "Constants of the tests.")]
 internal static class RawFile
 {
@@ -41,7 +41,7 @@ internal static class RawFile
         return connection.Ask(sql);
     }
 
-    /// <summary>Gives every row of every table.</summary>
+    /// <summary>Returns every row of every table.</summary>
     public static List<string> Dump(string path)
     {
         using var connection = Open(path);

@@ -4,22 +4,22 @@ using static Conversations.Sqlite.Tests.TestStores;
 
 namespace Conversations.Sqlite.Tests;
 
-/// <summary>The tests' own program: sends to a room from a process of its own.</summary>
+/// <summary>Runs the test assembly as a program in a second process, which sends messages to a room.</summary>
 internal static class SecondProcess
 {
-    /// <summary>What the program ends with where it is not known whether a message was stored.</summary>
+    /// <summary>The exit code of the program if the outcome of a send is unknown.</summary>
     internal const int Unknown = 3;
 
     private static readonly string _dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
-    /// <summary>Sends, and fails where the program does.</summary>
+    /// <summary>Sends from a second process, and fails if the process fails.</summary>
     public static async Task SendAsync(string path, string prefix, int count)
     {
         var (code, said) = await RunAsync(_dotnet, [.. Arguments(path, prefix, count)]);
         code.Should().Be(0, said);
     }
 
-    /// <summary>Sends, by a process that may make no file greater than so many KiB (RLIMIT_FSIZE): the disk fails there.</summary>
+    /// <summary>Sends from a process whose files cannot grow beyond a limit in KiB (RLIMIT_FSIZE). A write beyond it fails like a disk error.</summary>
     public static Task<(int Code, string Said)> SendLimitedAsync(string path, string prefix, int count, int limit) => RunAsync(
         "bash",
         ["-c", $"trap '' XFSZ; ulimit -f {limit.ToString(CultureInfo.InvariantCulture)}; exec \"$0\" \"$@\"", _dotnet, .. Arguments(path, prefix, count)]);
@@ -40,7 +40,7 @@ internal static class SecondProcess
         }
     }
 
-    /// <summary>Sends by four at once.</summary>
+    /// <summary>Sends from four senders at the same time.</summary>
     internal static Task SendAllAsync(IConversations conversations, string prefix, int count) => Task.WhenAll(Enumerable.Range(0, 4).Select(async part =>
     {
         await conversations.CreateRoomAsync();
@@ -54,7 +54,7 @@ internal static class SecondProcess
     private static async Task<(int Code, string Said)> RunAsync(string program, string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        // The runtime itself would make a file that is too great.
+        // Otherwise, the runtime itself would create a file above the limit.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

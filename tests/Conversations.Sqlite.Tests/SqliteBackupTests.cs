@@ -26,7 +26,7 @@ public sealed class SqliteBackupTests : IAsyncLifetime, IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Copy_that_is_made_while_four_send_is_that_of_one_moment()
+    public async Task Copy_that_is_made_during_sends_has_the_state_of_one_moment()
     {
         using var stop = new CancellationTokenSource();
         var answered = 0L;
@@ -56,7 +56,7 @@ public sealed class SqliteBackupTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Copy_waits_for_no_writer_and_no_writer_for_it()
+    public async Task Copy_does_not_wait_for_a_writer()
     {
         var other = RawFile.Open(Path);
         await using (var gate = await WriterGate.CloseAsync(_provider.Store()))
@@ -72,11 +72,11 @@ public sealed class SqliteBackupTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Target_that_exists_is_refused_and_left_as_it_is()
+    public async Task Target_that_exists_throws_and_is_not_changed()
     {
         await File.WriteAllTextAsync(Copy, "Dear diary");
 
-        await _provider.Store().Awaiting(it => it.BackupAsync(Copy)).Should().ThrowAsync<ArgumentException>().WithMessage("There is such a file already*");
+        await _provider.Store().Awaiting(it => it.BackupAsync(Copy)).Should().ThrowAsync<ArgumentException>().WithMessage("A file with this path already exists*");
         await _provider.Store().Awaiting(it => it.BackupAsync(_folder.Path)).Should().ThrowAsync<ArgumentException>();
         await _provider.Store().Awaiting(it => it.BackupAsync(Path)).Should().ThrowAsync<ArgumentException>();
         await _provider.Store().Awaiting(it => it.BackupAsync(" ")).Should().ThrowAsync<ArgumentException>();
@@ -86,7 +86,7 @@ public sealed class SqliteBackupTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Missing_folder_of_the_target_is_a_failure_of_storage()
+    public async Task Target_in_a_missing_folder_throws_a_StorageException()
     {
         await _provider.Store().Awaiting(it => it.BackupAsync(_folder.File("missing/copy.db")))
             .Should().ThrowAsync<StorageException>().WithMessage("*cannot be written*folder*");
@@ -96,7 +96,7 @@ public sealed class SqliteBackupTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Cancelled_before_it_begins_it_makes_no_file()
+    public async Task Backup_that_is_cancelled_before_it_begins_creates_no_file()
     {
         await _provider.Store().Awaiting(it => it.BackupAsync(Copy, new(canceled: true))).Should().ThrowAsync<OperationCanceledException>();
 
@@ -104,7 +104,7 @@ public sealed class SqliteBackupTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Copy_leaves_nothing_but_itself()
+    public async Task Backup_leaves_no_other_file_than_the_copy()
     {
         await _provider.Store().BackupAsync(Copy);
 

@@ -3,7 +3,7 @@ using static Conversations.Sqlite.Tests.TestStores;
 
 namespace Conversations.Sqlite.Tests;
 
-/// <summary>Another connection, as of another process, has the file locked.</summary>
+/// <summary>Tests calls while another connection has the file locked, as another process would.</summary>
 public sealed class SqliteBusyTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -13,7 +13,7 @@ public sealed class SqliteBusyTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Busy_timeout_says_why_and_writes_nothing_and_the_next_call_succeeds()
+    public async Task Busy_timeout_throws_and_writes_nothing_and_a_later_call_succeeds()
     {
         await using var provider = await ProvideAsync(TimeSpan.FromMilliseconds(10));
         var conversations = provider.Conversations();
@@ -26,7 +26,7 @@ public sealed class SqliteBusyTests : IDisposable
             gate.Open();
 
             foreach (var send in sends)
-                await FluentActions.Awaiting(() => send).Should().ThrowAsync<StorageException>().WithMessage("Another process holds the SQLite file locked*");
+                await FluentActions.Awaiting(() => send).Should().ThrowAsync<StorageException>().WithMessage("Another process kept the SQLite file locked*");
             gate.Batches.Should().Equal([20], "they wait together, not one after the other");
         }
 
@@ -36,7 +36,7 @@ public sealed class SqliteBusyTests : IDisposable
     }
 
     [Fact]
-    public async Task Calls_give_the_thread_back_at_once_while_the_file_is_locked()
+    public async Task Calls_do_not_block_their_thread_while_the_file_is_locked()
     {
         await using var provider = await ProvideAsync(TimeSpan.FromMinutes(10));
         var conversations = provider.Conversations();
@@ -44,7 +44,7 @@ public sealed class SqliteBusyTests : IDisposable
         using var other = RawFile.Open(Path);
         other.Run("BEGIN IMMEDIATE");
 
-        // A call that waited on this thread would never come back, since it is this thread that ends the lock.
+        // This thread ends the lock below. So a call that blocked this thread would never return.
         Task[] writes =
         [
             conversations.SendAsync(Room, Alice, "New"),
@@ -56,7 +56,7 @@ public sealed class SqliteBusyTests : IDisposable
             conversations.SetUserAsync(Alice, new() { Name = "Alice" }),
         ];
 
-        (await conversations.ReadAllAsync()).Should().ContainSingle("who writes blocks no reader");
+        (await conversations.ReadAllAsync()).Should().ContainSingle("a writer blocks no reader");
         writes.Should().OnlyContain(write => !write.IsCompleted);
         other.Run("ROLLBACK");
         await Task.WhenAll(writes);
@@ -64,7 +64,7 @@ public sealed class SqliteBusyTests : IDisposable
     }
 
     [Fact]
-    public async Task First_calls_give_the_thread_back_at_once_while_the_new_file_is_locked()
+    public async Task First_calls_do_not_block_their_thread_while_the_new_file_is_locked()
     {
         using var other = RawFile.Open(Path);
         other.Run("BEGIN EXCLUSIVE");
@@ -81,7 +81,7 @@ public sealed class SqliteBusyTests : IDisposable
     }
 
     [Fact]
-    public async Task First_calls_fail_together_where_the_new_file_stays_locked_and_succeed_later()
+    public async Task First_calls_all_throw_while_the_new_file_is_locked_and_succeed_later()
     {
         using var other = RawFile.Open(Path);
         other.Run("BEGIN EXCLUSIVE");

@@ -14,7 +14,7 @@ public sealed class SqliteCancellationTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _provider = Provide(Path, options => (options.BusyTimeout, options.Readers) = (TimeSpan.FromMinutes(10), 1));
+        _provider = Provide(Path, options => (options.BusyTimeout, options.MaxReaders) = (TimeSpan.FromMinutes(10), 1));
         await Conversations.CreateRoomAsync();
     }
 
@@ -23,7 +23,7 @@ public sealed class SqliteCancellationTests : IAsyncLifetime, IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Token_that_was_cancelled_before_lets_nothing_be_read_or_written_or_thrown_at_once()
+    public async Task Call_with_a_cancelled_token_reads_and_writes_nothing_and_throws_through_its_task()
     {
         var cancelled = new CancellationToken(canceled: true);
         var store = _provider.Store();
@@ -49,7 +49,7 @@ public sealed class SqliteCancellationTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Write_that_waits_is_not_done_when_it_is_cancelled_and_one_under_way_is_said_to_be_unknown()
+    public async Task Cancelled_write_is_not_stored_if_it_waits_and_says_that_it_may_be_stored_if_it_runs()
     {
         using var underWay = new CancellationTokenSource();
         using var waiting = new CancellationTokenSource();
@@ -76,29 +76,29 @@ public sealed class SqliteCancellationTests : IAsyncLifetime, IDisposable
     public async Task Read_that_waits_for_a_connection_can_be_cancelled()
     {
         using var waiting = new CancellationTokenSource();
-        using var held = new ManualResetEventSlim();
+        using var blocked = new ManualResetEventSlim();
         var reading = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var first = _provider.Store().Database.Readers.ReadAsync(
+        var first = Task.Run(() => _provider.Store().Database.Readers.ReadAsync(
             _ =>
             {
                 reading.SetResult();
-                held.Wait();
+                blocked.Wait();
                 return true;
             },
-            default);
+            default));
         await reading.Task;
 
         var second = Conversations.FindAsync(Room, waiting.Token);
         await waiting.CancelAsync();
 
         await FluentActions.Awaiting(() => second).Should().ThrowAsync<OperationCanceledException>();
-        held.Set();
+        blocked.Set();
         await first;
         (await Conversations.FindAsync(Room)).Should().NotBeNull();
     }
 
     [Fact]
-    public async Task First_call_that_waits_for_the_file_to_be_opened_can_be_cancelled()
+    public async Task First_call_can_be_cancelled_while_it_waits_for_the_file_to_open()
     {
         var path = _folder.File("new.db");
         using var other = RawFile.Open(path);
@@ -115,7 +115,7 @@ public sealed class SqliteCancellationTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Token_that_is_cancelled_afterwards_alters_nothing()
+    public async Task Token_that_is_cancelled_after_the_call_changes_nothing()
     {
         using var source = new CancellationTokenSource();
         var sent = await Conversations.SendAsync(Room, Alice, "Hello", cancellationToken: source.Token);

@@ -22,7 +22,7 @@ public sealed class SqliteConnectionStringTests
     [InlineData("Server=hunter2;Database=a.db", "*'Data Source=conversations.db'*")]
     [InlineData("hunter2", "*'Data Source=conversations.db'*")]
     [InlineData("Data Source=hunter2;Mode=Sometimes", "*'Data Source=conversations.db'*")]
-    public void Connection_string_that_says_more_or_less_than_a_file_is_refused_without_being_shown(string connectionString, string message)
+    public void Connection_string_with_more_or_less_than_a_file_throws_and_is_not_in_the_error(string connectionString, string message)
     {
         var builder = new ServiceCollection().AddConversations();
 
@@ -37,19 +37,19 @@ public sealed class SqliteConnectionStringTests
     [InlineData("Data Source")]
     [InlineData("DataSource")]
     [InlineData("Filename")]
-    public void File_can_be_named_by_each_of_the_driver_s_words(string keyword) =>
+    public void File_can_be_named_by_each_keyword_of_the_driver(string keyword) =>
         SqlitePath.Of($"{keyword}=a.db").Should().Be(Path.GetFullPath("a.db"));
 
     [Fact]
-    public void Option_out_of_its_bounds_is_refused()
+    public void Option_out_of_its_bounds_throws()
     {
         Action<SqliteStoreOptions>[] wrong =
         [
             options => options.BusyTimeout = TimeSpan.FromTicks(-1),
             options => options.BusyTimeout = TimeSpan.FromHours(2),
             options => options.CheckpointPages = 0,
-            options => options.Readers = 0,
-            options => options.Readers = 65,
+            options => options.MaxReaders = 0,
+            options => options.MaxReaders = 65,
             options => options.Synchronous = (SqliteSynchronous)3,
         ];
 

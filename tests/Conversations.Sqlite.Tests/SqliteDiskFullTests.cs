@@ -45,7 +45,7 @@ public sealed class SqliteDiskFullTests : IAsyncLifetime, IDisposable
     [InlineData("mark as read", 1)]
     [InlineData("set user", 1)]
     [InlineData("delete", 2)]
-    public async Task Disk_that_is_full_at_any_write_of_a_call_leaves_nothing_of_it(string call, int atLeast)
+    public async Task Call_writes_nothing_when_the_disk_is_full_at_any_of_its_writes(string call, int atLeast)
     {
         await FailWritesAsync();
         var before = RawFile.Dump(Path);
@@ -70,7 +70,7 @@ public sealed class SqliteDiskFullTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Disk_that_is_full_at_any_write_of_a_purge_leaves_the_batch_to_be_purged()
+    public async Task Purge_removes_nothing_when_the_disk_is_full_at_any_of_its_writes()
     {
         await FailWritesAsync();
         await _provider.Store().Database.Writer.WriteAsync(
@@ -92,7 +92,7 @@ public sealed class SqliteDiskFullTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task File_that_cannot_grow_takes_messages_until_it_is_full_and_goes_on_once_there_is_room()
+    public async Task File_that_cannot_grow_accepts_messages_until_it_is_full_and_again_when_there_is_room()
     {
         await LimitAsync(extraPages: 8);
         var stored = new List<MessageId>();
@@ -107,7 +107,7 @@ public sealed class SqliteDiskFullTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Neighbours_that_fit_are_stored_where_one_of_the_batch_does_not()
+    public async Task Messages_that_fit_are_stored_when_another_message_of_their_batch_does_not_fit()
     {
         await Conversations.SendAsync(Room, Alice, "Makes room for the next one on its page, or takes the last there was.");
         await LimitAsync(extraPages: 1);
@@ -136,7 +136,7 @@ public sealed class SqliteDiskFullTests : IAsyncLifetime, IDisposable
         "mark as read" => Conversations.MarkAsReadAsync(Room, Bob),
         "set user" => Conversations.SetUserAsync(Bob, new() { Name = "Bob" }),
         _ => _provider.Store().CommitAsync([new() { Change = new ConversationDeleted { ConversationId = Room, At = DateTimeOffset.UnixEpoch, Version = 0 } }])
-            .ContinueWith(done => ((done.GetAwaiter().GetResult()[0] as Storage.CommitOutcome.Failed)?.Error is { } error) ? throw error : true, TaskScheduler.Default),
+            .ContinueWith(done => ((done.GetAwaiter().GetResult()[0] as Conversations.Decisions.CommitOutcome.Failed)?.Error is { } error) ? throw error : true, TaskScheduler.Default),
     };
 
     private Task<SendResult> SendLongAsync(string id) => Conversations.SendAsync(Room, Alice, new string('x', 10_000), new MessageId(id));
@@ -155,12 +155,12 @@ public sealed class SqliteDiskFullTests : IAsyncLifetime, IDisposable
         }
     }
 
-    /// <summary>Lets the file be as many pages as it is and some more; then SQLite says what it says where the disk is full.</summary>
+    /// <summary>Limits the file to its present size plus a number of pages. Beyond that, SQLite fails as if the disk were full.</summary>
     private async Task LimitAsync(int extraPages) => await _provider.Store().Database.Writer.RunAsync(session => session.Ask(string.Create(
         CultureInfo.InvariantCulture,
         $"PRAGMA max_page_count = {Convert.ToInt64(session.Ask("PRAGMA page_count"), CultureInfo.InvariantCulture) + extraPages}")));
 
-    /// <summary>Lets each row that is written be the one that finds the disk full.</summary>
+    /// <summary>Adds triggers to the writer's connection that fail a write with "disk full" when <see cref="_writesLeft"/> is used up.</summary>
     private async Task FailWritesAsync() => await _provider.Store().Database.Writer.RunAsync(session =>
     {
         session.Connection.CreateFunction("spend", () => _writesLeft-- > 0 ? 0 : throw new SqliteException("full", Full));

@@ -13,7 +13,7 @@ public sealed class SqliteDisposalTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Each_of_a_hundred_sends_is_answered_when_the_provider_is_disposed_meanwhile(bool isAsync)
+    public async Task Each_of_a_hundred_sends_gets_a_true_answer_when_the_provider_is_disposed_meanwhile(bool isAsync)
     {
         var provider = Provide(Path);
         var conversations = provider.Conversations();
@@ -39,17 +39,17 @@ public sealed class SqliteDisposalTests : IDisposable
         for (var i = 0; writer.IsAlive && i < 1_000; i++)
             await Task.Delay(10);
         writer.IsAlive.Should().BeFalse();
-        await using var anew = Provide(Path);
-        var stored = (await anew.Conversations().ReadAllAsync()).Select(message => message.Id.Value).ToHashSet();
+        await using var reopened = Provide(Path);
+        var stored = (await reopened.Conversations().ReadAllAsync()).Select(message => message.Id.Value).ToHashSet();
         for (var i = 0; i < outcomes.Length; i++)
         {
             if (outcomes[i] is not OutcomeUnknownException)
-                stored.Contains($"m{i}").Should().Be(outcomes[i] is null, "message {0} was answered so", i);
+                stored.Contains($"m{i}").Should().Be(outcomes[i] is null, "that was the answer for message {0}", i);
         }
     }
 
     [Fact]
-    public async Task What_waits_is_refused_and_what_is_under_way_is_waited_for()
+    public async Task Disposal_refuses_waiting_writes_and_waits_for_the_running_one()
     {
         var provider = Provide(Path);
         var conversations = provider.Conversations();
@@ -63,18 +63,18 @@ public sealed class SqliteDisposalTests : IDisposable
             disposal = provider.DisposeAsync();
 
             await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<ObjectDisposedException>();
-            disposal.IsCompleted.Should().BeFalse("the writer is held");
+            disposal.IsCompleted.Should().BeFalse("the writer is blocked");
         }
 
         await disposal;
-        await using var anew = Provide(Path);
-        (await anew.Conversations().ReadAllAsync()).Should().BeEmpty();
+        await using var reopened = Provide(Path);
+        (await reopened.Conversations().ReadAllAsync()).Should().BeEmpty();
     }
 
     [Fact]
     public async Task Reads_that_wait_for_a_connection_end_when_the_provider_is_disposed()
     {
-        var provider = Provide(Path, options => options.Readers = 1);
+        var provider = Provide(Path, options => options.MaxReaders = 1);
         var conversations = provider.Conversations();
         await conversations.CreateRoomAsync();
 
@@ -93,7 +93,7 @@ public sealed class SqliteDisposalTests : IDisposable
             await call;
             return null;
         }
-#pragma warning disable CA1031 // Which it is, is what is asked.
+#pragma warning disable CA1031 // The test asserts which exception it is.
         catch (Exception error)
 #pragma warning restore CA1031
         {

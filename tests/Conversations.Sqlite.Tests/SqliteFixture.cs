@@ -11,13 +11,15 @@ public sealed class SqliteFixture : StoreFixture, IDisposable
 
     public override int RaceRounds => 60;
 
+    public override int ModelRuns => 50;
+
     private string ConnectionString => $"Data Source={_folder.File("conversations.db")}";
 
     public override void Use(IConversationsBuilder builder) => builder.UseSqlite(ConnectionString);
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Gives every text in every row of every table, as another program would read them.</summary>
+    /// <summary>Returns every text in every row of every table, as another program would read them.</summary>
     internal IReadOnlyCollection<string> ReadTexts()
     {
         using var connection = new SqliteConnection($"{ConnectionString};Mode=ReadOnly;Pooling=False");

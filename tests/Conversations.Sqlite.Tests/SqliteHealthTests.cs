@@ -27,19 +27,19 @@ public sealed class SqliteHealthTests : IDisposable
     }
 
     [Fact]
-    public async Task File_that_is_no_database_is_unhealthy_and_left_as_it_is()
+    public async Task File_that_is_not_a_database_gives_the_failure_status_and_is_not_changed()
     {
         await File.WriteAllTextAsync(Path, new string('x', 5_000));
 
         var entry = await CheckAsync(builder => builder.UseSqlite($"Data Source={Path}"));
 
         entry.Status.Should().Be(HealthStatus.Degraded, "that is what the app chose");
-        entry.Description.Should().Contain("no SQLite database").And.NotContain(_folder.Path);
+        entry.Description.Should().Contain("not a SQLite database").And.NotContain(_folder.Path);
         (await File.ReadAllTextAsync(Path)).Should().Be(new string('x', 5_000));
     }
 
     [Fact]
-    public async Task Store_that_cannot_be_made_is_unhealthy_and_says_nothing_of_why()
+    public async Task Store_that_cannot_be_created_gives_the_failure_status_without_the_reason()
     {
         var entry = await CheckAsync(builder => builder.UseStore("UseBroken", _ => throw new InvalidOperationException($"hunter2 in {Path}")));
 
@@ -48,7 +48,7 @@ public sealed class SqliteHealthTests : IDisposable
     }
 
     [Fact]
-    public async Task Status_is_unhealthy_and_the_name_that_of_the_library_unless_others_are_given()
+    public async Task Failure_status_and_name_have_defaults_and_the_timeout_is_passed_on()
     {
         var services = new ServiceCollection();
         services.AddConversations();

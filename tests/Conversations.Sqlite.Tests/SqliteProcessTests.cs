@@ -5,7 +5,7 @@ namespace Conversations.Sqlite.Tests;
 public sealed class SqliteProcessTests
 {
     [Fact]
-    public async Task Processes_that_send_to_one_conversation_give_each_sequence_once()
+    public async Task Processes_that_send_to_one_conversation_use_each_sequence_once()
     {
         using var folder = new TemporaryFolder();
         var path = folder.File("conversations.db");
@@ -30,7 +30,7 @@ public sealed class SqliteProcessTests
     }
 
     [Fact]
-    public async Task Commit_that_the_disk_fails_is_unknown_and_safe_to_make_again_and_the_rest_can_be_read()
+    public async Task Commit_during_a_disk_error_is_unknown_and_can_be_repeated_and_other_messages_can_be_read()
     {
         using var folder = new TemporaryFolder();
         var path = folder.File("conversations.db");

@@ -12,7 +12,7 @@ public sealed class SqliteSharingTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Relative_path_means_what_it_meant_when_it_was_given()
+    public async Task Relative_path_is_resolved_when_the_store_is_chosen()
     {
         var relative = System.IO.Path.GetRelativePath(Environment.CurrentDirectory, Path);
         await using var provider = Provide(relative);
@@ -43,7 +43,7 @@ public sealed class SqliteSharingTests : IDisposable
     }
 
     [Fact]
-    public void Links_in_a_circle_are_given_up()
+    public void Links_in_a_circle_are_not_followed_for_ever()
     {
         File.CreateSymbolicLink(_folder.File("a"), _folder.File("b"));
         File.CreateSymbolicLink(_folder.File("b"), _folder.File("a"));
@@ -52,11 +52,11 @@ public sealed class SqliteSharingTests : IDisposable
     }
 
     [Fact]
-    public async Task Other_options_for_a_file_in_use_are_refused_and_harm_nobody()
+    public async Task Other_options_for_a_file_in_use_throw_and_leave_its_store_working()
     {
         await using var first = Provide(Path);
         await first.Conversations().CreateRoomAsync();
-        await using var second = Provide(Path, options => options.Readers = 2);
+        await using var second = Provide(Path, options => options.MaxReaders = 2);
 
         second.Invoking(it => it.Conversations()).Should().Throw<InvalidOperationException>().WithMessage("*other options*");
 
@@ -68,7 +68,7 @@ public sealed class SqliteSharingTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Provider_goes_on_when_another_on_its_file_is_disposed_and_the_last_one_closes_it(bool isFirst)
+    public async Task Provider_keeps_working_when_another_one_of_its_file_is_disposed_and_the_last_one_closes_the_file(bool isFirst)
     {
         var (first, second) = (Provide(Path), Provide(Path));
         await first.Conversations().CreateRoomAsync();
@@ -87,7 +87,7 @@ public sealed class SqliteSharingTests : IDisposable
         (await left.Conversations().SendAsync(Room, Alice, "Two")).Message!.Sequence.Should().Be(2);
         await left.DisposeAsync();
         await EndsAsync(writer);
-        (await ReadAnewAsync()).Should().HaveCount(2);
+        (await ReopenAndReadAsync()).Should().HaveCount(2);
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class SqliteSharingTests : IDisposable
         Directory.GetFiles(_folder.Path).Should().Equal([Path], "the write-ahead log was moved into the file");
         File.Delete(Path);
         await EndsAsync(writer);
-        (await ReadAnewAsync()).Should().BeEmpty();
+        (await ReopenAndReadAsync()).Should().BeEmpty();
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class SqliteSharingTests : IDisposable
         writer.IsAlive.Should().BeFalse();
     }
 
-    private async Task<List<Message>> ReadAnewAsync()
+    private async Task<List<Message>> ReopenAndReadAsync()
     {
         await using var provider = Provide(Path);
         await provider.Conversations().CreateRoomAsync();

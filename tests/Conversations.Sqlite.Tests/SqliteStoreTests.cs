@@ -20,6 +20,12 @@ public sealed class SqliteDeletionTests(SqliteFixture fixture) : DeletionSuite(f
 
 public sealed class SqliteEditTests(SqliteFixture fixture) : EditSuite(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteHistoryTests(SqliteFixture fixture) : HistorySuite(fixture), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteHistoryInboxTests(SqliteFixture fixture) : HistoryInboxSuite(fixture), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteHistoryJoinTests(SqliteFixture fixture) : HistoryJoinSuite(fixture), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteIdentityTests(SqliteFixture fixture) : IdentitySuite(fixture), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteImportTests(SqliteFixture fixture) : ImportSuite(fixture), IClassFixture<SqliteFixture>;
@@ -61,6 +67,8 @@ public sealed class SqliteReadStateTests(SqliteFixture fixture) : ReadStateSuite
 public sealed class SqliteInboxTests(SqliteFixture fixture) : InboxSuite(fixture), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteInboxLoadTests(SqliteFixture fixture) : InboxLoadSuite(fixture), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteInboxMomentTests(SqliteFixture fixture) : InboxMomentSuite(fixture), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteFilterTests(SqliteFixture fixture) : FilterSuite(fixture), IClassFixture<SqliteFixture>;
 

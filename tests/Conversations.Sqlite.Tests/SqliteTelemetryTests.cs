@@ -5,7 +5,7 @@ namespace Conversations.Sqlite.Tests;
 public sealed class SqliteTelemetryTests
 {
     [Fact]
-    public async Task Sends_that_wait_together_are_recorded_as_one_batch()
+    public async Task Sends_that_wait_at_the_same_time_are_recorded_as_one_batch()
     {
         using var folder = new TemporaryFolder();
         await using var provider = Provide(folder.File("conversations.db"));

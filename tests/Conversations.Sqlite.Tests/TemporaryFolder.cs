@@ -1,6 +1,6 @@
 namespace Conversations.Sqlite.Tests;
 
-/// <summary>A folder of one test, gone afterwards.</summary>
+/// <summary>A folder for one test, which is deleted after it.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("conversations-");

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Conversations.Sqlite.Tests;
 
-/// <summary>Providers, stores and commits of the tests of one file.</summary>
+/// <summary>Creates providers and stores on a file, and the room that the tests use.</summary>
 internal static class TestStores
 {
     public static readonly ConversationId Room = new("room");
@@ -17,9 +18,11 @@ internal static class TestStores
 
     public static SqliteConversationStore Store(this ServiceProvider provider) => provider.GetRequiredService<SqliteConversationStore>();
 
-    /// <summary>Uses a file with connections of its own, as another process does.</summary>
-    public static SqliteConversationStore OpenAlone(string path, SqliteSchema? schema = null, SqliteStoreOptions? options = null) =>
-        new(new SqliteDatabase(path, options ?? new(), schema ?? SqliteSchema.Current, NullLogger.Instance));
+    /// <summary>Opens a file without sharing the connections of this process, as another process would.</summary>
+    public static SqliteConversationStore OpenAlone(
+        string path, SqliteSchema? schema = null, SqliteStoreOptions? options = null, SqliteLibrary? library = null, ILogger? logger = null,
+        TimeProvider? time = null) =>
+        new(new SqliteDatabase(path, options ?? new(), schema ?? SqliteSchema.Current, logger ?? NullLogger.Instance, library, time));
 
     public static Task CreateRoomAsync(this IConversations conversations) =>
         conversations.CreateIfNotExistsAsync(Room, new() { Subject = "House", Participants = [new(Alice), new(Bob)] });

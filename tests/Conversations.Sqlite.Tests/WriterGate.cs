@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace Conversations.Sqlite.Tests;
 
-/// <summary>Holds the thread of a writer, so that what is sent meanwhile is one batch; and hears which batches it takes.</summary>
+/// <summary>
+/// Blocks the thread of a writer, so that the writes that arrive meanwhile become one batch, and records the sizes of the batches.
+/// </summary>
 internal sealed class WriterGate : IAsyncDisposable
 {
     private readonly SqliteWriter _writer;
@@ -10,12 +12,12 @@ internal sealed class WriterGate : IAsyncDisposable
     private readonly MeterListener _listener = new();
     private readonly TaskCompletionSource<int> _taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<int> _batches = [];
-    private Task _held = Task.CompletedTask;
+    private Task _blocked = Task.CompletedTask;
     private int _thread;
 
     private WriterGate(SqliteWriter writer) => _writer = writer;
 
-    /// <summary>Gets the sizes of the batches that the writer took since.</summary>
+    /// <summary>Gets the sizes of the batches that the writer took since the gate was closed.</summary>
     public IReadOnlyList<int> Batches
     {
         get
@@ -25,7 +27,7 @@ internal sealed class WriterGate : IAsyncDisposable
         }
     }
 
-    /// <summary>Gets a task that ends when the first batch was taken, whose writes are no longer given up.</summary>
+    /// <summary>Gets a task that ends when the writer has taken the first batch, whose writes can no longer be cancelled.</summary>
     public Task Taken => _taken.Task;
 
     public static async Task<WriterGate> CloseAsync(SqliteConversationStore store)
@@ -37,10 +39,10 @@ internal sealed class WriterGate : IAsyncDisposable
             if (instrument.Name == "conversations.batch_size")
                 self.EnableMeasurementEvents(instrument);
         };
-        gate._listener.SetMeasurementEventCallback<int>((_, size, _, _) => gate.Hear(size));
+        gate._listener.SetMeasurementEventCallback<int>((_, size, _, _) => gate.Record(size));
         gate._listener.Start();
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        gate._held = gate._writer.RunAsync(_ =>
+        gate._blocked = gate._writer.RunAsync(_ =>
         {
             closed.SetResult();
             gate._open.Wait();
@@ -50,18 +52,18 @@ internal sealed class WriterGate : IAsyncDisposable
         return gate;
     }
 
-    /// <summary>Lets the writer go on.</summary>
+    /// <summary>Lets the writer continue.</summary>
     public void Open() => _open.Set();
 
     public async ValueTask DisposeAsync()
     {
         Open();
-        await _held;
+        await _blocked;
         _listener.Dispose();
         _open.Dispose();
     }
 
-    private void Hear(int size)
+    private void Record(int size)
     {
         if (Environment.CurrentManagedThreadId != _thread)
             return;

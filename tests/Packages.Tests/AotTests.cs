@@ -1,8 +1,8 @@
 namespace Packages;
 
 /// <summary>
-/// Compiles tests/Smoke, and with it all of the library, ahead of time. Needs a linker: on Debian <c>apt-get install clang zlib1g-dev</c>,
-/// which <c>./test</c> does as root.
+/// Compiles tests/Smoke, and with it the whole library, ahead of time. The test needs a linker. On Debian,
+/// <c>apt-get install clang zlib1g-dev</c> installs one; <c>./test</c> runs this command if it runs as root.
 /// </summary>
 [Collection(PackedDefinition.Name)]
 public sealed class AotTests(PackedFixture packed)
@@ -14,7 +14,7 @@ public sealed class AotTests(PackedFixture packed)
             packed.Sources, "publish", "tests/Smoke", "-c", "Release", "--use-current-runtime", "-o", "published", "-p:RunAnalyzers=false");
 
         published.Should().Contain("Generating native code").And.NotContain("warning");
-        File.Exists(Path.Combine(packed.Sources.FullName, "published", "Smoke.dll")).Should().BeFalse("it is native");
+        File.Exists(Path.Combine(packed.Sources.FullName, "published", "Smoke.dll")).Should().BeFalse("the program is native");
 
         var program = Path.Combine(packed.Sources.FullName, "published", OperatingSystem.IsWindows() ? "Smoke.exe" : "Smoke");
         (await Dotnet.RunAsync(program, packed.Sources)).ReplaceLineEndings("\n").Should().Be("""

@@ -3,10 +3,10 @@ using Xunit.Sdk;
 
 namespace Packages;
 
-/// <summary>Runs programs, and the SDK as one that was started by hand.</summary>
+/// <summary>Runs programs, and runs the SDK as if a user had started it.</summary>
 internal static class Dotnet
 {
-    /// <summary>Runs the SDK; fails with what it said if it fails.</summary>
+    /// <summary>Runs the SDK and returns its output. If the SDK fails, the exception contains the output.</summary>
     public static Task<string> RunAsync(DirectoryInfo folder, params string[] arguments) =>
         RunAsync(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, arguments);
 
@@ -22,7 +22,7 @@ internal static class Dotnet
             start.Environment.Remove(inherited);
         start.Environment["CI"] = "true";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        // What stays behind keeps the output open, and the test would wait for its end.
+        // Build processes that stay behind keep the output open, and the test would wait for them. So they are turned off.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
 
@@ -32,7 +32,7 @@ internal static class Dotnet
         var said = await output + await error;
         return process.ExitCode == 0
             ? said
-            : throw new XunitException($"{Path.GetFileName(program)} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{said}");
+            : throw new XunitException($"{Path.GetFileName(program)} {string.Join(' ', arguments)} exited with code {process.ExitCode}:\n{said}");
     }
 
     private static bool IsOfTheTestRun(string variable) =>

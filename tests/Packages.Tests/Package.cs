@@ -3,15 +3,15 @@ using System.Xml.Linq;
 
 namespace Packages;
 
-/// <summary>A package that was made, as an archive.</summary>
+/// <summary>Reads a packed package as an archive.</summary>
 public sealed class Package(FileInfo file)
 {
     public long Length => file.Length;
 
-    /// <summary>Gets the package with the symbols.</summary>
+    /// <summary>Gets the package that contains the symbols.</summary>
     public Package Symbols => new(new(Path.ChangeExtension(file.FullName, ".snupkg")));
 
-    /// <summary>Gets the names of what was put in, without what every package has.</summary>
+    /// <summary>Returns the names of the files in the package, without the files that every package has.</summary>
     public IReadOnlyList<string> Names()
     {
         using var archive = ZipFile.OpenRead(file.FullName);
@@ -31,7 +31,7 @@ public sealed class Package(FileInfo file)
         return bytes.ToArray();
     }
 
-    /// <summary>Gets what the package says about itself, by name.</summary>
+    /// <summary>Returns the metadata of the package by name.</summary>
     public Dictionary<string, string> Metadata()
     {
         using var nuspec = new MemoryStream(Bytes(".nuspec"));

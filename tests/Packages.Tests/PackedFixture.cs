@@ -1,6 +1,6 @@
 namespace Packages;
 
-/// <summary>The packages, made once for all tests, under a version that no other run has.</summary>
+/// <summary>Packs the packages once for all tests, with a version that no other run has.</summary>
 public sealed class PackedFixture : IAsyncLifetime, IDisposable
 {
     private readonly Sources _sources = new();

@@ -43,7 +43,7 @@ public sealed class QuickstartTests(PackedFixture packed) : IDisposable
         (await Dotnet.RunAsync(_app, Path.Combine("out", "App.dll")))
             .Should().Be($"House by the sea: Sebastian is usually online during office hours (2 unread){Environment.NewLine}");
         (await Dotnet.RunAsync(_app, Path.Combine("out", "App.dll")))
-            .Should().Be($"House by the sea: Sebastian is usually online during office hours (4 unread){Environment.NewLine}", "it finds the first two");
+            .Should().Be($"House by the sea: Sebastian is usually online during office hours (4 unread){Environment.NewLine}", "the second run finds the first two");
     }
 
     [Fact]

@@ -1,11 +1,11 @@
 namespace Packages;
 
-/// <summary>What the README promises.</summary>
+/// <summary>Reads the README.</summary>
 internal static class Readme
 {
     private const string Fence = "```";
 
-    /// <summary>Gets the first program, with its usings.</summary>
+    /// <summary>Returns the first C# program in the README, with its usings.</summary>
     public static string Quickstart()
     {
         var text = File.ReadAllText(Path.Combine(Sources.Repository.FullName, "README.md"));

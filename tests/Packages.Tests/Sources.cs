@@ -2,7 +2,10 @@ using System.Reflection;
 
 namespace Packages;
 
-/// <summary>A copy of the repository in a folder of its own: what is built there disturbs no other build, and knows no way back.</summary>
+/// <summary>
+/// A copy of the repository in its own folder. A build there does not disturb other builds and has no link to the
+/// repository.
+/// </summary>
 internal sealed class Sources : IDisposable
 {
     private static readonly string[] _made = ["bin", "obj", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts"];
@@ -14,7 +17,10 @@ internal sealed class Sources : IDisposable
 
     public DirectoryInfo Folder { get; } = Directory.CreateTempSubdirectory();
 
-    /// <summary>Packs the solution as its README says; analysis is left to the build that these tests are part of.</summary>
+    /// <summary>
+    /// Packs the solution as its README says. Analyzers do not run, because they run in the build that these tests
+    /// are part of.
+    /// </summary>
     public async Task<DirectoryInfo> PackAsync(string version)
     {
         await Dotnet.RunAsync(Folder, "pack", "-c", "Release", "-o", "artifacts", $"-p:Version={version}", "-p:RunAnalyzers=false");

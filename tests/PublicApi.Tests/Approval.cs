@@ -3,7 +3,7 @@ using Xunit.Sdk;
 
 namespace PublicApi;
 
-/// <summary>A text that somebody has read and approved, kept in a file beside the tests.</summary>
+/// <summary>Compares a text with the text that a person approved, which is in a file beside the tests.</summary>
 internal static class Approval
 {
     private const int ShownLines = 40;
@@ -15,7 +15,7 @@ internal static class Approval
     {
         var approvedPath = Path.Combine(_directory, $"{name}.txt");
         var receivedPath = Path.Combine(_directory, $"{name}.received.txt");
-        var approved = File.Exists(approvedPath) ? File.ReadAllText(approvedPath) : "";
+        var approved = File.Exists(approvedPath) ? File.ReadAllText(approvedPath).ReplaceLineEndings("\n") : "";
         File.Delete(receivedPath);
         if (received == approved)
             return;
@@ -28,13 +28,14 @@ internal static class Approval
 
         File.WriteAllText(receivedPath, received);
         throw new XunitException($"""
-            The public API of {name} is not what was approved:
+            The public API of {name} differs from the approved text in tests/PublicApi.Tests/{name}.txt:
             {Difference(approved, received)}
-            If that is meant, approve it, and commit {name}.txt: CONVERSATIONS_APPROVE=1 dotnet test tests/PublicApi.Tests
+            The whole new text is in {name}.received.txt beside it. If the change is intended, run
+            CONVERSATIONS_APPROVE=1 dotnet test tests/PublicApi.Tests, which updates {name}.txt, and commit that file.
             """);
     }
 
-    /// <summary>The lines that came and went; a line that only moved is in neither.</summary>
+    /// <summary>Returns the removed and the added lines. A line that only moved is not returned.</summary>
     internal static string Difference(string approved, string received)
     {
         var (before, after) = (approved.Split('\n'), received.Split('\n'));
@@ -45,7 +46,7 @@ internal static class Approval
         ];
         return lines switch
         {
-            [] => "lines moved, or stand elsewhere too",
+            [] => "only the order of lines or the number of equal lines differs",
             { Length: > ShownLines } => string.Join('\n', lines.Take(ShownLines)) + $"\nand {lines.Length - ShownLines} more lines",
             _ => string.Join('\n', lines),
         };

@@ -17,7 +17,7 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task The_inbox_of_the_busiest_sender_who_takes_part_comes_last()
+    public async Task The_report_ends_with_the_inbox_of_the_busiest_sender_who_is_a_participant()
     {
         var path = Write("2004-11-15_03.log", "[12:15] <a> hi\n=== busy [~b@host] has joined #debian\n[12:15] <busy> one\n[12:16] <busy> two\n[12:17] <a> bye\n[12:18] <busy> so long\n");
 
@@ -39,7 +39,7 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_database_that_is_none_is_explained()
+    public async Task A_database_file_that_is_not_a_database_is_reported()
     {
         var log = Write("2004-11-15_03.log", "[12:15] <a> hi\n");
         Write("chat.db", new string('x', 4_096));
@@ -47,21 +47,24 @@ public sealed class ImportCommandTests : IDisposable
         var (code, _, error) = await RunAsync("--import", log, "--channel", "#debian");
 
         code.Should().Be(1);
-        error.Should().StartWith("The file is no SQLite database.");
+        error.Should().StartWith("The file is not a SQLite database.");
     }
 
     [Theory]
     [InlineData("There is no option '--bogus'.", "--bogus")]
+    [InlineData("There is no option '--bogus'.", "--import", "2004-11-15.log", "--bogus")]
     [InlineData("--import needs at least one file.", "--import")]
-    [InlineData("--channel and --database are for --import.", "--channel", "#ubuntu")]
-    [InlineData("--channel needs a name.", "--import", "2004-11-15.log", "--channel")]
-    [InlineData("--database needs a file.", "--import", "2004-11-15.log", "--database")]
+    [InlineData("--channel and --database can only be used with --import.", "--channel", "#ubuntu")]
+    [InlineData("Required argument missing for option: '--channel'.", "--import", "2004-11-15.log", "--channel")]
+    [InlineData("Required argument missing for option: '--database'.", "--import", "2004-11-15.log", "--database")]
+    [InlineData("Option '--channel' expects a single argument", "--import", "2004-11-15.log", "--channel", "#a", "--channel", "#b")]
     [InlineData("--channel must be a name", "--import", "2004-11-15.log", "--channel", " ")]
-    [InlineData("'2004-11-15.log' is no option.", "2004-11-15.log")]
+    [InlineData("'2004-11-15.log' is not an option.", "2004-11-15.log")]
     [InlineData("There is no file 'no/such/2004-11-15.log'.", "--import", "no/such/2004-11-15.log")]
     [InlineData("There is no file ''.", "--import", "")]
+    [InlineData("There is no file '@2004-11-15.log'.", "--import", "@2004-11-15.log")]
     [InlineData("'.' is a folder.", "--import", ".")]
-    public async Task Wrong_arguments_are_explained(string problem, params string[] args)
+    public async Task Wrong_arguments_are_reported(string problem, params string[] args)
     {
         var (code, output, error) = await RunAsync(args);
 
@@ -82,7 +85,7 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Help_says_how_it_is_called()
+    public async Task Help_explains_the_arguments()
     {
         var (code, output, _) = await RunAsync("--import", "--help");
 
@@ -99,7 +102,7 @@ public sealed class ImportCommandTests : IDisposable
         return path;
     }
 
-    /// <summary>Runs it as it is called, but on a database of the test where it imports.</summary>
+    /// <summary>Runs the command with these arguments. If they import, the database is in the folder of the test.</summary>
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
     {
         if (args.Length > 2)

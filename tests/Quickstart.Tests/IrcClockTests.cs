@@ -13,7 +13,7 @@ public sealed class IrcClockTests
     [InlineData("12:30 00:10", "15T12:30 16T00:10")]
     [InlineData("12:30 12:20", "15T12:30 16T00:20")]
     [InlineData("13:05 13:04 13:04", "15T13:05 16T13:04 16T13:04")]
-    public void A_time_that_goes_back_is_half_a_day_on_after_twelve_and_else_a_day(string times, string expected)
+    public void A_time_that_goes_back_is_half_a_day_later_after_twelve_o_clock_and_a_day_later_otherwise(string times, string expected)
     {
         var clock = new IrcClock(new(2004, 11, 15));
 
@@ -23,7 +23,7 @@ public sealed class IrcClockTests
     }
 
     [Fact]
-    public void Times_never_go_back_whatever_follows_whatever()
+    public void Times_never_go_back_for_any_two_consecutive_times_of_day()
     {
         const int minutes = 24 * 60;
         var clock = new IrcClock(new(2004, 11, 15));
@@ -36,7 +36,7 @@ public sealed class IrcClockTests
     }
 
     [Fact]
-    public void The_end_of_the_calendar_is_no_error()
+    public void A_time_that_goes_back_on_the_last_day_of_the_calendar_stays_on_that_day()
     {
         var clock = new IrcClock(DateOnly.MaxValue);
 

@@ -7,7 +7,7 @@ public sealed class LogImporterTests
     private readonly IConversations _conversations = NewConversations();
 
     [Fact]
-    public async Task Messages_keep_their_order_their_times_and_who_wrote_them()
+    public async Task Messages_keep_their_order_times_and_senders()
     {
         await _conversations.ImportAsync(File("[12:59] <brad[] > Hi\n=== ogra waves\n[01:00]  * ogra waves"));
 
@@ -25,7 +25,7 @@ public sealed class LogImporterTests
     }
 
     [Fact]
-    public async Task Lines_that_are_refused_are_counted_by_reason_and_the_others_stored()
+    public async Task Refused_lines_are_counted_by_reason_and_all_others_are_stored()
     {
         var report = await _conversations.ImportAsync(File(
             "[12:15] <opteron>\n[12:15]  * homejoe\n[12:16] < > no nick\n[12:16] <a\u0007b> bell\n[12:17] <a> b\bc\n[12:17] <a>   \n"
@@ -34,17 +34,17 @@ public sealed class LogImporterTests
         report.Refused.Largest.Should().Equal(
             ("text is empty", 2),
             ("nick is empty", 1),
-            ("nick is no user id", 1),
+            ("nick is not a valid user id", 1),
             ("text must have 1 to 10,000 characters", 1),
             ("text must have at least one visible character", 1),
             ("text must not contain control characters other than tab, CR and LF", 1),
-            ("time is no time of day", 1));
+            ("time is not a time of day", 1));
         report.Stored.Should().Be(1);
         (await _conversations.MessagesAsync()).Should().ContainSingle().Which.Text.Should().Be("fine");
     }
 
     [Fact]
-    public async Task A_file_from_before_1970_is_refused_line_by_line()
+    public async Task Each_line_of_a_file_from_before_1970_is_refused()
     {
         var report = await _conversations.ImportAsync(File("[12:15] <a> hi", "1969-12-31.log"));
 
@@ -53,7 +53,7 @@ public sealed class LogImporterTests
     }
 
     [Fact]
-    public async Task Who_writes_without_having_joined_is_no_participant()
+    public async Task A_user_who_writes_without_a_join_is_not_a_participant()
     {
         var report = await _conversations.ImportAsync(File("=== joiner [x@y]  has joined #UBUNTU\n[12:15] <writer> hi"));
 
@@ -63,7 +63,7 @@ public sealed class LogImporterTests
     }
 
     [Fact]
-    public async Task The_conversation_begins_with_the_first_writer_where_nobody_joined_before()
+    public async Task The_first_writer_is_a_participant_if_nobody_joined_before()
     {
         await _conversations.ImportAsync(File("[12:15] <first> hi\n[12:15] <second> hi\n=== third [x@y]  has joined #ubuntu"));
 
@@ -71,7 +71,7 @@ public sealed class LogImporterTests
     }
 
     [Fact]
-    public async Task Joins_leaves_and_renames_are_followed()
+    public async Task Joins_leaves_and_renames_decide_who_is_a_participant()
     {
         await _conversations.ImportAsync(File(
             """
@@ -93,7 +93,7 @@ public sealed class LogImporterTests
     }
 
     [Fact]
-    public async Task The_last_participant_stays_when_they_leave()
+    public async Task The_last_participant_stays_after_they_left_the_channel()
     {
         var report = await _conversations.ImportAsync(File("=== a [x@y]  has joined #ubuntu\n=== a [x@y]  has left #ubuntu []"));
 
@@ -102,7 +102,7 @@ public sealed class LogImporterTests
     }
 
     [Fact]
-    public async Task Joins_beyond_the_limit_are_counted_and_messages_stored_all_the_same()
+    public async Task Joins_beyond_the_limit_are_counted_and_the_messages_are_stored()
     {
         var conversations = NewConversations(maxParticipants: 2);
 
@@ -115,7 +115,7 @@ public sealed class LogImporterTests
     }
 
     [Fact]
-    public async Task The_same_import_again_changes_nothing()
+    public async Task A_second_import_of_the_same_files_changes_nothing()
     {
         LogFile[] files =
         [
@@ -133,7 +133,7 @@ public sealed class LogImporterTests
     }
 
     [Fact]
-    public async Task Another_file_of_the_same_name_is_refused_where_it_differs()
+    public async Task A_different_file_with_the_same_name_is_refused_in_the_lines_that_differ()
     {
         await _conversations.ImportAsync(File("[12:15] <a> hi\n[12:15] <a> same"));
 
@@ -145,7 +145,7 @@ public sealed class LogImporterTests
     }
 
     [Fact]
-    public async Task A_channel_is_compared_without_case()
+    public async Task Channels_are_compared_without_case()
     {
         await _conversations.ImportAsync(File("[12:15] <a> hi"));
 
@@ -155,7 +155,7 @@ public sealed class LogImporterTests
     }
 
     [Fact]
-    public async Task Files_that_say_nothing_make_no_conversation()
+    public async Task Files_without_a_user_who_joined_or_wrote_create_no_conversation()
     {
         var report = await _conversations.ImportAsync(File(""), File("=== a waves\n[12:15] <> hi", "2004-11-16.log"));
 
@@ -178,14 +178,15 @@ public sealed class LogImporterTests
     }
 
     [Fact]
-    public async Task Progress_ends_at_the_bytes_of_all_files()
+    public async Task Progress_ends_at_the_total_length_of_all_files()
     {
-        LogFile[] files = [File("[12:15] <a> hi"), File("[12:15] <a> hi", "2004-11-16.log")];
-        using var output = new StringWriter();
+        using var screen = new Screen();
+        var (first, second) = (File("[12:15] <a> hi"), File("[12:15] <a> hi", "2004-11-16.log"));
+        LogFile[] files = [first, second with { Open = () => screen.Shows("  50%") ? second.Open() : throw new TimeoutException() }];
 
-        using (var bar = new ProgressBar(output, files.Sum(file => file.Length)))
-            await new LogImporter(_conversations, "#ubuntu").ImportAsync(files, bar);
+        await ProgressBar.ShowAsync(screen.Console, files.Sum(file => file.Length), bytes =>
+            new LogImporter(_conversations, "#ubuntu").ImportAsync(files, bytes));
 
-        output.ToString().Should().Contain("] " + " 50 %").And.EndWith("] 100 %" + Environment.NewLine);
+        screen.ToString().Should().Contain("  50%").And.EndWith("\u2501 100%" + Environment.NewLine + Screen.ShowCursor);
     }
 }

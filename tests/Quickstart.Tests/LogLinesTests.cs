@@ -18,13 +18,29 @@ public sealed class LogLinesTests
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_UTF_8_are_replaced()
+    public async Task A_line_that_is_not_UTF_8_is_read_as_Latin_1_and_the_other_lines_as_UTF_8()
     {
-        (await ReadAsync([(byte)'a', 0xff, (byte)'b'])).Should().Equal("a\ufffdb");
+        byte[] bytes = [.. "grüß\n"u8, .. "gr"u8, 0xfc, 0xdf, (byte)'\r', (byte)'\n', .. "né"u8];
+
+        (await ReadAsync(bytes)).Should().Equal("grüß", "grüß", "né");
     }
 
     [Fact]
-    public async Task Lines_longer_than_the_buffer_are_read_whole()
+    public async Task A_very_long_line_of_UTF_8_stays_UTF_8_where_it_is_cut_off()
+    {
+        foreach (var character in (string[])["ü", "漢", "😀"])
+        {
+            var text = "a" + string.Concat(Enumerable.Repeat(character, 300_000));
+
+            var line = (await ReadAsync(Encoding.GetEncoding("utf-8").GetBytes(text))).Should().ContainSingle().Which;
+
+            line.Length.Should().BeInRange(199_999, 200_000);
+            text.Should().StartWith(line);
+        }
+    }
+
+    [Fact]
+    public async Task Lines_longer_than_the_buffer_are_complete()
     {
         var lines = Enumerable.Range(1, 9).Select(i => new string((char)('a' + i), i * 1_500)).ToList();
 
@@ -32,7 +48,7 @@ public sealed class LogLinesTests
     }
 
     [Fact]
-    public async Task A_line_without_end_does_not_fill_the_memory()
+    public async Task A_very_long_line_is_cut_off_at_the_limit()
     {
         var line = (await ReadAsync(Encoding.ASCII.GetBytes(new string('a', 1_000_000) + "\nb"))).Select(text => text.Length);
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Quickstart.Tests;
 
-/// <summary>Logs to import, and something to import them into.</summary>
+/// <summary>Creates logs, and the conversations to import them into.</summary>
 internal static class Logs
 {
     internal static readonly ConversationId Ubuntu = new("#ubuntu");
@@ -17,7 +17,7 @@ internal static class Logs
     internal static IConversations NewConversations(int maxParticipants = 5_000) =>
         Services(maxParticipants).Services.BuildServiceProvider().GetRequiredService<IConversations>();
 
-    /// <summary>Gives conversations in a file; the provider closes it.</summary>
+    /// <summary>Opens conversations in a SQLite file. Disposing the provider closes the file.</summary>
     internal static ServiceProvider OpenFile(string path) => Services(5_000).UseSqlite($"Data Source={path}").Services.BuildServiceProvider();
 
     internal static Task<ImportReport> ImportAsync(this IConversations conversations, params LogFile[] files) =>

@@ -1,6 +1,9 @@
 namespace Quickstart.Tests;
 
-/// <summary>A test of the real logs, in the folder that CONVERSATIONS_IRC_LOGS names; without it, reported as skipped.</summary>
+/// <summary>
+/// Marks a test of the real logs in the folder that CONVERSATIONS_IRC_LOGS
+/// names. Without that variable, the test is reported as skipped.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RealLogsFactAttribute : FactAttribute
 {

@@ -29,5 +29,5 @@ await foreach (var message in conversations.As(sebastian).ListMessagesAsync(chat
 await foreach (var entry in conversations.As(sebastian).ListInboxAsync())
     Console.WriteLine($"inbox: {entry.View.Title}, {entry.UnreadCount} unread");
 
-// Where reflection is on, as in an app that is not compiled ahead of time, this would be no proof.
+// With reflection on, as in an app that is not compiled ahead of time, the JSON above would prove nothing.
 Console.WriteLine($"JSON by reflection: {JsonSerializer.IsReflectionEnabledByDefault}");

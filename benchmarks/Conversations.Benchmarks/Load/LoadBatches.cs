@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>Hears from the library's metrics how many messages were handed to the store together.</summary>
+/// <summary>Counts the sizes of the batches that the library reports in its metrics: how many commits the store wrote together.</summary>
 internal sealed class LoadBatches : IDisposable
 {
     private const int MaxSize = 1_024;
@@ -20,7 +20,7 @@ internal sealed class LoadBatches : IDisposable
         _listener.Start();
     }
 
-    /// <summary>Gets how many batches there were of each size.</summary>
+    /// <summary>Gets the number of batches by size. All batches of 1,024 commits or more count as 1,024.</summary>
     internal IReadOnlyDictionary<int, long> Counts => Enumerable.Range(0, _counts.Length)
         .Where(size => Volatile.Read(ref _counts[size]) > 0).ToDictionary(size => size, size => Volatile.Read(ref _counts[size]));
 

@@ -4,7 +4,7 @@ using Conversations.Histories;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>One of the callers of a host: does one thing after the other, each as soon as the one before is done.</summary>
+/// <summary>A caller of a host. It makes one call after the other, each as soon as the previous call has returned.</summary>
 internal sealed class LoadCaller(string name, IConversations conversations, IHistory history, LoadRooms rooms, LoadErrors errors, Random random)
 {
     private const int MessagesOfPage = 30;
@@ -26,7 +26,7 @@ internal sealed class LoadCaller(string name, IConversations conversations, IHis
         return tally;
     }
 
-    [SuppressMessage("Security", "CA5394", Justification = "A seed makes a run repeat its choices.")]
+    [SuppressMessage("Security", "CA5394", Justification = "A seeded Random makes the choices of a run repeatable.")]
     private Operation Choose() => random.Next(100) switch
     {
         < 50 => Operation.Send,
@@ -56,7 +56,7 @@ internal sealed class LoadCaller(string name, IConversations conversations, IHis
                     return true;
             }
         }
-#pragma warning disable CA1031 // Whatever a caller is told is counted, and the caller goes on.
+#pragma warning disable CA1031 // Every error is counted, and the caller continues.
         catch (Exception error)
 #pragma warning restore CA1031
         {

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>The database of a run: one that was given, else that of a server of its own, which writes what it commits to the disk.</summary>
+/// <summary>
+/// The database of a run: the one of the given connection string, or a throw-away server that writes every commit to the disk.
+/// </summary>
 internal sealed class LoadDatabase : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
@@ -33,34 +35,41 @@ internal sealed class LoadDatabase : IAsyncDisposable
         var settings = await ReadAsync<string>(
             "SELECT format('PostgreSQL %s, fsync %s, synchronous_commit %s', split_part(current_setting('server_version'), ' ', 1), current_setting('fsync'), "
             + "current_setting('synchronous_commit'))");
-        return _server is null ? settings! : $"{settings}, on {FileSystemOf((await ReadAsync<string>("SHOW data_directory"))!)}";
+        return _server is null ? settings! : $"{settings}, on {new DriveInfo((await ReadAsync<string>("SHOW data_directory"))!).DriveFormat}";
     }
 
-    /// <summary>Lets each measurement begin with as little left to write for the server, where the server is ours.</summary>
+    /// <summary>
+    /// Makes a throw-away server write its changed pages, so that each measurement begins
+    /// with the same small backlog. Does nothing to a given database.
+    /// </summary>
     internal Task CheckpointAsync() => _server is null ? Task.CompletedTask : ReadAsync<object>("CHECKPOINT");
 
-    /// <summary>Counts deadlocks in the whole database since it was made.</summary>
+    /// <summary>
+    /// Returns the number of deadlocks in the whole database, as the server counts them since it last reset its statistics.
+    /// </summary>
     internal Task<long> DeadlocksAsync() => ReadAsync<long>("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");
 
-    /// <summary>Counts how often functions of a schema were called, which only a server that tracks them knows; 0 = it does not.</summary>
+    /// <summary>
+    /// Returns how often the functions of a schema were called, or 0 if the server does not track calls (<c>track_functions</c>).
+    /// </summary>
     internal Task<long> CallsAsync(string schema) =>
         ReadAsync<long>("SELECT coalesce(sum(calls), 0)::bigint FROM pg_stat_user_functions WHERE schemaname = $1", schema);
 
-    /// <summary>Waits until the hosts' connections are gone: their last figures come with their end.</summary>
+    /// <summary>Waits until the hosts' connections are closed, because a connection reports its last figures when it closes.</summary>
     internal async Task WaitForFiguresAsync()
     {
         var start = Stopwatch.GetTimestamp();
         while (await ReadAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE application_name = $1", ApplicationName) > 0)
         {
             if (Stopwatch.GetElapsedTime(start) > _patience)
-                throw new InvalidOperationException("The hosts have ended, but not their connections.");
+                throw new InvalidOperationException("The hosts have exited, but their connections to the server did not close within 20 seconds.");
 
             await Task.Delay(50);
         }
     }
 
-    /// <summary>Judges what the hosts did, by a provider that was made for this.</summary>
-    internal async Task<IReadOnlyList<Anomaly>> CheckAsync(string schema, History history, LoadRooms rooms)
+    /// <summary>Checks the history of all hosts against what a new provider reads from the database.</summary>
+    internal async Task<IReadOnlyList<Anomaly>> CheckAsync(string schema, Histories.History history, LoadRooms rooms)
     {
         await using var provider = LoadPlan.Provide(ConnectionString, schema, writers: 1);
         return HistoryCheck.Find(history.Attempts, await EndState.ReadAsync(provider, rooms.Ids));
@@ -78,8 +87,4 @@ internal sealed class LoadDatabase : IAsyncDisposable
 
         return await command.ExecuteScalarAsync() is T found ? found : default;
     }
-
-    private static string FileSystemOf(string folder) => DriveInfo.GetDrives()
-        .Where(drive => folder.StartsWith(drive.Name, StringComparison.Ordinal))
-        .MaxBy(drive => drive.Name.Length)?.DriveFormat ?? "an unknown file system";
 }

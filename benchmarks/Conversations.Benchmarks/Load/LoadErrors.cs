@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>Counts what callers were told instead of a result, by kind.</summary>
+/// <summary>Counts the errors that callers got instead of a result, by kind.</summary>
 internal sealed class LoadErrors
 {
     private readonly ConcurrentDictionary<string, int> _counts = [];

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -6,7 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>One host of the load program, as a process of its own: reads a plan, says when it is warm, waits for the moment to begin at, and tells.</summary>
+/// <summary>
+/// A host of the load program, which is a separate process. It reads its plan from its input, warms up, reports that it is ready,
+/// waits for the time at which all hosts start, runs its callers, and writes its results to its output.
+/// </summary>
 internal static class LoadHost
 {
     internal const string Argument = "load-host";
@@ -15,7 +19,17 @@ internal static class LoadHost
 
     internal const string End = "end";
 
-    internal static async Task RunAsync(string[] args)
+    internal static Command Command
+    {
+        get
+        {
+            var command = new Command(Argument) { Hidden = true };
+            command.SetAction(_ => RunAsync());
+            return command;
+        }
+    }
+
+    private static async Task RunAsync()
     {
         var (plan, startSaid) = (JsonSerializer.Deserialize<LoadPlan>(Hear())!, new TaskCompletionSource<string>());
         ListenToParent(startSaid);
@@ -43,9 +57,10 @@ internal static class LoadHost
 
     private static long After(long start, double seconds) => start + (long)(seconds * Stopwatch.Frequency);
 
-    private static string Hear() => Console.ReadLine() ?? throw new InvalidOperationException("A host is started by the load program only.");
+    private static string Hear() => Console.ReadLine()
+        ?? throw new InvalidOperationException("The host got no plan on its input. Do not start 'load-host' directly: run 'load', which starts it.");
 
-    /// <summary>A host whose parent is gone, so that its input ends, goes too.</summary>
+    /// <summary>Reads the start time from the input. When the input ends, the parent process is gone, and the host exits too.</summary>
     private static void ListenToParent(TaskCompletionSource<string> start) => new Thread(() =>
     {
         while (Console.ReadLine() is { } line)

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>A host, as its parent has it. One that dies, or says nothing for too long, is told by an exception.</summary>
+/// <summary>
+/// A host process, seen from the parent process. Calls throw an exception if the host dies or writes nothing for too long.
+/// </summary>
 internal sealed class LoadHostProcess : IDisposable
 {
     private readonly Process _process;
@@ -14,7 +16,8 @@ internal sealed class LoadHostProcess : IDisposable
         var program = Environment.ProcessPath!;
         string[] arguments = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Assembly.GetEntryAssembly()!.Location, LoadHost.Argument] : [LoadHost.Argument];
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        // All is compiled once, in the warm-up: later tiers of every host would take the cores from the others while that is measured.
+        // With tiered compilation, hosts would compile methods again during the measurement and take the cores from the other hosts.
+        // Without it, the warm-up compiles each method once.
         start.Environment["DOTNET_TieredCompilation"] = "0";
         _process = Process.Start(start)!;
         Say(JsonSerializer.Serialize(plan));
@@ -32,15 +35,15 @@ internal sealed class LoadHostProcess : IDisposable
         try
         {
             return await _process.StandardOutput.ReadLineAsync(giveUp.Token)
-                ?? throw new InvalidOperationException($"Host {_process.Id} died amid its work.");
+                ?? throw new InvalidOperationException($"Host {_process.Id} exited before its work was done.");
         }
         catch (OperationCanceledException)
         {
-            throw new InvalidOperationException($"Host {_process.Id} said nothing for {timeout.TotalSeconds:N0} s.");
+            throw new InvalidOperationException($"Host {_process.Id} wrote nothing for {timeout.TotalSeconds:N0} s.");
         }
     }
 
-    /// <summary>Waits for what the host found, for its history, and for its end.</summary>
+    /// <summary>Reads the results and the history of the host, and waits until its process exits.</summary>
     internal async Task<(LoadResult Result, List<string> History)> EndAsync(TimeSpan timeout)
     {
         var result = JsonSerializer.Deserialize<LoadResult>(await HearAsync(timeout))!;
@@ -50,7 +53,9 @@ internal sealed class LoadHostProcess : IDisposable
 
         using var giveUp = new CancellationTokenSource(timeout);
         await _process.WaitForExitAsync(giveUp.Token);
-        return _process.ExitCode == 0 ? (result, lines) : throw new InvalidOperationException($"Host {_process.Id} ended with {_process.ExitCode}.");
+        return _process.ExitCode == 0
+            ? (result, lines)
+            : throw new InvalidOperationException($"Host {_process.Id} exited with code {_process.ExitCode}.");
     }
 
     public void Dispose()

@@ -2,7 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>The conversations that all callers of all hosts share, and who takes part in them: eight users in each, each user in eight.</summary>
+/// <summary>
+/// The conversations that all callers of all hosts share, and their participants. Each
+/// conversation has eight users, and each user is in eight conversations.
+/// </summary>
+/// <remarks>With fewer than eight conversations there are as many users, and each of them is in every conversation.</remarks>
 internal sealed class LoadRooms(int count)
 {
     internal const int UsersEach = 8;
@@ -17,8 +21,8 @@ internal sealed class LoadRooms(int count)
             new() { Participants = [.. Enumerable.Range(0, Math.Min(UsersEach, count)).Select(seat => new ParticipantDraft(User(room, seat)))] },
             token));
 
-    /// <summary>Chooses a conversation, and a user who takes part in it.</summary>
-    [SuppressMessage("Security", "CA5394", Justification = "A seed makes a run repeat its choices.")]
+    /// <summary>Chooses a conversation and one of its participants at random.</summary>
+    [SuppressMessage("Security", "CA5394", Justification = "A seeded Random makes the choices of a run repeatable.")]
     internal (ConversationId Id, UserId User) Choose(Random random)
     {
         var room = random.Next(count);

@@ -1,45 +1,29 @@
-using System.Globalization;
-
 namespace Conversations.Benchmarks;
 
-/// <summary>Several hosts, as processes, on one PostgreSQL database: mixed work, the figures of it, and a check of all that was acknowledged.</summary>
+/// <summary>
+/// Measures mixed calls of several host processes on one PostgreSQL database, and checks the history of all acknowledged messages.
+/// </summary>
 internal static class LoadRun
 {
     private static readonly string[] _parts = ["latencies", "batches", "faults", "hosts"];
 
-    internal static async Task RunAsync(string[] args)
+    /// <summary>Measures, prints the results, and writes them into benchmarks/README.md unless the options forbid it.</summary>
+    /// <returns>
+    /// The exit code: 0 if there was no anomaly, 1 if there was one, 2 if the
+    /// number of all callers cannot be divided by a number of hosts.
+    /// </returns>
+    internal static async Task<int> RunAsync(LoadOptions options)
     {
-        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        LoadOptions options;
-        try
+        if (options.Hosts.FirstOrDefault(hosts => options.AllCallers % hosts != 0) is > 0 and var uneven)
         {
-            options = LoadOptions.Parse(args);
-        }
-        catch (ArgumentException error)
-        {
-            await Console.Error.WriteLineAsync($"{error.Message}\n\n{LoadOptions.Usage}");
-            Environment.ExitCode = 2;
-            return;
+            await Console.Error.WriteLineAsync(
+                $"{options.AllCallers} callers cannot be divided evenly among {uneven} hosts. Choose other values for --hosts or --callers.");
+            return 2;
         }
 
-        try
-        {
-            Environment.ExitCode = await RunAsync(options) ? 0 : 1;
-        }
-#pragma warning disable CA1031 // Whatever it was, such as rows that cannot be read: the run has failed.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            await Console.Error.WriteLineAsync($"The run failed with {error.GetType().Name}: {error.Message}");
-            Environment.ExitCode = 1;
-        }
-    }
-
-    private static async Task<bool> RunAsync(LoadOptions options)
-    {
         await using var database = new LoadDatabase(options.ConnectionString);
         Console.WriteLine(
-            $"{await database.DescribeAsync()}; {Environment.ProcessorCount} processors for server and hosts; {options.Conversations} conversations; {options.Writers} writers each; "
+            $"{await database.DescribeAsync()}; {Environment.ProcessorCount} processors for server and hosts; {options.Conversations} conversations; {options.Writers} writers per host; "
             + $"{options.Rounds} × {options.Seconds} s\n");
         LoadTables[] tables =
         [
@@ -65,7 +49,7 @@ internal static class LoadRun
                 Report.Write("load", _parts, part, text);
         }
 
-        return Judge([.. tables.SelectMany(table => table.Trials)]);
+        return Judge([.. tables.SelectMany(table => table.Trials)]) ? 0 : 1;
     }
 
     private static IEnumerable<IEnumerable<string>> Parts(LoadOptions options, LoadTables[] tables) =>

@@ -1,8 +1,10 @@
+using BenchmarkDotNet.Mathematics;
+
 namespace Conversations.Benchmarks;
 
-/// <summary>What was measured with one number of hosts, as rows of tables.</summary>
-/// <param name="Hosts">How many hosts.</param>
-/// <param name="Callers">How many callers each of them has.</param>
+/// <summary>The results with one number of hosts and of callers, as rows of tables.</summary>
+/// <param name="Hosts">The number of hosts.</param>
+/// <param name="Callers">The number of callers of each host.</param>
 internal sealed record LoadTables(int Hosts, int Callers)
 {
     private static readonly string[] _names = ["send", "page of 30 messages", "inbox, first 20", "mark as read"];
@@ -17,7 +19,7 @@ internal sealed record LoadTables(int Hosts, int Callers)
 
     internal void Add(LoadTrial trial) => _trials.Add(trial);
 
-    /// <summary>Gives operations in a second of the best round, and latencies of all rounds.</summary>
+    /// <summary>Returns a table with the operations per second of the best round and the latencies of all rounds.</summary>
     internal IEnumerable<string> Latencies()
     {
         var (best, all) = (_trials.MaxBy(trial => trial.PerSecond)!, LoadTally.Merge([.. _trials.Select(trial => trial.Tally)]));
@@ -25,16 +27,17 @@ internal sealed record LoadTables(int Hosts, int Callers)
         [
             $"| {Name} | operations/s | p50 ms | p95 ms | p99 ms | max ms |",
             "|---|--:|--:|--:|--:|--:|",
-            Row("all", best.Tally.Done.Sum(), [.. all.Latencies.SelectMany(one => one)]),
+            Row("all", best.Tally.Done.Sum(), all.Latencies.SelectMany(one => one)),
             .. _names.Select((name, one) => Row(name, best.Tally.Done[one], all.Latencies[one])),
             "",
         ];
 
-        string Row(string name, int done, List<int> taken)
+        string Row(string name, int done, IEnumerable<int> taken)
         {
-            taken.Sort();
-            var cells = new[] { 0.5, 0.95, 0.99, 1 }.Select(share => taken.Count == 0 ? "" : $"{taken[At(taken.Count, share)] / 1_000.0:N2}");
-            return $"| {name} | {done / best.Seconds:N0} | {string.Join(" | ", cells)} |";
+            var percentiles = taken.Any() ? new Statistics(taken).Percentiles : null;
+            return $"| {name} | {done / best.Seconds:N0} | {At(50)} | {At(95)} | {At(99)} | {At(100)} |";
+
+            string At(int percent) => $"{percentiles?.Percentile(percent) / 1_000:N2}";
         }
     }
 
@@ -49,7 +52,7 @@ internal sealed record LoadTables(int Hosts, int Callers)
 
         int SizeAt(double share)
         {
-            long left = At(count, share);
+            var left = (long)(count * share);
             return batches.First(batch => (left -= batch.Value) < 0).Key;
         }
     }
@@ -63,7 +66,5 @@ internal sealed record LoadTables(int Hosts, int Callers)
     }
 
     internal string Throughput(IEnumerable<LoadTables> others) =>
-        $"| {Name} | {Best:N0} | {_trials.Select(trial => trial.PerSecond).Median():N0} |{string.Concat(others.Select(other => $" {Best / other.Best:N2}× |"))}";
-
-    private static int At(long count, double share) => (int)Math.Min(count - 1, count * share);
+        $"| {Name} | {Best:N0} | {new Statistics(_trials.Select(trial => trial.PerSecond)).Median:N0} |{string.Concat(others.Select(other => $" {Best / other.Best:N2}× |"))}";
 }

@@ -2,16 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>What was done, and how long it took, by operation.</summary>
+/// <summary>Counts successful calls and keeps their latencies, by operation.</summary>
 internal sealed class LoadTally
 {
     private static readonly int _operations = Enum.GetValues<Operation>().Length;
 
-    /// <summary>Gets how many of each were done before the time was over.</summary>
+    /// <summary>Gets the number of successful calls of each operation that returned before the end of the measured time.</summary>
     [JsonInclude]
     internal int[] Done { get; private set; } = new int[_operations];
 
-    /// <summary>Gets the microseconds of each that began before the time was over.</summary>
+    /// <summary>
+    /// Gets the latencies of each operation in microseconds, for all successful
+    /// calls that began before the end of the measured time.
+    /// </summary>
     [JsonInclude]
     internal List<int>[] Latencies { get; private set; } = [.. Enumerable.Range(0, _operations).Select(_ => new List<int>())];
 

@@ -5,16 +5,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>One measurement: some hosts at once on an empty schema, and a look at what they left.</summary>
-/// <param name="Tally">What all hosts did in the measured time.</param>
-/// <param name="Seconds">How long that was.</param>
-/// <param name="Batches">How many batches of writes there were of each size in that time.</param>
-/// <param name="Calls">How often messages were sent to the server, warm-up included; 0 = it does not count that.</param>
-/// <param name="Acknowledged">How many messages were acknowledged, warm-up included.</param>
-/// <param name="Unknown">Of how many nobody knows whether they were stored.</param>
-/// <param name="Deadlocks">How many the server found in its database meanwhile, warm-up included.</param>
-/// <param name="Errors">What callers were told instead of a result, warm-up included, by kind.</param>
-/// <param name="Anomalies">What is wrong with the history.</param>
+/// <summary>One measurement: several hosts work on a new schema at the same time, and afterwards the history is checked.</summary>
+/// <param name="Tally">The calls of all hosts in the measured time.</param>
+/// <param name="Seconds">The measured time in seconds.</param>
+/// <param name="Batches">The number of batches of writes in that time, by size.</param>
+/// <param name="Calls">
+/// How often the hosts called functions of the schema to send messages, with the warm-up, or 0 if the server does not count calls.
+/// </param>
+/// <param name="Acknowledged">The number of acknowledged messages, with the warm-up.</param>
+/// <param name="Unknown">The number of messages for which it is unknown whether they were stored.</param>
+/// <param name="Deadlocks">The number of deadlocks that the server found in the database during the trial, with the warm-up.</param>
+/// <param name="Errors">The number of errors that callers got instead of a result, by kind, with those of the warm-up.</param>
+/// <param name="Anomalies">The anomalies in the history, or an empty list if there are none.</param>
 internal sealed record LoadTrial(
     LoadTally Tally,
     double Seconds,
@@ -42,7 +44,7 @@ internal sealed record LoadTrial(
             var deadlocks = await database.DeadlocksAsync();
             var found = await RunHostsAsync(database, options, hosts, callers, schema, round);
             await database.WaitForFiguresAsync();
-            var history = new History();
+            var history = new Histories.History();
             HistoryLines.Replay(HistoryLines.Merge(found.SelectMany(one => one.History)), history);
             return new(
                 LoadTally.Merge([.. found.Select(one => one.Result.Tally)]),
@@ -64,9 +66,12 @@ internal sealed record LoadTrial(
     internal static Dictionary<TKey, TValue> Sum<TKey, TValue>(IEnumerable<KeyValuePair<TKey, TValue>> counts)
         where TKey : notnull
         where TValue : System.Numerics.INumber<TValue> =>
-        counts.GroupBy(one => one.Key, one => one.Value).ToDictionary(ones => ones.Key, ones => ones.Aggregate((sum, one) => sum + one));
+        counts.AggregateBy(one => one.Key, TValue.Zero, (sum, one) => sum + one.Value).ToDictionary();
 
-    /// <summary>Lets all hosts begin at the same moment, which is the same number in each: the processes of a machine share its clock.</summary>
+    /// <summary>
+    /// Runs all hosts and lets them start at the same timestamp. The processes of a
+    /// machine share its clock, so the timestamp is the same time in each.
+    /// </summary>
     private static async Task<(LoadResult Result, List<string> History)[]> RunHostsAsync(
         LoadDatabase database, LoadOptions options, int hosts, int callers, string schema, int round)
     {
@@ -81,7 +86,7 @@ internal sealed record LoadTrial(
             }
 
             if ((await Task.WhenAll(running.Select(host => host.HearAsync(_patience + TimeSpan.FromSeconds(warmUp))))).Any(said => said != LoadHost.Ready))
-                throw new InvalidOperationException("A host said something else than that it is ready.");
+                throw new InvalidOperationException("A host wrote something other than 'ready' after its warm-up.");
 
             await database.CheckpointAsync();
             var start = (Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 5)).ToString(CultureInfo.InvariantCulture);

@@ -1,6 +1,6 @@
 namespace Conversations.Benchmarks;
 
-/// <summary>What a caller of the load program does.</summary>
+/// <summary>The operations that a caller of the load program calls.</summary>
 internal enum Operation
 {
     Send,

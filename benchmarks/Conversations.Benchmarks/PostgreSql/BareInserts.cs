@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>The least that a durable message can be: the prepared INSERT of its row, a connection for each sender. Nothing is looked at or counted.</summary>
+/// <summary>
+/// Sends with the least work that stores a message durably: one prepared INSERT of its
+/// row, on a connection per sender. It checks and counts nothing.
+/// </summary>
 internal sealed class BareInserts : IContestant
 {
     private readonly ConcurrentDictionary<int, long> _sequences = [];

@@ -4,7 +4,10 @@ using NpgsqlTypes;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>The usual transaction, prepared, a connection for each sender: BEGIN, UPDATE … RETURNING the next sequence, INSERT, COMMIT.</summary>
+/// <summary>
+/// Sends with the usual transaction, in prepared statements, on a connection per
+/// sender: BEGIN, UPDATE … RETURNING the next sequence, INSERT, COMMIT.
+/// </summary>
 internal sealed class BareTransactions : IContestant
 {
     private readonly List<Sender> _senders = [];
@@ -30,8 +33,8 @@ internal sealed class BareTransactions : IContestant
 
     private sealed class Sender(MessageInsert insert, NpgsqlCommand count) : IAsyncDisposable
     {
-        [SuppressMessage("Security", "CA2100", Justification = "Constants of the benchmarks only.")]
-        [SuppressMessage("Reliability", "CA2000", Justification = "The sender disposes both.")]
+        [SuppressMessage("Security", "CA2100", Justification = "The SQL contains only constants of the benchmarks.")]
+        [SuppressMessage("Reliability", "CA2000", Justification = "The sender disposes the insert and the command.")]
         internal static async Task<Sender> OpenAsync(string connectionString, string schema)
         {
             var insert = await MessageInsert.OpenAsync(connectionString, schema);

@@ -1,11 +1,11 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>The library's tables in PostgreSQL, as far as a send needs them.</summary>
-internal sealed partial class ChatContext(DbContextOptions<ChatContext> options) : DbContext(options)
+/// <summary>The EF Core model of those tables and columns of the library in PostgreSQL that a send needs.</summary>
+internal sealed class ChatContext(DbContextOptions<ChatContext> options) : DbContext(options)
 {
     internal DbSet<ChatConversation> Conversations => Set<ChatConversation>();
 
@@ -13,7 +13,6 @@ internal sealed partial class ChatContext(DbContextOptions<ChatContext> options)
 
     internal DbSet<ChatMessage> Messages => Set<ChatMessage>();
 
-    [SuppressMessage("Globalization", "CA1308", Justification = "Names of columns are in lower case.")]
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<ChatConversation>().ToTable("conversations").HasKey(row => row.ConversationId);
@@ -21,13 +20,10 @@ internal sealed partial class ChatContext(DbContextOptions<ChatContext> options)
         modelBuilder.Entity<ChatMessage>().ToTable("messages").HasKey(row => new { row.ConversationId, row.Sequence });
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
-            property.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
-            property.SetColumnName(WordStart().Replace(property.Name, "_$0").ToLowerInvariant());
+            property.ValueGenerated = ValueGenerated.Never;
+            property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
         }
     }
-
-    [GeneratedRegex("(?<!^)[A-Z]")]
-    private static partial Regex WordStart();
 }
 
 internal sealed class ChatConversation

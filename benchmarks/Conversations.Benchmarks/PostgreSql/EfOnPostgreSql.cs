@@ -3,8 +3,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Conversations.Benchmarks;
 
 /// <summary>
-/// The send as most teams write it, with all that the library's does: a context per request, as AddDbContext gives it, in a transaction; the conversation
-/// loaded and locked, so that nothing is tried in vain; the sender loaded too, the message added and read by its sender.
+/// Sends as most teams write it with EF Core, with the main steps of a send of the library. Each send has its own context,
+/// as AddDbContext provides it, and a transaction. The transaction loads and locks the conversation, so that no work is
+/// thrown away, loads the sender, adds the message, and moves the sender's read position.
 /// </summary>
 internal sealed class EfOnPostgreSql(string connectionString, string schema) : IContestant
 {

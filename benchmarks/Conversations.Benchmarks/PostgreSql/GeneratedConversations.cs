@@ -3,11 +3,17 @@ using Npgsql;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>Conversations in the library's own tables, made by SQL, because a hundred thousand of them would take long to create.</summary>
+/// <summary>
+/// Fills the library's own tables with conversations by SQL, because the
+/// library would take long to create a hundred thousand of them.
+/// </summary>
 internal static class GeneratedConversations
 {
-    /// <summary>Adds conversations of a reader each and one more user, two minutes apart, with a message each, whose log of changes was pruned.</summary>
-    [SuppressMessage("Security", "CA2100", Justification = "Constants and numbers of the benchmarks only.")]
+    /// <summary>
+    /// Adds as many conversations as each size says, for a reader per size and one other user. Each conversation has one message,
+    /// the messages of a reader's conversations are two minutes apart, and the logs of changes are pruned.
+    /// </summary>
+    [SuppressMessage("Security", "CA2100", Justification = "The SQL contains only constants and numbers of the benchmarks.")]
     internal static async Task AddAsync(string connectionString, string schema, int[] sizes)
     {
         await using var connection = new NpgsqlConnection(connectionString);

@@ -4,8 +4,8 @@ using NpgsqlTypes;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>A connection of the driver alone, and the prepared INSERT of a message as the library stores it.</summary>
-[SuppressMessage("Security", "CA2100", Justification = "Constants of the benchmarks only.")]
+/// <summary>A connection of the bare driver, with a prepared INSERT that writes a message as the library stores it.</summary>
+[SuppressMessage("Security", "CA2100", Justification = "The SQL contains only constants of the benchmarks.")]
 internal sealed class MessageInsert : IAsyncDisposable
 {
     private readonly NpgsqlCommand _insert;
@@ -56,6 +56,6 @@ internal sealed class MessageInsert : IAsyncDisposable
             _insert.Parameters[i].Value = values[i];
 
         if (await _insert.ExecuteNonQueryAsync() != 1)
-            throw new InvalidOperationException("Nothing was written.");
+            throw new InvalidOperationException("The INSERT wrote no row.");
     }
 }

@@ -1,25 +1,21 @@
-using System.Globalization;
 using Conversations.Servers;
 using Npgsql;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>What the PostgreSQL store does on a durable server, beside the bare driver and beside what teams write today.</summary>
+/// <summary>
+/// Measures the PostgreSQL store on a durable server, and compares it with the bare driver and with EF Core as most teams use it.
+/// </summary>
 internal static class PostgreSqlRun
 {
-    private static readonly string[] _parts = ["sends", "inbox", "participants"];
+    internal static string[] Parts { get; } = ["sends", "inbox", "participants"];
 
-    internal static async Task RunAsync(string[] args)
+    internal static async Task RunAsync(IEnumerable<string> parts)
     {
-        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        string[] wanted = args is [] or ["all"] ? _parts : args;
-        if (wanted.FirstOrDefault(part => !_parts.Contains(part)) is { } unknown)
-            throw new ArgumentException($"There is no part '{unknown}'. Name some of: all, {string.Join(", ", _parts)}.");
-
         ThreadPool.SetMinThreads(100, 100);
         using var server = ThrowAwayServer.Start();
         var connection = new NpgsqlConnectionStringBuilder(server.ConnectionString) { MaxPoolSize = 64 }.ConnectionString;
-        foreach (var part in _parts.Intersect(wanted))
+        foreach (var part in parts)
         {
             var lines = part switch
             {
@@ -29,7 +25,7 @@ internal static class PostgreSqlRun
             };
             var text = string.Join('\n', lines);
             Console.WriteLine(text + "\n");
-            Report.Write("postgresql", _parts, part, text);
+            Report.Write("postgresql", Parts, part, text);
         }
     }
 

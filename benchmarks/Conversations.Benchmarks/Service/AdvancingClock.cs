@@ -1,6 +1,6 @@
 namespace Conversations.Benchmarks;
 
-/// <summary>The system's clock, moved ahead by hand.</summary>
+/// <summary>A clock that is ahead of the system's clock by a time that the caller can increase.</summary>
 internal sealed class AdvancingClock : TimeProvider
 {
     private TimeSpan _ahead;

@@ -2,7 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>The service as an app has it, in memory, with conversations of a size to choose.</summary>
+/// <summary>
+/// The service on the in-memory store, set up as an app does it, with methods
+/// that create conversations of any size and send to them.
+/// </summary>
 internal sealed class InMemoryApp : IAsyncDisposable
 {
     private readonly ServiceProvider _services;

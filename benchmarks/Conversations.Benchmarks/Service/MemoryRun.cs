@@ -1,11 +1,11 @@
 namespace Conversations.Benchmarks;
 
-/// <summary>How much memory does a stored message take beyond its text?</summary>
+/// <summary>Measures how much memory a stored message takes in addition to its text.</summary>
 internal static class MemoryRun
 {
     private const int Messages = 1_000_000;
 
-    internal static async Task RunAsync(string[] args)
+    internal static async Task RunAsync()
     {
         Console.WriteLine($"""
             | {Messages:N0} messages in memory | bytes each beyond the text |
@@ -17,7 +17,7 @@ internal static class MemoryRun
 
     private static async Task<double> MeasureAsync(int rooms)
     {
-        // One string for all texts: what is counted is everything else.
+        // All messages share one string, so the difference in memory is everything except the texts.
         const string text = "Is it still available?";
         await using var app = new InMemoryApp();
         var before = GC.GetTotalMemory(forceFullCollection: true);

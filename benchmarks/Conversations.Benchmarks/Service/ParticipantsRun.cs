@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>Does a send cost more in a conversation of more participants?</summary>
+/// <summary>Measures whether a send takes longer in a conversation with more participants.</summary>
 internal static class ParticipantsRun
 {
     private const int Rounds = 40;
     private const int SendsPerRound = 5_000;
 
-    internal static async Task RunAsync(string[] args)
+    internal static async Task RunAsync()
     {
         int[] sizes = [2, 20, 1_000];
         await using var app = new InMemoryApp();
@@ -16,7 +16,7 @@ internal static class ParticipantsRun
         foreach (var size in sizes)
             ids.Add(await app.CreateAsync($"room-of-{size}", size));
 
-        // Interleaved, and the best round of each, because other work on the machine only ever slows a round down.
+        // Other work on the machine can only slow a round down. So the sizes take turns, and the best round of each size counts.
         var best = new double[sizes.Length];
         Array.Fill(best, double.MaxValue);
         for (var round = 0; round < Rounds; round++)

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>What does a send through the whole service allocate, and how many are there in a second?</summary>
+/// <summary>Measures the bytes that a send through the whole service allocates, and the sends per second.</summary>
 internal static class SendRun
 {
     private const int WarmUp = 50_000;
     private const int Sends = 400_000;
 
-    internal static async Task RunAsync(string[] args)
+    internal static async Task RunAsync()
     {
         Console.WriteLine($"""
             | sends in memory, {Sends:N0} in all | sends/s | bytes allocated each |

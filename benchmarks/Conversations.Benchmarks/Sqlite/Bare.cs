@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>A connection of the driver alone, set as the library sets its writer.</summary>
+/// <summary>Opens connections of the bare driver, with the settings that the library uses for its writing connection.</summary>
 internal static class Bare
 {
     internal static SqliteConnection Open(string path)
@@ -18,7 +18,7 @@ internal static class Bare
         return connection;
     }
 
-    [SuppressMessage("Security", "CA2100", Justification = "Constants and numbers of the benchmarks only.")]
+    [SuppressMessage("Security", "CA2100", Justification = "The SQL contains only constants and numbers of the benchmarks.")]
     internal static SqliteCommand Command(this SqliteConnection connection, string sql)
     {
         var command = connection.CreateCommand();

@@ -3,7 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>The least that a durable send can be: one connection, and a transaction with a prepared UPDATE and INSERT for each.</summary>
+/// <summary>
+/// Sends with the least work that is durable: on one connection, with a
+/// transaction of a prepared UPDATE and INSERT for each message.
+/// </summary>
 [SuppressMessage("Usage", "CA2213", Justification = "The connection disposes its commands.")]
 internal sealed class BareCommits : IContestant
 {
@@ -72,7 +75,7 @@ internal sealed class BareCommits : IContestant
             command.Parameters[i].Value = values[i];
 
         if (command.ExecuteNonQuery() != 1)
-            throw new InvalidOperationException("Nothing was written.");
+            throw new InvalidOperationException("The statement wrote no row.");
     }
 
     private SqliteCommand Command(string sql, params ReadOnlySpan<string> names)

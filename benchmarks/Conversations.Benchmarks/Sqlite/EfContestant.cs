@@ -7,8 +7,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Conversations.Benchmarks;
 
 /// <summary>
-/// The send as most teams write it, with all that the library's does: a context per request, as AddDbContext gives it, in a transaction that begins
-/// with the write lock; the conversation loaded, the sender too, the message added and read by its sender; tried again where the file is busy. It waits by SQLite's own busy handler; by the driver's, which sleeps for 150 ms at a time, it would be slower.
+/// Sends as most teams write it with EF Core, with the main steps of a send of the library. Each send has its own context, as
+/// AddDbContext provides it, and a transaction that takes the write lock first. The transaction loads the conversation and the
+/// sender, adds the message, and moves the sender's read position. If the file is busy, the send is tried again. It waits in SQLite's
+/// own busy handler, because the driver's wait sleeps for 150 ms at a time and would be slower.
 /// </summary>
 internal sealed class EfContestant(string path) : IContestant
 {
@@ -25,7 +27,7 @@ internal sealed class EfContestant(string path) : IContestant
         return ValueTask.CompletedTask;
     }
 
-    [SuppressMessage("Security", "CA5394", Justification = "It only spreads retries.")]
+    [SuppressMessage("Security", "CA5394", Justification = "The random number only spreads the retries.")]
     public async Task SendAsync(int user, int room)
     {
         for (var pause = 1; ; pause = Math.Min(2 * pause, 64))
@@ -71,7 +73,9 @@ internal sealed class EfContestant(string path) : IContestant
         await transaction.CommitAsync();
     }
 
-    /// <summary>Sets what belongs to a connection; the write-ahead log belongs to the file.</summary>
+    /// <summary>
+    /// Applies the settings of a connection when it opens. The write-ahead log is a setting of the file, so it is not set here.
+    /// </summary>
     private sealed class Opened : DbConnectionInterceptor
     {
         private const string Settings = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000";

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>Rows in the library's own tables, made by SQL, because millions of sends would take hours.</summary>
+/// <summary>Fills the library's own tables by SQL, because the library would take hours to send millions of messages.</summary>
 internal static class GeneratedRows
 {
     internal const long SmallCount = 10_000;
@@ -12,7 +12,10 @@ internal static class GeneratedRows
 
     internal static ConversationId Big { get; } = new("room-2");
 
-    /// <summary>Adds conversations of two participants, two minutes apart, whose log of changes was pruned.</summary>
+    /// <summary>
+    /// Adds conversations with two participants each, whose last activities are
+    /// two minutes apart and whose logs of changes are pruned.
+    /// </summary>
     internal static void AddConversations(string path, long first, long count, string reader, long messages)
     {
         using var connection = Bare.Open(path);
@@ -40,7 +43,10 @@ internal static class GeneratedRows
             connection.Run($"{range} {InsertMessages} SELECT n, 1, 'message-' || n, 'user-0', {Text}, 1700000000000 + n * 120000, 0, 0, zeroblob(16), 0, 2 FROM one");
     }
 
-    /// <summary>Gives the file of more than a gigabyte, with a conversation of 10 million messages beside one of 10 thousand.</summary>
+    /// <summary>
+    /// Returns the path of a file of more than a gigabyte, with one conversation of 10,000
+    /// messages and one of 10,000,000. The first call makes the file.
+    /// </summary>
     internal static async Task<string> MakeBigFileAsync(SqliteFolder folder)
     {
         if (folder.BigFile is not null)
@@ -53,7 +59,7 @@ internal static class GeneratedRows
 
         AddConversations(path, 1, 1, "reader", SmallCount);
         AddConversations(path, 2, 1, "reader", BigCount);
-        Console.WriteLine($"{BigCount:N0} messages were made by SQL in {Stopwatch.GetElapsedTime(start).TotalSeconds:N0} s.\n");
+        Console.WriteLine($"{BigCount:N0} messages were inserted by SQL in {Stopwatch.GetElapsedTime(start).TotalSeconds:N0} s.\n");
         return folder.BigFile = path;
     }
 

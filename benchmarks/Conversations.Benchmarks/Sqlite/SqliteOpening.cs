@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using BenchmarkDotNet.Mathematics;
 using Microsoft.Win32.SafeHandles;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>How long does it take to open a file of more than a gigabyte, and how much of it is read?</summary>
+/// <summary>Measures how long it takes to open a file of more than a gigabyte, and how much of the file is read.</summary>
 internal static partial class SqliteOpening
 {
     private const int Rounds = 9;
@@ -40,7 +41,7 @@ internal static partial class SqliteOpening
 
     private static string Row(string name, List<Opening> openings)
     {
-        double Median(Func<Opening, double> value) => openings.Select(value).Median();
+        double Median(Func<Opening, double> value) => new Statistics(openings.Select(value)).Median;
         return $"| {name} | {Median(one => one.Inbox):N1} | {Median(one => one.Messages):N1} | {Median(one => one.Read) / 1e3:N0} |";
     }
 
@@ -56,7 +57,9 @@ internal static partial class SqliteOpening
         return new(inbox.TotalMilliseconds, (both - inbox).TotalMilliseconds, BytesRead() - read);
     }
 
-    /// <summary>Counts what this process asked the system to read; 0 where that is not known.</summary>
+    /// <summary>
+    /// Returns the number of bytes that this process has read through the system so far, or 0 if the system is not Linux.
+    /// </summary>
     private static long BytesRead() => OperatingSystem.IsLinux()
         ? long.Parse(File.ReadLines("/proc/self/io").First(line => line.StartsWith(Counter, StringComparison.Ordinal))[Counter.Length..], CultureInfo.InvariantCulture)
         : 0;
@@ -67,7 +70,7 @@ internal static partial class SqliteOpening
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         RandomAccess.FlushToDisk(file);
         if (Advise(file, 0, 0, DontNeed) != 0)
-            throw new InvalidOperationException("The system did not take the advice to forget the file.");
+            throw new InvalidOperationException("The system refused to drop the file from its page cache (posix_fadvise).");
     }
 
     [LibraryImport("libc", EntryPoint = "posix_fadvise")]

@@ -1,24 +1,17 @@
-using System.Globalization;
-
 namespace Conversations.Benchmarks;
 
-/// <summary>What the SQLite store does on a real file, beside the bare driver and beside what teams write today.</summary>
+/// <summary>Measures the SQLite store on a real file, and compares it with the bare driver and with EF Core as most teams use it.</summary>
 internal static class SqliteRun
 {
-    private static readonly string[] _parts = ["sends", "inbox", "participants", "pages", "open"];
+    internal static string[] Parts { get; } = ["sends", "inbox", "participants", "pages", "open"];
 
-    internal static async Task RunAsync(string[] args)
+    internal static async Task RunAsync(IEnumerable<string> parts)
     {
-        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        string[] wanted = args is [] or ["all"] ? _parts : args;
-        if (wanted.FirstOrDefault(part => !_parts.Contains(part)) is { } unknown)
-            throw new ArgumentException($"There is no part '{unknown}'. Name some of: all, {string.Join(", ", _parts)}.");
-
-        // The contestants that block a thread per request get the threads at once, rather than one or two a second.
+        // Some contestants block a thread per request. The pool adds only one or two threads per second, so it starts with enough threads.
         ThreadPool.SetMinThreads(100, 100);
         using var folder = new SqliteFolder();
-        Console.WriteLine($"Files are in {folder.Path}, on {folder.FileSystem}.\n");
-        foreach (var part in _parts.Intersect(wanted))
+        Console.WriteLine($"Files are in {folder.Path}, on {new DriveInfo(folder.Path).DriveFormat}.\n");
+        foreach (var part in parts)
         {
             var lines = part switch
             {
@@ -30,7 +23,7 @@ internal static class SqliteRun
             };
             var text = string.Join('\n', lines);
             Console.WriteLine(text + "\n");
-            Report.Write("sqlite", _parts, part, text);
+            Report.Write("sqlite", Parts, part, text);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Conversations.Benchmarks;
 
-/// <summary>How many durable sends are there in a second, and how long does one take?</summary>
+/// <summary>Measures durable sends per second, and the latency of a send.</summary>
 internal static class SqliteSends
 {
     private static readonly Load[] _loads =

@@ -1,6 +1,6 @@
 namespace Conversations.Benchmarks;
 
-/// <summary>A way to send a message so that it is on the disk when the call returns.</summary>
+/// <summary>One of the ways to send that are compared. When the call returns, the message is on the disk.</summary>
 internal interface IContestant : IAsyncDisposable
 {
     internal const string Text = "Is it still available?";

@@ -1,11 +1,14 @@
 namespace Conversations.Benchmarks;
 
-/// <summary>Does the first page of an inbox cost more the more conversations there are?</summary>
+/// <summary>Measures whether the first page of an inbox takes longer with more conversations.</summary>
 internal static class InboxPages
 {
     private const int Rounds = 400;
 
-    /// <summary>Gets of how many conversations there is a reader each, whose name ends in that number.</summary>
+    /// <summary>
+    /// Gets the numbers of conversations that are compared. For each number there is a
+    /// reader with as many conversations, whose user id ends in the number.
+    /// </summary>
     internal static int[] Sizes { get; } = [10, 1_000, 100_000];
 
     internal static UserId Reader(int size) => new($"reader-{size}");
@@ -25,6 +28,6 @@ internal static class InboxPages
     {
         var page = await app.Conversations.ListInboxAsync(Reader(size)).PageAsync(20);
         if (page.Items.Count != Math.Min(size, 20))
-            throw new InvalidOperationException($"The page has {page.Items.Count} conversations.");
+            throw new InvalidOperationException($"The page has {page.Items.Count} conversations instead of {Math.Min(size, 20)}.");
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>Does a send cost more in a conversation of more participants?</summary>
+/// <summary>Measures whether a send takes longer in a conversation with more participants.</summary>
 internal static class ParticipantSends
 {
     private const int Rounds = 2_000;
@@ -22,7 +22,7 @@ internal static class ParticipantSends
         var taken = await Medians.CompareAsync(Rounds, [.. _sizes.Select((_, room) => (Func<Task>)(() => app.SendAsync(0, room)))]);
         return
         [
-            $"| a send by 1 sender, median of {Rounds:N0} | µs | against 2 | µs of one that moves it up in all inboxes, once a minute |",
+            $"| a send by 1 sender, median of {Rounds:N0} | µs | against 2 | µs of the first send in a minute, which moves the conversation up in all inboxes |",
             "|---|--:|--:|--:|",
             .. _sizes.Select((size, i) => $"| {size:N0} participants | {taken[i]:N0} | {taken[i] / taken[0]:N2}× | {first[i]:N0} |"),
         ];

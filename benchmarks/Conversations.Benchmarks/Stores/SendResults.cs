@@ -1,9 +1,11 @@
+using BenchmarkDotNet.Mathematics;
+
 namespace Conversations.Benchmarks;
 
-/// <summary>How many send at once, to how many conversations.</summary>
+/// <summary>The number of senders that send at the same time, and the number of conversations that they send to.</summary>
 internal sealed record Load(string Name, int Senders, int Rooms);
 
-/// <summary>What each contestant did, round by round.</summary>
+/// <summary>The results of each contestant, round by round.</summary>
 internal sealed class SendResults(Load load, string[] names)
 {
     private readonly List<double>[] _rounds = [.. names.Select(_ => new List<double>())];
@@ -22,15 +24,15 @@ internal sealed class SendResults(Load load, string[] names)
         Latencies[contestant].AddRange(latencies);
     }
 
-    /// <summary>Gives the median and the 99th percentile of each, in milliseconds.</summary>
+    /// <summary>Returns the median and the 99th percentile of the latencies of each contestant, in milliseconds.</summary>
     internal string[] Quantiles() => [.. Latencies.Select(Quantiles)];
 
-    /// <summary>Gives how many times as many the first one sent in its best round.</summary>
+    /// <summary>Returns the sends per second of the first contestant divided by those of this contestant, each in its best round.</summary>
     internal double Ratio(int contestant) => _rounds[0].Max() / _rounds[contestant].Max();
 
     private static string Quantiles(List<double> latencies)
     {
-        latencies.Sort();
-        return $"{latencies[latencies.Count / 2]:N2} / {latencies[latencies.Count * 99 / 100]:N2}";
+        var statistics = new Statistics(latencies);
+        return $"{statistics.Median:N2} / {statistics.Percentiles.Percentile(99):N2}";
     }
 }

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>Lets contestants send in turn, round by round, and takes the best of each: other work on the machine only ever slows one down.</summary>
+/// <summary>
+/// Lets the contestants send in turn, in rounds. The best round of each contestant
+/// counts, because other work on the machine can only slow a round down.
+/// </summary>
 internal static class SendRounds
 {
     internal const int Count = 12;
@@ -24,7 +27,9 @@ internal static class SendRounds
         return results;
     }
 
-    /// <summary>Gives the sends that began in the round. Of those that it cut off, the latency counts, but not the number.</summary>
+    /// <summary>
+    /// Runs one round, and returns the number of sends that returned within it and the latencies of all sends that began within it.
+    /// </summary>
     private static async Task<(int Sent, List<double> Latencies)> RoundAsync(IContestant contestant, Load load)
     {
         var start = Stopwatch.GetTimestamp();

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>The service as an app has it, on a store of its choice.</summary>
+/// <summary>The service on the SQLite or the PostgreSQL store, set up as an app does it.</summary>
 internal sealed class StoreApp : IContestant
 {
     private readonly ServiceProvider _services;
@@ -33,7 +33,10 @@ internal sealed class StoreApp : IContestant
     internal Task CreateAsync(ConversationId id, IEnumerable<int> users) => Conversations.CreateIfNotExistsAsync(
         id, new() { Participants = [.. users.Select(user => new ParticipantDraft(User(user)))] });
 
-    /// <summary>Makes the library's schema where there is none, with users spread over conversations, and one more user who takes part in all.</summary>
+    /// <summary>
+    /// Creates the library's schema if there is none, and conversations that share the
+    /// users among them. One more user takes part in every conversation.
+    /// </summary>
     internal async Task MakeAsync(int rooms = 0, int users = 0)
     {
         await Task.WhenAll(Enumerable.Range(0, rooms).Select(room => CreateAsync(

@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>What the markup is measured with: real logs, or texts made up to resemble chat; and the worst there are.</summary>
+/// <summary>
+/// The texts that the markup is measured with: lines of real logs or generated chat, and the texts that take the parser longest.
+/// </summary>
 internal static class ChatTexts
 {
-    /// <summary>Gets what the longest inputs repeat.</summary>
+    /// <summary>Gets the pieces that the worst texts repeat.</summary>
     internal static IReadOnlyList<string> WorstPieces { get; } =
     [
         "*", "_", "~", "`", "<", "[", "<a|", "*a_ ", "_a ", "a**b", "> ", "- ", "- a\n", "*_~*_~", "*a* ", "```", "```a", "```a```", "<!!mention:",
@@ -14,9 +16,9 @@ internal static class ChatTexts
 
     internal static string Worst(string piece, int length) => string.Concat(Enumerable.Repeat(piece, length / piece.Length));
 
-    /// <summary>Gives the lines of the *.log files in the first argument's folder, or made-up ones where there is none.</summary>
-    internal static IReadOnlyList<string> Lines(string[] args) =>
-        args.Length == 0 ? MadeUp() : [.. Directory.GetFiles(args[0], "*.log").Order(StringComparer.Ordinal).SelectMany(File.ReadLines)];
+    /// <summary>Returns the lines of the *.log files in the folder, or generated lines if the folder is null.</summary>
+    internal static IReadOnlyList<string> Lines(DirectoryInfo? folder) =>
+        folder is null ? MadeUp() : [.. Directory.GetFiles(folder.FullName, "*.log").Order(StringComparer.Ordinal).SelectMany(File.ReadLines)];
 
     private static List<string> MadeUp()
     {

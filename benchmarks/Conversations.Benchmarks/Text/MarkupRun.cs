@@ -1,20 +1,35 @@
+using System.CommandLine;
 using System.Diagnostics;
 
 namespace Conversations.Benchmarks;
 
-/// <summary>How fast are texts read, what does a tree cost, and how much longer does the worst text take than a common one?</summary>
+/// <summary>Measures how fast texts are read, how much memory their trees take, and how long the worst texts take.</summary>
 internal static class MarkupRun
 {
     private const int WorstLength = 64 * 1024;
     private const int LeastRounds = 6;
     private static readonly TimeSpan AtLeast = TimeSpan.FromSeconds(2);
 
-    internal static Task RunAsync(string[] args)
+    internal static Command Command
     {
-        var lines = ChatTexts.Lines(args);
+        get
+        {
+            var folder = new Argument<DirectoryInfo>("folder")
+            {
+                Description = "A folder whose *.log files are read. Without it, generated chat is read.",
+                Arity = ArgumentArity.ZeroOrOne,
+            };
+            var command = new Command("markup", "Measures how texts in the markup are read.") { folder.AcceptExistingOnly() };
+            command.SetAction(given => Run(ChatTexts.Lines(given.GetValue(folder))));
+            return command;
+        }
+    }
+
+    private static void Run(IReadOnlyList<string> lines)
+    {
         var size = lines.Sum(line => 2.0 * line.Length);
         Console.WriteLine($"""
-            | {lines.Count:N0} lines, {size / 1e6:N1} MB as UTF-16 | MB/s | allocated, of the text's size |
+            | {lines.Count:N0} lines, {size / 1e6:N1} MB as UTF-16 | MB/s | bytes allocated, relative to the text |
             |---|--:|--:|
             """);
         Print("Parse", lines, size, line => Markup.Parse(line));
@@ -23,7 +38,6 @@ internal static class MarkupRun
         Print("Mentions", lines, size, line => Markup.Mentions(line));
         PrintWithoutMarkup();
         PrintWorst();
-        return Task.CompletedTask;
     }
 
     private static void Print(string name, IReadOnlyList<string> lines, double size, Func<string, object> call)
@@ -52,7 +66,7 @@ internal static class MarkupRun
         var steepest = worst.MaxBy(found => found.Twice / found.Once);
         Console.WriteLine($"""
 
-            | worst of {worst.Count} texts of 64 KiB, parsed | repeats | ms | of twice the text |
+            | worst of {worst.Count} texts of 64 KiB, parsed | repeated piece | ms | time for twice the text, relative to once |
             |---|---|--:|--:|
             | slowest | `{Shown(worst[0].Piece)}` | {worst[0].Once.TotalMilliseconds:N2} | {worst[0].Twice / worst[0].Once:N2}× |
             | steepest | `{Shown(steepest.Piece)}` | {steepest.Once.TotalMilliseconds:N2} | {steepest.Twice / steepest.Once:N2}× |
@@ -61,7 +75,10 @@ internal static class MarkupRun
 
     private static string Shown(string piece) => piece.ReplaceLineEndings("\\n");
 
-    /// <summary>Takes the best of several rounds in turn, since what else runs on the machine only ever adds to a time.</summary>
+    /// <summary>
+    /// Measures the text and one twice as long in turn, and returns the best time of each,
+    /// because other work on the machine can only make a time longer.
+    /// </summary>
     private static (string Piece, TimeSpan Once, TimeSpan Twice) WorstOf(string piece)
     {
         var (once, twice) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
@@ -79,7 +96,7 @@ internal static class MarkupRun
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
-    /// <summary>Gives the best time of a round over all texts, and the bytes that one takes.</summary>
+    /// <summary>Returns the best time of a round over all texts, and the bytes that a round allocates.</summary>
     private static (TimeSpan Best, double Bytes) Measure(IReadOnlyList<string> texts, Func<string, object> call, TimeSpan? atLeast = null)
     {
         var (best, bytes) = (TimeSpan.MaxValue, 0L);

@@ -2,29 +2,29 @@ using System.Globalization;
 
 namespace Quickstart.Import;
 
-/// <summary>What came of an import.</summary>
+/// <summary>The result of an import.</summary>
 internal sealed record ImportReport
 {
-    /// <summary>Gets how many conversations the messages went to: one, or none where the files say nothing.</summary>
+    /// <summary>Gets the number of conversations that the import wrote to: 1, or 0 if no user joined or wrote in the files.</summary>
     internal int Conversations { get; init; }
 
     internal int Participants { get; init; }
 
     internal long Stored { get; init; }
 
-    /// <summary>Gets how many messages an earlier run had stored.</summary>
+    /// <summary>Gets the number of messages that an earlier import had stored already.</summary>
     internal long AlreadyThere { get; init; }
 
-    /// <summary>Gets the lines with a message that was refused, by reason.</summary>
+    /// <summary>Gets the number of lines whose message was refused, by reason.</summary>
     internal required Tally Refused { get; init; }
 
-    /// <summary>Gets the joins and leaves that were refused, by reason.</summary>
+    /// <summary>Gets the number of joins and leaves that were refused, by reason.</summary>
     internal required Tally RefusedMoves { get; init; }
 
-    /// <summary>Gets how many lines say nothing that is kept.</summary>
+    /// <summary>Gets the number of lines that contain nothing to import.</summary>
     internal long PassedOver { get; init; }
 
-    /// <summary>Gets the messages in the conversation by sender.</summary>
+    /// <summary>Gets the number of messages in the conversation, by sender.</summary>
     internal required Tally Senders { get; init; }
 
     internal void Write(TextWriter output)
@@ -33,11 +33,11 @@ internal sealed record ImportReport
         Line(output, "participants", Participants);
         Line(output, "messages stored", Stored);
         if (AlreadyThere > 0)
-            Line(output, "there already", AlreadyThere);
+            Line(output, "messages already there", AlreadyThere);
 
         Line(output, "lines refused", Refused.Total);
         Rows(output, Refused.Largest);
-        var sum = AlreadyThere > 0 ? "stored + there already + refused" : "stored + refused";
+        var sum = AlreadyThere > 0 ? "stored + already there + refused" : "stored + refused";
         Line(output, sum, Stored + AlreadyThere + Refused.Total);
         if (RefusedMoves.Total > 0)
         {
@@ -45,7 +45,7 @@ internal sealed record ImportReport
             Rows(output, RefusedMoves.Largest);
         }
 
-        Line(output, "lines passed over", PassedOver);
+        Line(output, "lines without anything to import", PassedOver);
         output.WriteLine();
         output.WriteLine("busiest senders");
         Rows(output, Senders.Largest.Take(10));

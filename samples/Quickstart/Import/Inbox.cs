@@ -2,10 +2,12 @@ using Conversations;
 
 namespace Quickstart.Import;
 
-/// <summary>Shows what a user finds when they open the app.</summary>
+/// <summary>Prints an inbox, as a user sees it when the user opens the app.</summary>
 internal static class Inbox
 {
-    /// <summary>Writes the inbox of the first of these who takes part: without taking part there is none.</summary>
+    /// <summary>
+    /// Writes the inbox of the first of these users who is a participant of the conversation, or nothing if none of them is.
+    /// </summary>
     internal static async Task WriteAsync(IConversations conversations, ConversationId id, IEnumerable<UserId> users, TextWriter output)
     {
         foreach (var user in users)

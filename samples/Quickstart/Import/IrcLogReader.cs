@@ -1,34 +1,29 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Quickstart.Import;
 
-/// <summary>Reads one chat log, line by line.</summary>
-/// <param name="day">The day on which it begins, in UTC.</param>
+/// <summary>Reads one chat log line by line.</summary>
+/// <param name="day">The first day of the log, in UTC.</param>
 internal sealed partial class IrcLogReader(DateOnly day)
 {
     private readonly IrcClock _clock = new(day);
     private int _number;
 
     /// <summary>Reads a whole file.</summary>
-    /// <param name="stream">The file, at its beginning.</param>
-    /// <param name="bytes">Is told how many bytes were read; null = nobody.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Its lines, of which only a few are in memory at a time.</returns>
-    internal async IAsyncEnumerable<IrcLine> ReadAsync(
-        Stream stream, IProgress<long>? bytes = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        await foreach (var line in LogLines.ReadAsync(stream, bytes, cancellationToken))
-            yield return Read(line);
-    }
+    /// <param name="stream">The stream of the file, at its beginning.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The parsed lines. Only a few of them are in memory at a time.</returns>
+    internal IAsyncEnumerable<IrcLine> ReadAsync(Stream stream, CancellationToken cancellationToken = default) =>
+        LogLines.ReadAsync(stream, cancellationToken).Select(Read);
 
-    /// <summary>Reads the next line.</summary>
-    /// <param name="line">The line, without its end.</param>
-    /// <returns>What it says.</returns>
+    /// <summary>Parses the next line. Formatting codes in it are left out.</summary>
+    /// <param name="line">The line without its line break.</param>
+    /// <returns>The parsed line.</returns>
     internal IrcLine Read(string line)
     {
         _number++;
+        line = IrcFormatting.Strip(line);
         if (SaidPattern().Match(line) is { Success: true } said)
             return new IrcLine.Said(_number, TimeOf(said), Nick(said, "nick"), said.Groups["text"].Value, said.Groups["star"].Success);
 
@@ -52,7 +47,7 @@ internal sealed partial class IrcLogReader(DateOnly day)
 
     private static string Nick(Match match, string group) => match.Groups[group].Value.Trim();
 
-    // Whatever begins as something said is taken for it, also without the end of the nick: it is to be counted, if only as refused.
+    // A line that begins like a message counts as one, even if the end of the nick is missing. So it is counted, at least as refused.
     [GeneratedRegex(
         @"^\[(?<time>[0-9]{2}:[0-9]{2})\] (<(?<nick>[^>]*)(> ?(?<text>.*))?|(?<star> \*) ?(?<nick>[^ ]*) ?(?<text>.*))\z",
         RegexOptions.ExplicitCapture | RegexOptions.Singleline)]

@@ -4,10 +4,10 @@ using Conversations;
 
 namespace Quickstart.Import;
 
-/// <summary>Imports the chat logs of one channel into one conversation. For one import.</summary>
+/// <summary>Imports the chat logs of one channel into one conversation. An instance can be used for one import only.</summary>
 /// <remarks>
-/// To write does not make a participant: nobody has to have joined to have written. But a conversation has at least one participant,
-/// so it is created, before the first message, with whoever was the first to join or to write.
+/// A user can write without having joined, so a user who writes does not become a participant. But a conversation has at least one
+/// participant. So the importer creates it before the first message, with the first user who joined or wrote.
 /// </remarks>
 internal sealed class LogImporter(IConversations conversations, string channel)
 {
@@ -18,20 +18,24 @@ internal sealed class LogImporter(IConversations conversations, string channel)
     private readonly Tally _refused = new();
     private long _passedOver;
 
-    /// <summary>Gets the conversation that the messages go to.</summary>
+    /// <summary>Gets the id of the conversation that the messages are imported into.</summary>
     internal ConversationId Id => _id;
 
-    /// <summary>Gives the id of a channel's conversation as text: in lower case, since channels are compared without case.</summary>
-    [SuppressMessage("Globalization", "CA1308", Justification = "An id that people read; channels are written in lower case.")]
+    /// <summary>
+    /// Returns the id of a channel's conversation as text. It is in lower case, because channels are compared without case.
+    /// </summary>
+    [SuppressMessage("Globalization", "CA1308", Justification = "People read the id, and channels are written in lower case.")]
     internal static string NameOf(string channel) => channel.ToLowerInvariant();
 
-    /// <summary>Imports files, in the order given.</summary>
+    /// <summary>Imports files in the given order.</summary>
     /// <param name="files">The files.</param>
-    /// <param name="bytes">Is told how many bytes of them all were read; null = nobody.</param>
-    /// <param name="cancellationToken">Gives up; an import that is run again goes on.</param>
-    /// <returns>What came of it.</returns>
+    /// <param name="bytes">Receives the number of bytes read of all files so far. If it is null, the import reports no progress.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the call. If the same import is run again, it continues with the messages that are not stored yet.
+    /// </param>
+    /// <returns>The report of the import.</returns>
     internal async Task<ImportReport> ImportAsync(
-        IReadOnlyList<LogFile> files, IProgress<long>? bytes = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<LogFile> files, IProgress<double>? bytes = null, CancellationToken cancellationToken = default)
     {
         await using var messages = ReadAsync(files, bytes, cancellationToken).GetAsyncEnumerator(cancellationToken);
         var hasMessages = await messages.MoveNextAsync();
@@ -63,24 +67,29 @@ internal sealed class LogImporter(IConversations conversations, string channel)
     };
 
     private async IAsyncEnumerable<ImportedMessage> ReadAsync(
-        IReadOnlyList<LogFile> files, IProgress<long>? bytes, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyList<LogFile> files, IProgress<double>? bytes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var before = 0L;
         foreach (var file in files)
         {
             await using var stream = file.Open();
-            var progress = bytes is null ? null : new Shifted(bytes, before);
-            await foreach (var line in new IrcLogReader(file.Day).ReadAsync(stream, progress, cancellationToken))
+            await foreach (var line in new IrcLogReader(file.Day).ReadAsync(stream, cancellationToken))
             {
+                if (stream.CanSeek)
+                    bytes?.Report(before + stream.Position);
+
                 if (Take(line, file) is { } message)
                     yield return message;
             }
 
             before += file.Length;
+            bytes?.Report(before);
         }
     }
 
-    /// <summary>Takes a line in: gives its message, notes who came or went, or counts it.</summary>
+    /// <summary>
+    /// Processes a line: returns its message, or returns null after it noted a join, a leave or a rename, or counted the line.
+    /// </summary>
     private ImportedMessage? Take(IrcLine line, LogFile file)
     {
         switch (line)
@@ -111,13 +120,13 @@ internal sealed class LogImporter(IConversations conversations, string channel)
     {
         if (said.At is not { } at)
         {
-            _refused.Add("time is no time of day");
+            _refused.Add("time is not a time of day");
             return null;
         }
 
         if (!UserId.TryParse(said.Nick, out var sender))
         {
-            _refused.Add(said.Nick.Length == 0 ? "nick is empty" : "nick is no user id");
+            _refused.Add(said.Nick.Length == 0 ? "nick is empty" : "nick is not a valid user id");
             return null;
         }
 
@@ -153,11 +162,5 @@ internal sealed class LogImporter(IConversations conversations, string channel)
             PassedOver = _passedOver,
             Senders = senders,
         };
-    }
-
-    /// <summary>Reports the bytes of one file on top of those of the files before.</summary>
-    private sealed class Shifted(IProgress<long> inner, long by) : IProgress<long>
-    {
-        public void Report(long value) => inner.Report(by + value);
     }
 }

@@ -1,53 +1,85 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Quickstart.Import;
 
-/// <summary>Reads lines from a stream: UTF-8 in which whatever is malformed becomes U+FFFD, ended by LF or CR LF.</summary>
+/// <summary>Reads lines that end with LF or CR LF from a stream. A line that is not valid UTF-8 is read as Latin-1.</summary>
 /// <remarks>
-/// A lone CR ends no line, unlike for <see cref="TextReader.ReadLineAsync()"/>: the numbers of lines are those of other tools.
+/// The clients in one channel can use different encodings, so each line is decoded on its own. A CR without LF does not end a line,
+/// unlike in <see cref="TextReader.ReadLineAsync()"/>. So line numbers are the same as in other tools.
 /// </remarks>
 internal static class LogLines
 {
-    /// <summary>What a line has beyond this is dropped: no message is as long, and a file of one line must not fill the memory.</summary>
+    /// <summary>
+    /// The longest line, in characters. The rest of a longer line is dropped: no message
+    /// can be as long, and a file of one line must not fill the memory.
+    /// </summary>
     private const int MaxLength = 200_000;
 
-    private static readonly UTF8Encoding _lenient = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: false);
+    /// <summary>The number of bytes that are kept of a line: a character takes at most four.</summary>
+    private const int MaxBytes = 4 * MaxLength;
+
+    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
     internal static async IAsyncEnumerable<string> ReadAsync(
-        Stream stream, IProgress<long>? bytes = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var reader = new StreamReader(stream, _lenient, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
-        var buffer = new char[4096];
-        var line = new StringBuilder();
-        while (await reader.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+        var buffer = new byte[4096];
+        var line = new List<byte>();
+        var isFirst = true;
+        while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var count)
         {
-            if (stream.CanSeek)
-                bytes?.Report(stream.Position);
-
             var rest = buffer.AsMemory(0, count);
-            while (rest.Span.IndexOf('\n') is >= 0 and var end)
+            while (rest.Span.IndexOf((byte)'\n') is >= 0 and var end)
             {
-                yield return Take(line, rest.Span[..end]);
+                yield return Take(line, rest.Span[..end], isFirst);
                 rest = rest[(end + 1)..];
+                isFirst = false;
             }
 
             Keep(line, rest.Span);
         }
 
-        if (line.Length > 0)
-            yield return Take(line, "");
+        if (line.Count > 0)
+            yield return Take(line, [], isFirst);
     }
 
-    private static string Take(StringBuilder line, ReadOnlySpan<char> end)
+    private static string Take(List<byte> line, ReadOnlySpan<byte> end, bool isFirst)
     {
         Keep(line, end);
-        var length = line.Length > 0 && line[^1] == '\r' ? line.Length - 1 : line.Length;
-        var text = line.ToString(0, length);
+        ReadOnlySpan<byte> bytes = CollectionsMarshal.AsSpan(line);
+        if (isFirst && bytes.StartsWith(_utf8.Preamble))
+            bytes = bytes[3..];
+
+        var text = Decode(bytes);
         line.Clear();
-        return text;
+        return text.EndsWith('\r') ? text[..^1] : text;
     }
 
-    private static void Keep(StringBuilder line, ReadOnlySpan<char> more) =>
-        line.Append(more[..Math.Min(more.Length, MaxLength - line.Length)]);
+    private static string Decode(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length == MaxBytes)
+            bytes = WithoutCutCharacter(bytes);
+
+        var text = (Utf8.IsValid(bytes) ? _utf8 : Encoding.Latin1).GetString(bytes);
+        if (text.Length <= MaxLength)
+            return text;
+
+        return text[..(char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
+    }
+
+    /// <summary>Leaves out the last character if the limit may have cut it, so that the line does not become invalid by that.</summary>
+    private static ReadOnlySpan<byte> WithoutCutCharacter(ReadOnlySpan<byte> bytes)
+    {
+        var end = bytes.Length - 1;
+        while (end > bytes.Length - 4 && (bytes[end] & 0xC0) == 0x80)
+            end--;
+
+        return bytes[..end];
+    }
+
+    private static void Keep(List<byte> line, ReadOnlySpan<byte> more) =>
+        line.AddRange(more[..Math.Min(more.Length, MaxBytes - line.Count)]);
 }

@@ -1,32 +1,20 @@
-using System.Globalization;
+using Spectre.Console;
 
 namespace Quickstart.Import;
 
-/// <summary>Draws how far an import is, over and over on one line; nothing where nobody watches.</summary>
-/// <param name="output">The terminal; null = nobody watches.</param>
-/// <param name="total">How many bytes there are.</param>
-internal sealed class ProgressBar(TextWriter? output, long total) : IProgress<long>, IDisposable
+/// <summary>Draws the progress of an import on one line of a terminal.</summary>
+internal static class ProgressBar
 {
-    private const int Width = 40;
-
-    private long _percent = -1;
-
-    public void Report(long value)
-    {
-        var percent = total <= 0 ? 100 : Math.Min(100, value * 100 / total);
-        if (output is null || percent == _percent)
-            return;
-
-        _percent = percent;
-        var filled = (int)(percent * Width / 100);
-        var bar = new string('#', filled) + new string('.', Width - filled);
-        output.Write(string.Create(CultureInfo.InvariantCulture, $"\r[{bar}] {percent,3} %"));
-    }
-
-    /// <summary>Ends the line, if one was begun.</summary>
-    public void Dispose()
-    {
-        if (_percent >= 0)
-            output?.WriteLine();
-    }
+    /// <summary>Shows the progress of an import while it runs.</summary>
+    /// <param name="terminal">The terminal, or null to show nothing.</param>
+    /// <param name="total">The number of bytes of all files.</param>
+    /// <param name="import">
+    /// Runs the import. Its argument receives the number of bytes read so far, or is null if there is no terminal.
+    /// </param>
+    /// <returns>The result of the import.</returns>
+    internal static Task<T> ShowAsync<T>(IAnsiConsole? terminal, long total, Func<IProgress<double>?, Task<T>> import) => terminal is null
+        ? import(null)
+        : new Progress(terminal) { ExcludeVerticalPadding = true }
+            .Columns(new ProgressBarColumn(), new PercentageColumn())
+            .StartAsync(context => import(context.AddTask("import", maxValue: total)));
 }

@@ -2,19 +2,19 @@ using Conversations;
 
 namespace Quickstart.Import;
 
-/// <summary>Keeps who is there by what the logs say: the last word on each nick counts.</summary>
+/// <summary>Records from the logs which users are in the channel. The last join, leave or rename of a nick decides.</summary>
 /// <remarks>
-/// It is carried out once, after the messages. To play every coming and going would leave the same participants, but an import that
-/// is run again would play them all again; and whoever joins after the messages has none unread.
+/// The participants are written once, after the messages. To write each join and leave would lead to the same participants, but a
+/// second import would write all of them again. And a user who is added after the messages has no unread messages.
 /// </remarks>
 internal sealed class Roster
 {
     private readonly Dictionary<UserId, bool> _isThere = [];
 
-    /// <summary>Gets who was the first to join or to write; null = nobody yet.</summary>
+    /// <summary>Gets the first user who joined or wrote, or null if there is none yet.</summary>
     internal UserId? First { get; private set; }
 
-    /// <summary>Gets the joins and leaves that were refused, by reason.</summary>
+    /// <summary>Gets the number of joins and leaves that were refused, by reason.</summary>
     internal Tally Refused { get; } = new();
 
     internal void Wrote(UserId user) => First ??= user;
@@ -34,10 +34,13 @@ internal sealed class Roster
             _isThere[user] = false;
     }
 
-    /// <summary>Adds and removes participants; those who are there, or not, already are left as they are.</summary>
+    /// <summary>
+    /// Adds the users who are in the channel as participants and removes those who
+    /// left. A user whose state is already right does not change.
+    /// </summary>
     internal async Task CarryOutAsync(IConversations conversations, ConversationId id, CancellationToken cancellationToken)
     {
-        // Joins first: the last participant of a conversation cannot be removed.
+        // The last participant of a conversation cannot be removed, so the joins are written before the leaves.
         foreach (var (user, isThere) in _isThere.OrderByDescending(entry => entry.Value))
         {
             try
@@ -58,7 +61,7 @@ internal sealed class Roster
     {
         var isValid = UserId.TryParse(nick, out user);
         if (!isValid)
-            Refused.Add("nick is no user id");
+            Refused.Add("nick is not a valid user id");
 
         return isValid;
     }

@@ -1,15 +1,13 @@
 namespace Quickstart.Import;
 
-/// <summary>Counts how often each of some texts came.</summary>
+/// <summary>Counts how often each text was added.</summary>
 internal sealed class Tally
 {
     private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
 
     internal long Total { get; private set; }
 
-    internal long this[string text] => _counts.GetValueOrDefault(text);
-
-    /// <summary>Gets all of them, the most frequent first, then by text.</summary>
+    /// <summary>Gets all texts with their counts, the most frequent text first. Texts with the same count are in ordinal order.</summary>
     internal IEnumerable<(string Text, long Count)> Largest => _counts
         .Select(entry => (Text: entry.Key, Count: entry.Value))
         .OrderByDescending(entry => entry.Count)
@@ -17,7 +15,7 @@ internal sealed class Tally
 
     internal void Add(string text)
     {
-        _counts[text] = this[text] + 1;
+        _counts[text] = _counts.GetValueOrDefault(text) + 1;
         Total++;
     }
 }

@@ -7,18 +7,26 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Chooses the store, and adds the app's own code.</summary>
 public static class ConversationsBuilderExtensions
 {
-    /// <summary>Keeps conversations in memory, for tests and trials: all is lost when the process ends.</summary>
-    /// <param name="builder">What <c>AddConversations()</c> gave.</param>
+    /// <summary>Keeps conversations in memory, for tests and trials. All data is lost when the process ends.</summary>
+    /// <param name="builder">The builder that <c>AddConversations()</c> returned.</param>
     /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     /// <exception cref="InvalidOperationException">A store was chosen before.</exception>
     public static IConversationsBuilder UseInMemory(this IConversationsBuilder builder) =>
         builder.UseStore(nameof(UseInMemory), ConversationsServiceCollectionExtensions.CreateInMemoryStore);
 
-    /// <summary>Keeps conversations in a store of one's own. What packages with a store call, and an app with its own.</summary>
-    /// <param name="builder">What <c>AddConversations()</c> gave.</param>
-    /// <param name="choice">How the store was chosen, for the error where two are: <c>UseSqlite</c>.</param>
-    /// <param name="create">Makes the store, once; the provider disposes it.</param>
+    /// <summary>
+    /// Keeps conversations in a given store. Packages with a store call this method, and apps that have a store of their own.
+    /// </summary>
+    /// <param name="builder">The builder that <c>AddConversations()</c> returned.</param>
+    /// <param name="choice">
+    /// The name of the method that chose the store, such as <c>UseSqlite</c>. The exception for a second choice contains it.
+    /// </param>
+    /// <param name="create">Creates the store. It is called once, and the service provider disposes the store.</param>
     /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="builder"/> or <paramref name="create"/> is null, or <paramref name="choice"/> is null, empty or white space.
+    /// </exception>
     /// <exception cref="InvalidOperationException">A store was chosen before.</exception>
     public static IConversationsBuilder UseStore(
         this IConversationsBuilder builder, string choice, Func<IServiceProvider, IConversationStore> create)
@@ -28,17 +36,24 @@ public static class ConversationsBuilderExtensions
         ArgumentNullException.ThrowIfNull(create);
         var earlier = builder.Services.Select(service => service.ImplementationInstance).OfType<StoreChoice>().FirstOrDefault();
         if (earlier is not null)
-            throw new InvalidOperationException($"Conversations are kept in one store, but {earlier.Name}() and {choice}() choose two. Call one of them.");
+            throw new InvalidOperationException($"Conversations are kept in one store, but {earlier.Name}() and {choice}() were both called. Call one of them.");
 
         builder.Services.AddSingleton(new StoreChoice(choice));
         builder.Services.Replace(ServiceDescriptor.Singleton(create));
         return builder;
     }
 
-    /// <summary>Adds the app's own say about messages; policies are asked in the order in which they were added, each once.</summary>
-    /// <typeparam name="T">The policy. Made for each message in a scope of its own, so it may take scoped services.</typeparam>
-    /// <param name="builder">What <c>AddConversations()</c> gave.</param>
+    /// <summary>
+    /// Adds a send policy of the app. Policies are asked in the order in which they were added; a type that is added twice is asked
+    /// once.
+    /// </summary>
+    /// <typeparam name="T">
+    /// The type of the policy. It is registered as a scoped service, and each message has a scope of its own, so the policy can use
+    /// scoped services.
+    /// </typeparam>
+    /// <param name="builder">The builder that <c>AddConversations()</c> returned.</param>
     /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static IConversationsBuilder AddSendPolicy<
         [System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IConversationsBuilder builder)
@@ -49,10 +64,17 @@ public static class ConversationsBuilderExtensions
         return builder.AddOnce(new SendPolicyRegistration(typeof(T)));
     }
 
-    /// <summary>Adds the app's own directory of users, which is asked before the library's own users; several are asked in turn.</summary>
-    /// <typeparam name="T">The directory. Made for each question in a scope of its own, so it may take scoped services.</typeparam>
-    /// <param name="builder">What <c>AddConversations()</c> gave.</param>
+    /// <summary>
+    /// Adds a user directory of the app. It is asked before the library's own users. Several directories are asked in the order in
+    /// which they were added.
+    /// </summary>
+    /// <typeparam name="T">
+    /// The type of the directory. It is registered as a scoped service, and each lookup has a scope of its own, so the directory
+    /// can use scoped services.
+    /// </typeparam>
+    /// <param name="builder">The builder that <c>AddConversations()</c> returned.</param>
     /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static IConversationsBuilder AddUserDirectory<
         [System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IConversationsBuilder builder)

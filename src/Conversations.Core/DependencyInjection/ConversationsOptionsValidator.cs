@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Says what is wrong with the options, all of it at once, and shows no secret.</summary>
+/// <summary>Reports all problems of the options at once. No message contains a secret.</summary>
 internal sealed class ConversationsOptionsValidator : IValidateOptions<ConversationsOptions>
 {
     public ValidateOptionsResult Validate(string? name, ConversationsOptions options)
@@ -14,11 +14,11 @@ internal sealed class ConversationsOptionsValidator : IValidateOptions<Conversat
             if (Secret.Problem(options.IdSecrets[i]) is { } problem)
                 problems.Add($"IdSecrets[{i}]: {problem}");
             else if (options.IdSecrets.IndexOf(options.IdSecrets[i]) < i)
-                problems.Add($"IdSecrets[{i}]: the same secret stands before.");
+                problems.Add($"IdSecrets[{i}]: the same secret is in the list already. Remove one of the two.");
         }
 
         if (options.HideOneOnOneIds && options.IdSecrets.Count == 0)
-            problems.Add("HideOneOnOneIds takes a secret, but IdSecrets is empty.");
+            problems.Add("HideOneOnOneIds requires a secret, but IdSecrets is empty. Add a secret of at least 16 bytes.");
 
         if (options.Limits is null)
             problems.Add("Limits must not be null.");

@@ -8,16 +8,21 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds conversations to an app.</summary>
+/// <summary>Adds conversations to the services of an app.</summary>
 public static class ConversationsServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="IConversations"/> and <see cref="IConversationIds"/>; in memory, unless a store is chosen.</summary>
+    /// <summary>
+    /// Adds <see cref="IConversations"/> and <see cref="IConversationIds"/>. Conversations are kept in memory until a store is
+    /// chosen.
+    /// </summary>
     /// <remarks>
-    /// Adding twice is the same as once, with both configurations applied. A <see cref="TimeProvider"/> that is registered is used.
+    /// A second call adds nothing, but its configuration is applied too. A registered <see cref="TimeProvider"/> is used as the
+    /// clock. A store of a database server may correct it (<see cref="IStoreClock"/>).
     /// </remarks>
     /// <param name="services">The services of the app.</param>
-    /// <param name="configure">Sets options, which are checked when the host starts; null = leaves the defaults.</param>
-    /// <returns>What a store and more is added to.</returns>
+    /// <param name="configure">Sets the options, which are validated when the host starts; or null to keep the defaults.</param>
+    /// <returns>The builder, with which to choose a store and to add policies and directories.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
     public static IConversationsBuilder AddConversations(
         this IServiceCollection services, Action<ConversationsOptions>? configure = null)
     {
@@ -31,6 +36,7 @@ public static class ConversationsServiceCollectionExtensions
         services.TryAddSingleton<IConversationStore>(CreateInMemoryStore);
         services.TryAddSingleton<SendPolicies>();
         services.TryAddSingleton<UserLookup>();
+        services.TryAddSingleton(CreateRunner);
         services.TryAddSingleton(CreateService);
         services.TryAddSingleton<IConversations>(CreateConversations);
         return new ConversationsBuilder(services);
@@ -46,13 +52,18 @@ public static class ConversationsServiceCollectionExtensions
         provider.GetRequiredService<ConversationService>(),
         provider.GetRequiredService<IOptions<ConversationsOptions>>().Value.Permissions);
 
+    private static CommandRunner CreateRunner(IServiceProvider provider) => new(
+        provider.GetRequiredService<IConversationStore>(),
+        provider.GetRequiredService<IOptions<ConversationsOptions>>().Value.Limits,
+        provider.GetRequiredService<IOptions<ConversationsOptions>>().Value.JoinHistory,
+        provider.GetService<TimeProvider>() ?? TimeProvider.System);
+
     private static ConversationService CreateService(IServiceProvider provider) => new(
         provider.GetRequiredService<IConversationStore>(),
+        provider.GetRequiredService<CommandRunner>(),
         provider.GetRequiredService<IConversationIds>(),
         provider.GetRequiredService<SendPolicies>(),
-        provider.GetRequiredService<UserLookup>(),
-        provider.GetRequiredService<IOptions<ConversationsOptions>>().Value.Limits,
-        provider.GetService<TimeProvider>() ?? TimeProvider.System);
+        provider.GetRequiredService<UserLookup>());
 
     internal static InMemoryConversationStore CreateInMemoryStore(IServiceProvider provider)
     {

@@ -1,8 +1,10 @@
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>What <c>AddConversations()</c> gives, so that a store and more can be added.</summary>
+/// <summary>
+/// Configures conversations: the store, send policies and user directories. <c>AddConversations()</c> returns an instance.
+/// </summary>
 public interface IConversationsBuilder
 {
-    /// <summary>Gets the services that conversations are added to.</summary>
+    /// <summary>Gets the services to which conversations are added.</summary>
     IServiceCollection Services { get; }
 }

@@ -1,4 +1,4 @@
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>That the app chose a store, and on which way.</summary>
+/// <summary>Records the method by which the app chose a store.</summary>
 internal sealed record StoreChoice(string Name);

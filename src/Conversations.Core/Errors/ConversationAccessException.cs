@@ -1,9 +1,12 @@
 namespace Conversations;
 
-/// <summary>The user named takes part in the conversation but lacks the right, or was named by the app and does not take part.</summary>
+/// <summary>
+/// The exception that is thrown if a user may not do something in a conversation, or if the app names a user who does not take part
+/// in it.
+/// </summary>
 public sealed class ConversationAccessException : ConversationsException
 {
-    /// <summary>Says who lacks which right.</summary>
+    /// <summary>Initializes the exception for a user.</summary>
     /// <param name="conversationId">The conversation.</param>
     /// <param name="userId">The user who lacks the right.</param>
     /// <param name="reason">The reason, as the end of a sentence that begins with the user: <c>may only read here</c>.</param>

@@ -1,6 +1,9 @@
 namespace Conversations;
 
-/// <summary>The root of what this library throws as the world's answer, in contrast to a caller's mistake.</summary>
+/// <summary>
+/// The base class of the exceptions that this library throws for conditions that a caller cannot avoid, in contrast to mistakes
+/// such as an invalid argument.
+/// </summary>
 public abstract class ConversationsException : Exception
 {
     private protected ConversationsException(string message, Exception? inner = null)

@@ -1,12 +1,17 @@
 namespace Conversations;
 
-/// <summary>The message id is taken: by another sender, or by a message with other content. Nothing was written.</summary>
-/// <remarks>Sending again with the same id is a retry only if the sender and the content are the same as at first.</remarks>
+/// <summary>
+/// The exception that is thrown if the id of a message is in use: for a message of another sender, or for one with other content.
+/// Nothing was written.
+/// </summary>
+/// <remarks>
+/// Sending a message again with the same id is a retry only if its sender and its content are the same as at first.
+/// </remarks>
 public sealed class MessageConflictException : ConversationsException
 {
-    /// <summary>Names the id that is taken.</summary>
+    /// <summary>Initializes the exception for a message id.</summary>
     /// <param name="conversationId">The conversation.</param>
-    /// <param name="messageId">The id as the caller gave it.</param>
+    /// <param name="messageId">The id that the caller passed.</param>
     public MessageConflictException(ConversationId conversationId, MessageId messageId)
         : base($"Message id '{messageId}' was used before in conversation '{conversationId}', by another sender or for other content. "
             + "Retry with the same content, or send with a new id.") =>
@@ -15,6 +20,6 @@ public sealed class MessageConflictException : ConversationsException
     /// <summary>Gets the conversation.</summary>
     public ConversationId ConversationId { get; }
 
-    /// <summary>Gets the id that is taken.</summary>
+    /// <summary>Gets the id that is in use.</summary>
     public MessageId MessageId { get; }
 }

@@ -1,17 +1,17 @@
 namespace Conversations;
 
-/// <summary>A send policy of the app refused the message. Nothing was written.</summary>
+/// <summary>The exception that is thrown if a send policy of the app refuses a message. Nothing was written.</summary>
 public sealed class SendRefusedException : ConversationsException
 {
-    /// <summary>Gives the policy's reason.</summary>
+    /// <summary>Initializes the exception with the reason of the policy.</summary>
     /// <param name="conversationId">The conversation.</param>
-    /// <param name="reason">The reason as the policy gave it.</param>
+    /// <param name="reason">The reason that the policy gave.</param>
     public SendRefusedException(ConversationId conversationId, string reason)
-        : base($"The app's policy refused the message: {reason}") => (ConversationId, Reason) = (conversationId, reason);
+        : base($"A send policy of the app refused the message: {reason}") => (ConversationId, Reason) = (conversationId, reason);
 
     /// <summary>Gets the conversation.</summary>
     public ConversationId ConversationId { get; }
 
-    /// <summary>Gets the reason as the policy gave it.</summary>
+    /// <summary>Gets the reason that the policy gave.</summary>
     public string Reason { get; }
 }

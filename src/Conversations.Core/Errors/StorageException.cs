@@ -1,11 +1,14 @@
 namespace Conversations;
 
-/// <summary>The store cannot serve: the disk is full, the server is away, the file is not a database … Nothing was written.</summary>
+/// <summary>
+/// The exception that is thrown if the store cannot serve a call: the disk is full, the server is not available, the file is not a
+/// database and so on. Nothing was written.
+/// </summary>
 public sealed class StorageException : ConversationsException
 {
-    /// <summary>Says what the store met.</summary>
+    /// <summary>Initializes the exception with a message.</summary>
     /// <param name="message">What happened and what to do, without message texts and connection strings.</param>
-    /// <param name="inner">The driver's own error; null = none.</param>
+    /// <param name="inner">The exception of the driver, or null if there is none.</param>
     public StorageException(string message, Exception? inner = null)
         : base(message, inner)
     {

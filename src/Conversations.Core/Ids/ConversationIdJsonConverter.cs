@@ -2,8 +2,8 @@ using System.ComponentModel;
 
 namespace Conversations;
 
-/// <summary>Reads and writes the id of a conversation as a JSON string, also as the name of a property.</summary>
-/// <remarks>Public so that an app's own source-generated contexts can make it; nothing else needs it.</remarks>
+/// <summary>Reads and writes the id of a conversation as a JSON string or as the name of a JSON property.</summary>
+/// <remarks>This type is public only so that the source-generated JSON contexts of an app can create it.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ConversationIdJsonConverter : IdentifierJsonConverter<ConversationId>
 {

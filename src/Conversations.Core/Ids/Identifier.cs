@@ -3,26 +3,28 @@ using System.Text;
 
 namespace Conversations;
 
-/// <summary>The one rule that conversation, user and message ids share.</summary>
+/// <summary>Contains the rule that the ids of conversations, users and messages share.</summary>
 internal static class Identifier
 {
-    /// <summary>The greatest length of an id, in bytes of UTF-8.</summary>
+    /// <summary>The maximum length of an id, in bytes of UTF-8.</summary>
     internal const int MaxBytes = 255;
 
-    /// <summary>Gives the id back, or throws what the public constructors promise.</summary>
+    /// <summary>Returns the id, or throws the exceptions that the public constructors document.</summary>
     internal static string Check(string? value, string parameter)
     {
         ArgumentNullException.ThrowIfNull(value, parameter);
         return Problem(value) is { } problem ? throw new ArgumentException(problem, parameter) : value;
     }
 
-    /// <summary>Says what is wrong with an id, without repeating it, or gives null where nothing is.</summary>
+    /// <summary>
+    /// Returns a sentence that says what is wrong with an id, without repeating the id, or null if the id is valid.
+    /// </summary>
     internal static string? Problem(ReadOnlySpan<char> value)
     {
         if (value.IsEmpty)
             return "An id must have 1 to 255 bytes of UTF-8, but is empty.";
 
-        // No character takes less than a byte, so an endless string is refused before it is read.
+        // Every UTF-16 unit takes at least one byte, so a very long string is refused before it is read.
         if (value.Length > MaxBytes)
             return $"An id must have 1 to {MaxBytes} bytes of UTF-8, but has at least {value.Length}.";
 
@@ -53,7 +55,7 @@ internal static class Identifier
         return bytes <= MaxBytes ? null : $"An id must have 1 to {MaxBytes} bytes of UTF-8, but has {bytes}.";
     }
 
-    /// <summary>Compares by code point, which is the order of the UTF-8 bytes and so that of every store.</summary>
+    /// <summary>Compares by code point. This is the order of the UTF-8 bytes, and therefore the order in every store.</summary>
     internal static int Compare(string? left, string? right)
     {
         left ??= "";
@@ -65,6 +67,6 @@ internal static class Identifier
         return Weight(left[common]).CompareTo(Weight(right[common]));
     }
 
-    /// <summary>Moves surrogates above U+E000 to U+FFFF, where the code points that they encode belong.</summary>
+    /// <summary>Moves surrogates above U+E000 to U+FFFF, because the code points that they encode come after these.</summary>
     private static int Weight(char unit) => char.IsSurrogate(unit) ? unit + 0x10000 : unit;
 }

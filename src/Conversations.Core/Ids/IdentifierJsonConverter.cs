@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Conversations;
 
-/// <summary>Reads and writes an id as a JSON string, also as the name of a property.</summary>
+/// <summary>Reads and writes an id as a JSON string or as the name of a JSON property.</summary>
 /// <typeparam name="T">The type of the id.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class IdentifierJsonConverter<T> : JsonConverter<T>
@@ -15,7 +15,7 @@ public abstract class IdentifierJsonConverter<T> : JsonConverter<T>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="JsonException">It is no JSON string, or breaks the rule for ids.</exception>
+    /// <exception cref="JsonException">The JSON is not a string, or the string breaks the rule for ids.</exception>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.String)
@@ -63,7 +63,7 @@ public abstract class IdentifierJsonConverter<T> : JsonConverter<T>
         }
         catch (ArgumentException error)
         {
-            // Not its message, which ends with the name of a parameter.
+            // The message of the ArgumentException ends with the name of a parameter, so the text of the problem is used instead.
             throw new JsonException(Identifier.Problem(text), error);
         }
     }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Conversations;
 
-/// <summary>Refuses <c>default</c> where an id is expected.</summary>
+/// <summary>Throws if an id is <c>default</c>.</summary>
 internal static class RequiredId
 {
     internal static ConversationId Required(this ConversationId id, [CallerArgumentExpression(nameof(id))] string? parameter = null) =>
@@ -14,5 +14,5 @@ internal static class RequiredId
     internal static MessageId Required(this MessageId id, [CallerArgumentExpression(nameof(id))] string? parameter = null) =>
         id.IsDefault ? throw Missing(parameter) : id;
 
-    private static ArgumentException Missing(string? parameter) => new("An id is expected, but this is default, which holds none.", parameter);
+    private static ArgumentException Missing(string? parameter) => new("An id is expected, but the value is default, which contains no id.", parameter);
 }

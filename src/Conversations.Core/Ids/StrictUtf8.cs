@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Conversations;
 
-/// <summary>UTF-8 that throws on what is not well-formed, where the framework's own would put U+FFFD in its place.</summary>
+/// <summary>
+/// Provides a UTF-8 encoding that throws for text that is not well-formed. The default encoding of the framework would replace such
+/// text by U+FFFD.
+/// </summary>
 internal static class StrictUtf8
 {
     internal static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

@@ -1,11 +1,11 @@
 namespace Conversations;
 
-/// <summary>Takes long text in pieces, so that text of any length fits a small buffer.</summary>
+/// <summary>Splits long text into pieces, so that a small buffer is enough for text of any length.</summary>
 internal static class Utf16
 {
-    /// <summary>Cuts the next piece off, never between the halves of a surrogate pair.</summary>
-    /// <param name="rest">What is left; the piece is taken off its front.</param>
-    /// <param name="max">The greatest length of the piece in UTF-16 units, at least 2.</param>
+    /// <summary>Removes the next piece from the text and returns it. A surrogate pair is never split.</summary>
+    /// <param name="rest">The remaining text. The piece is removed from its start.</param>
+    /// <param name="max">The maximum length of the piece in UTF-16 units, at least 2.</param>
     internal static ReadOnlySpan<char> TakePiece(ref ReadOnlySpan<char> rest, int max)
     {
         var length = Math.Min(rest.Length, max);

@@ -3,16 +3,22 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Conversations;
 
-/// <summary>The JSON of every model type: camelCase, enums and changes by name, whatever the host's options are.</summary>
-/// <remarks>Source-generated: safe to trim and to compile ahead of time.</remarks>
+/// <summary>
+/// Provides the JSON form of every model type, which does not depend on the options of the host: properties in camelCase, enums
+/// and kinds of changes by name.
+/// </summary>
+/// <remarks>The code is source-generated, so it is safe to trim and to compile ahead of time.</remarks>
 public static class ConversationsJson
 {
-    /// <summary>Gets what knows the model types; a host puts it first in its <see cref="JsonSerializerOptions.TypeInfoResolverChain"/>.</summary>
+    /// <summary>
+    /// Gets the resolver for the model types. A host inserts it at the start of its
+    /// <see cref="JsonSerializerOptions.TypeInfoResolverChain"/>.
+    /// </summary>
     public static IJsonTypeInfoResolver Resolver { get; } =
-        JsonTypeInfoResolver.Combine(new FixedValues(), ConversationsJsonContext.Default.WithAddedModifier(FixedForm.Apply));
+        JsonTypeInfoResolver.Combine(PatchForms.Resolver, ConversationsJsonContext.Default.WithAddedModifier(FixedForm.Apply));
 
-    /// <summary>Gets options that know the model types only, for use without a host; read-only.</summary>
-    /// <remarks>A property given twice is refused, and the kind of a change may stand anywhere in its object.</remarks>
+    /// <summary>Gets read-only options for the model types and no other types, for use without a host.</summary>
+    /// <remarks>A property that occurs twice is refused. The kind of a change may be at any position in its object.</remarks>
     public static JsonSerializerOptions Options { get; } = Make();
 
     private static JsonSerializerOptions Make()

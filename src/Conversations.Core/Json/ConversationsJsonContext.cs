@@ -2,30 +2,30 @@ using System.Text.Json.Serialization;
 
 namespace Conversations;
 
-/// <summary>What the compiler makes of the model types, so that nothing is reflected upon at run time.</summary>
-/// <remarks>Metadata only: the writers that could be generated besides know neither the host's options nor the fixed form.</remarks>
-[JsonSourceGenerationOptions(
-    GenerationMode = JsonSourceGenerationMode.Metadata,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+/// <summary>
+/// Contains the JSON metadata of the model types. It is generated at build time, so no reflection is needed at run time.
+/// </summary>
+/// <remarks>
+/// Only metadata is generated. The writers that can also be generated would ignore the options of the host and the changes that
+/// <see cref="FixedForm"/> makes.
+/// </remarks>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Conversation))]
 [JsonSerializable(typeof(ConversationDraft))]
-[JsonSerializable(typeof(ConversationPatch))]
 [JsonSerializable(typeof(ConversationResult))]
 [JsonSerializable(typeof(ConversationSettings))]
 [JsonSerializable(typeof(Participant))]
 [JsonSerializable(typeof(ParticipantDraft))]
-[JsonSerializable(typeof(ParticipantPatch))]
 [JsonSerializable(typeof(Membership))]
+[JsonSerializable(typeof(History))]
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(MessageDraft))]
-[JsonSerializable(typeof(MessagePatch))]
 [JsonSerializable(typeof(ImportedMessage))]
 [JsonSerializable(typeof(ImportProgress))]
 [JsonSerializable(typeof(SendResult))]
 [JsonSerializable(typeof(Reaction))]
 [JsonSerializable(typeof(Reactor))]
 [JsonSerializable(typeof(User))]
-[JsonSerializable(typeof(UserPatch))]
 [JsonSerializable(typeof(UserProfile))]
 [JsonSerializable(typeof(OpeningMessage))]
 [JsonSerializable(typeof(ErasureProgress))]
@@ -36,6 +36,7 @@ namespace Conversations;
 [JsonSerializable(typeof(ConversationView))]
 [JsonSerializable(typeof(InboxEntry))]
 [JsonSerializable(typeof(ReadState))]
+[JsonSerializable(typeof(UnreadTotals))]
 [JsonSerializable(typeof(VisibleParticipant))]
 [JsonSerializable(typeof(Page<Conversation>))]
 [JsonSerializable(typeof(Page<InboxEntry>))]

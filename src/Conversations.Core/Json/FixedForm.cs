@@ -4,10 +4,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Conversations;
 
-/// <summary>Sets what the host's options would else decide about the JSON of a model type.</summary>
+/// <summary>Fixes those parts of the JSON form of a model type that the options of the host would otherwise decide.</summary>
 internal static class FixedForm
 {
-    private const string UnknownKind = """A change must begin with "change", the name of its kind.""";
+    private const string UnknownKind = """The first property of a change must be "change", with the name of a valid kind.""";
 
     internal static void Apply(JsonTypeInfo info)
     {
@@ -18,17 +18,19 @@ internal static class FixedForm
         info.UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip;
         info.PreferredPropertyObjectCreationHandling = JsonObjectCreationHandling.Replace;
 
-        // The same properties in the same order, under the options of the context itself: named in camelCase.
+        // The context itself has the same properties in the same order. Its options do not depend on the host, so it knows which
+        // properties are required. The names are attributes of the properties.
         var own = ConversationsJsonContext.Default.GetTypeInfo(info.Type)!.Properties;
         for (var i = 0; i < own.Count; i++)
             Apply(info.Properties[i], own[i]);
 
-        DraftForm.Apply(info);
+        CreateFirst(info);
         RefuseNulls(info);
 
         if (info.PolymorphismOptions is { } kinds)
         {
-            // A kind that is missing or unknown would else be no JsonException, or one that repeats it.
+            // Without this, the exception for a missing or unknown kind would not be a JsonException, or would repeat the kind.
+            // So both cases are passed on to CreateObject, which throws the right one.
             kinds.IgnoreUnrecognizedTypeDiscriminators = true;
             info.CreateObject = () => throw new JsonException(UnknownKind);
         }
@@ -36,28 +38,40 @@ internal static class FixedForm
 
     private static void Apply(JsonPropertyInfo property, JsonPropertyInfo own)
     {
-        property.Name = own.Name;
         property.IsRequired = own.IsRequired || IsRequired(property);
-        property.ShouldSerialize = IsPatch(property.DeclaringType) ? IsAssigned(own.Name) : static (_, _) => true;
+        property.ShouldSerialize = static (_, _) => true;
     }
 
-    /// <summary>Refuses null where the type has none, which else the host's options decide.</summary>
+    /// <summary>
+    /// Creates drafts before their properties are read. The generated code would pass required properties to an object
+    /// initializer instead, and then the path of an error would not contain the property.
+    /// </summary>
+    private static void CreateFirst(JsonTypeInfo info)
+    {
+        if (info is JsonTypeInfo<MessageDraft> draft)
+            draft.CreateObject = static () => new("");
+        else if (info is JsonTypeInfo<ImportedMessage> message)
+            message.CreateObject = static () => new() { Id = default, Text = "", CreatedAt = default };
+    }
+
+    /// <summary>Refuses null for a property that is not nullable. Without this, the options of the host would decide.</summary>
     private static void RefuseNulls(JsonTypeInfo info)
     {
-        var properties = info.Properties.Where(property => !property.IsSetNullable && !property.PropertyType.IsValueType).ToArray();
-        if (info.CreateObject is not null)
+        var properties = info.Properties.Where(property => !property.IsSetNullable && !property.PropertyType.IsValueType).ToLookup(
+            property => info.CreateObject is null && property.AssociatedParameter is not null);
+        foreach (var property in properties[false])
         {
-            foreach (var property in properties)
-            {
-                var (name, set) = (property.Name, property.Set);
-                property.Set = (target, value) => set!(target, value ?? throw Null(name));
-            }
+            var (name, set) = (property.Name, property.Set);
+            property.Set = set is null ? null : (target, value) => set(target, value ?? throw Null(name));
         }
-        else if (properties.Length > 0)
+
+        // A value that is passed to a constructor cannot be checked before the object exists, so it is checked afterwards.
+        JsonPropertyInfo[] given = [.. properties[true]];
+        if (given.Length > 0)
         {
             info.OnDeserialized = target =>
             {
-                if (properties.FirstOrDefault(property => property.Get!(target) is null) is { } missing)
+                if (given.FirstOrDefault(property => property.Get!(target) is null) is { } missing)
                     throw Null(missing.Name);
             };
         }
@@ -65,23 +79,10 @@ internal static class FixedForm
 
     private static JsonException Null(string name) => new($"{name} must not be null.");
 
-    /// <summary>Tells whether a parameter of a constructor has no value to take where the JSON has none.</summary>
+    /// <summary>
+    /// Returns whether a property is passed to a constructor and has neither a default value nor null to use if the JSON does not
+    /// contain it.
+    /// </summary>
     private static bool IsRequired(JsonPropertyInfo property) =>
         property.AssociatedParameter is { IsMemberInitializer: false, HasDefaultValue: false, IsNullable: false };
-
-    private static bool IsPatch(Type type) =>
-        type == typeof(ConversationPatch) || type == typeof(ParticipantPatch) || type == typeof(MessagePatch) || type == typeof(UserPatch);
-
-    private static Func<object, object?, bool> IsAssigned(string name)
-    {
-        var property = char.ToUpperInvariant(name[0]) + name[1..];
-        return (patch, _) => patch switch
-        {
-            ConversationPatch conversation => conversation.IsAssigned(property),
-            ParticipantPatch participant => participant.IsAssigned(property),
-            MessagePatch message => message.IsAssigned(property),
-            UserPatch user => user.IsAssigned(property),
-            _ => true,
-        };
-    }
 }

@@ -1,53 +1,86 @@
+using System.Text.Json.Serialization;
+
 namespace Conversations;
 
-/// <summary>A place where people write messages to each other, as it was when it was read.</summary>
+/// <summary>Represents a conversation, in which users write messages to each other, as it was when it was read.</summary>
 public sealed record Conversation
 {
     /// <summary>Gets the id that the app chose or derived.</summary>
+    [JsonPropertyName("id")]
     public required ConversationId Id { get; init; }
 
-    /// <summary>Gets the subject; null = none.</summary>
+    /// <summary>Gets the subject, or null if there is none.</summary>
+    [JsonPropertyName("subject")]
     public string? Subject { get; init; }
 
-    /// <summary>Gets the URL of the photo; null = none.</summary>
+    /// <summary>Gets the URL of the photo, or null if there is none.</summary>
+    [JsonPropertyName("photoUrl")]
     public string? PhotoUrl { get; init; }
 
-    /// <summary>Gets the messages shown before the first real one; never stored as messages.</summary>
+    /// <summary>
+    /// Gets the welcome messages, which are displayed before the first real message. They are not stored as messages.
+    /// </summary>
+    [JsonPropertyName("welcomeMessages")]
     public IReadOnlyList<string> WelcomeMessages { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the app's own data.</summary>
+    [JsonPropertyName("custom")]
     public CustomData Custom { get; init => field = value ?? CustomData.Empty; } = CustomData.Empty;
 
-    /// <summary>Gets when it was created, UTC in whole milliseconds.</summary>
+    /// <summary>Sets all attributes that <see cref="ConversationSettings"/> contains.</summary>
+    internal ConversationSettings Settings
+    {
+        init => (Subject, PhotoUrl, WelcomeMessages, Custom) = (value.Subject, value.PhotoUrl, value.WelcomeMessages, value.Custom);
+    }
+
+    /// <summary>Gets the time at which the conversation was created, in UTC and whole milliseconds.</summary>
+    [JsonPropertyName("createdAt")]
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Gets how many users take part, at least 1.</summary>
+    /// <summary>Gets the number of users who take part, at least 1.</summary>
+    [JsonPropertyName("participantCount")]
     public required int ParticipantCount { get; init; }
 
-    /// <summary>Gets whether more than two take part. Nothing else tells a group from a 1-on-1.</summary>
+    /// <summary>
+    /// Gets whether more than two users take part. This is the only difference between a group and a 1-on-1 conversation.
+    /// </summary>
+    [JsonPropertyName("isGroup")]
     public bool IsGroup => ParticipantCount > 2;
 
-    /// <summary>Gets the last message that was not deleted; null = there is none.</summary>
+    /// <summary>Gets the last message that was not deleted, or null if there is none.</summary>
+    [JsonPropertyName("lastMessage")]
     public Message? LastMessage { get; init; }
 
-    /// <summary>Gets how many messages there are, without the deleted ones.</summary>
+    /// <summary>Gets the number of messages. Deleted messages do not count.</summary>
+    [JsonPropertyName("messageCount")]
     public long MessageCount { get; init; }
 
-    /// <summary>Gets the greatest sequence ever given to a message here, that of a deleted one included; 0 = none yet.</summary>
+    /// <summary>
+    /// Gets the highest sequence that a message of the conversation ever had, even if it was deleted; 0 if there was none.
+    /// </summary>
+    [JsonPropertyName("lastSequence")]
     public long LastSequence { get; init; }
 
-    /// <summary>Gets the greatest <see cref="Message.CreatedAt"/> ever stored here, which deleting does not lower; null = none yet.</summary>
+    /// <summary>
+    /// Gets the latest <see cref="Message.CreatedAt"/> that was ever stored in the conversation, or null if there was none. It
+    /// stays the same if the message is deleted.
+    /// </summary>
+    [JsonPropertyName("lastActivityAt")]
     public DateTimeOffset? LastActivityAt { get; init; }
 
-    /// <summary>Gets the number of the last change: 1, 2, 3 … without gaps.</summary>
+    /// <summary>Gets the number of the last change. Changes are numbered 1, 2, 3 and so on, without gaps.</summary>
+    [JsonPropertyName("version")]
     public required long Version { get; init; }
 
-    /// <summary>Gets the number of changes of attributes and membership; what a caller can expect when it writes.</summary>
+    /// <summary>
+    /// Gets the number of changes of attributes and participants. A caller that writes can pass it as the expected settings version.
+    /// </summary>
+    [JsonPropertyName("settingsVersion")]
     public required long SettingsVersion { get; init; }
 
-    /// <summary>Compares by value.</summary>
-    /// <param name="other">The conversation to compare with.</param>
-    /// <returns>Whether nothing differs.</returns>
+    /// <summary>Returns whether another conversation has the same values.</summary>
+    /// <param name="other">The conversation to compare with. Null is never equal.</param>
+    /// <returns>True if all values are equal; otherwise false.</returns>
     public bool Equals(Conversation? other) =>
         ReferenceEquals(this, other)
         || (other is not null

@@ -1,90 +1,74 @@
+using System.Text.Json.Serialization;
+
 namespace Conversations;
 
-/// <summary>A partial update of a conversation: what is not assigned stays, what is assigned null goes back to its default.</summary>
+/// <summary>
+/// Represents a partial update of a conversation. A property that is not assigned stays as it is. A property that is assigned
+/// null returns to its default.
+/// </summary>
+[JsonConverter(typeof(PatchJsonConverter<ConversationPatch>))]
 public sealed class ConversationPatch
 {
-    private Assigned _assigned;
-    private string? _subject;
-    private string? _photoUrl;
-    private IReadOnlyList<string>? _welcomeMessages;
-    private CustomPatch? _custom;
-    private IReadOnlyDictionary<UserId, ParticipantPatch?>? _participants;
+    private Assigned<string?> _subject;
+    private Assigned<string?> _photoUrl;
+    private Assigned<IReadOnlyList<string>?> _welcomeMessages;
+    private Assigned<CustomPatch?> _custom;
+    private Assigned<IReadOnlyDictionary<UserId, ParticipantPatch?>?> _participants;
 
-    [Flags]
-    private enum Assigned
-    {
-        Nothing = 0,
-        Subject = 1,
-        PhotoUrl = 2,
-        WelcomeMessages = 4,
-        Custom = 8,
-        Participants = 16,
-    }
+    /// <summary>Gets or sets the subject, 1 to 1,000 characters (UTF-16 units) without control characters; null removes it.</summary>
+    public string? Subject { get => _subject.Value; set => _subject = new(value); }
 
-    /// <summary>Gets or sets the subject, 1 to 1,000 characters; null = none.</summary>
-    public string? Subject
-    {
-        get => _subject;
-        set => (_subject, _assigned) = (value, _assigned | Assigned.Subject);
-    }
+    /// <summary>Gets or sets the photo, an absolute http or https URL of at most 2,048 characters; null removes it.</summary>
+    public string? PhotoUrl { get => _photoUrl.Value; set => _photoUrl = new(value); }
 
-    /// <summary>Gets or sets the photo, an absolute http or https URL of at most 2,048 characters; null = none.</summary>
-    public string? PhotoUrl
-    {
-        get => _photoUrl;
-        set => (_photoUrl, _assigned) = (value, _assigned | Assigned.PhotoUrl);
-    }
+    /// <summary>
+    /// Gets or sets all the welcome messages, at most <see cref="ConversationLimits.MaxWelcomeMessages"/> (20 by default), each 1 to
+    /// 10,000 characters; null removes them.
+    /// </summary>
+    public IReadOnlyList<string>? WelcomeMessages { get => _welcomeMessages.Value; set => _welcomeMessages = new(value); }
 
-    /// <summary>Gets or sets all the welcome messages, at most 20, each 1 to 10,000 characters; null = none.</summary>
-    public IReadOnlyList<string>? WelcomeMessages
-    {
-        get => _welcomeMessages;
-        set => (_welcomeMessages, _assigned) = (value, _assigned | Assigned.WelcomeMessages);
-    }
+    /// <summary>Gets or sets the changes of the app's own data, key by key; null removes every key.</summary>
+    public CustomPatch? Custom { get => _custom.Value; set => _custom = new(value); }
 
-    /// <summary>Gets or sets what changes in the app's own data, key by key; null = remove every key.</summary>
-    public CustomPatch? Custom
-    {
-        get => _custom;
-        set => (_custom, _assigned) = (value, _assigned | Assigned.Custom);
-    }
+    /// <summary>
+    /// Gets or sets the users to add, or to update if they take part already. A null patch adds a user with the defaults. No user is
+    /// removed. Null is the same as an empty dictionary.
+    /// </summary>
+    public IReadOnlyDictionary<UserId, ParticipantPatch?>? Participants { get => _participants.Value; set => _participants = new(value); }
 
-    /// <summary>Gets or sets who is added, or patched where they take part already. Nobody is removed by this; null = nobody.</summary>
-    public IReadOnlyDictionary<UserId, ParticipantPatch?>? Participants
-    {
-        get => _participants;
-        set => (_participants, _assigned) = (value, _assigned | Assigned.Participants);
-    }
-
-    /// <summary>Tells whether a property was assigned, be it null.</summary>
+    /// <summary>Returns whether a property was assigned, even if it was assigned null.</summary>
     /// <param name="property">The name of the property, <c>nameof(Subject)</c>.</param>
-    /// <returns>Whether it was assigned; false also for what is no property of this type.</returns>
+    /// <returns>True if it was assigned. False if it was not, or if there is no property of that name.</returns>
     public bool IsAssigned(string property) => property switch
     {
-        nameof(Subject) => _assigned.HasFlag(Assigned.Subject),
-        nameof(PhotoUrl) => _assigned.HasFlag(Assigned.PhotoUrl),
-        nameof(WelcomeMessages) => _assigned.HasFlag(Assigned.WelcomeMessages),
-        nameof(Custom) => _assigned.HasFlag(Assigned.Custom),
-        nameof(Participants) => _assigned.HasFlag(Assigned.Participants),
+        nameof(Subject) => _subject.IsAssigned,
+        nameof(PhotoUrl) => _photoUrl.IsAssigned,
+        nameof(WelcomeMessages) => _welcomeMessages.IsAssigned,
+        nameof(Custom) => _custom.IsAssigned,
+        nameof(Participants) => _participants.IsAssigned,
         _ => false,
     };
 
-    /// <summary>Copies the patch, so that what is done to it after a call has begun does not reach that call.</summary>
+    /// <summary>Copies the patch, so that a call is not affected if the caller changes the patch during the call.</summary>
     internal ConversationPatch Snapshot()
     {
         var copy = (ConversationPatch)MemberwiseClone();
-        copy._welcomeMessages = _welcomeMessages is null ? null : [.. _welcomeMessages];
-        copy._custom = _custom?.Snapshot();
-        copy._participants = _participants is null ? null : Copied(_participants);
+        if (WelcomeMessages is not null)
+            copy.WelcomeMessages = [.. WelcomeMessages];
+        if (Custom is not null)
+            copy.Custom = Custom.Snapshot();
+        if (Participants is not null)
+            copy.Participants = Copied(Participants);
+
         return copy;
     }
 
     internal ConversationSettings ApplyTo(ConversationSettings current) => current with
     {
-        Subject = _assigned.HasFlag(Assigned.Subject) ? _subject : current.Subject,
-        PhotoUrl = _assigned.HasFlag(Assigned.PhotoUrl) ? _photoUrl : current.PhotoUrl,
-        WelcomeMessages = _assigned.HasFlag(Assigned.WelcomeMessages) ? _welcomeMessages ?? [] : current.WelcomeMessages,
-        Custom = _assigned.HasFlag(Assigned.Custom) ? CustomOf(current) : current.Custom,
+        Subject = _subject.Or(current.Subject),
+        PhotoUrl = _photoUrl.Or(current.PhotoUrl),
+        WelcomeMessages = _welcomeMessages.Or(current.WelcomeMessages) ?? [],
+        Custom = _custom.AppliedTo(current.Custom),
     };
 
     private static Dictionary<UserId, ParticipantPatch?> Copied(IReadOnlyDictionary<UserId, ParticipantPatch?> participants)
@@ -98,7 +82,4 @@ public sealed class ConversationPatch
 
         return copy;
     }
-
-    private CustomData CustomOf(ConversationSettings current) =>
-        _custom is null ? CustomData.Empty : current.Custom.With(_custom);
 }

@@ -1,30 +1,37 @@
+using System.Text.Json.Serialization;
+
 namespace Conversations;
 
-/// <summary>The attributes of a conversation that the app sets.</summary>
+/// <summary>
+/// Represents the attributes of a conversation that the app sets. A call takes a copy, so changes during the call do not affect it.
+/// </summary>
 public sealed record ConversationSettings
 {
-    /// <summary>Gets the settings of a conversation for which nothing was set.</summary>
-    public static ConversationSettings Default { get; } = new();
+    /// <summary>Gets new settings with the default values. Each read returns another instance.</summary>
+    public static ConversationSettings Default => new();
 
-    /// <summary>Gets the subject, 1 to 1,000 characters (UTF-16 units) without control characters; null = none.</summary>
-    public string? Subject { get; init; }
+    /// <summary>Gets or sets the subject, 1 to 1,000 characters (UTF-16 units) without control characters, or null for none.</summary>
+    [JsonPropertyName("subject")]
+    public string? Subject { get; set; }
 
-    /// <summary>Gets the photo, an absolute http or https URL of at most 2,048 characters; null = none.</summary>
-    public string? PhotoUrl { get; init; }
+    /// <summary>Gets or sets the photo, an absolute http or https URL of at most 2,048 characters, or null for none.</summary>
+    [JsonPropertyName("photoUrl")]
+    public string? PhotoUrl { get; set; }
 
-    /// <summary>Gets the messages shown before the first real one: at most 20, each 1 to 10,000 characters.</summary>
-    public IReadOnlyList<string> WelcomeMessages
-    {
-        get;
-        init => field = value is null ? [] : [.. value];
-    } = [];
+    /// <summary>
+    /// Gets or sets the welcome messages, which are displayed before the first real message: at most
+    /// <see cref="ConversationLimits.MaxWelcomeMessages"/> (20 by default), each 1 to 10,000 characters.
+    /// </summary>
+    [JsonPropertyName("welcomeMessages")]
+    public IReadOnlyList<string> WelcomeMessages { get; set => field = value is null ? [] : [.. value]; } = [];
 
-    /// <summary>Gets the app's own data.</summary>
-    public CustomData Custom { get; init => field = value ?? CustomData.Empty; } = CustomData.Empty;
+    /// <summary>Gets or sets the app's own data.</summary>
+    [JsonPropertyName("custom")]
+    public CustomData Custom { get; set => field = value ?? CustomData.Empty; } = CustomData.Empty;
 
-    /// <summary>Compares all attributes by value.</summary>
-    /// <param name="other">The settings to compare with.</param>
-    /// <returns>Whether nothing differs.</returns>
+    /// <summary>Returns whether other settings have the same values.</summary>
+    /// <param name="other">The settings to compare with. Null is never equal.</param>
+    /// <returns>True if all values are equal; otherwise false.</returns>
     public bool Equals(ConversationSettings? other) =>
         other is not null
         && Subject == other.Subject
@@ -35,14 +42,14 @@ public sealed record ConversationSettings
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Subject, PhotoUrl, WelcomeMessages.Count, Custom.Count);
 
-    /// <summary>Refuses what breaks a rule.</summary>
-    internal void Check(ConversationLimits limits, Acting? by)
+    /// <summary>Throws if an attribute breaks a rule or a limit, or contains a link with a label that is not allowed.</summary>
+    internal void Check(ConversationLimits limits, bool allowsLinkLabels)
     {
         ContentRules.CheckSubject(Subject);
         ContentRules.CheckPhotoUrl(PhotoUrl);
         ContentRules.CheckWelcomeMessages(WelcomeMessages, limits);
         ContentRules.CheckCustom(Custom);
-        if (by is null)
+        if (allowsLinkLabels)
             return;
 
         ContentRules.RefuseLinkLabel(Subject, "subject");

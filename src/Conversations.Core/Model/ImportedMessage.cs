@@ -1,23 +1,38 @@
+using System.Text.Json.Serialization;
+
 namespace Conversations;
 
-/// <summary>A message from elsewhere, with its own id and time.</summary>
+/// <summary>Represents a message to import, with its own id and time. An import takes a copy, so the instance can be reused for the next message.</summary>
 public sealed record ImportedMessage
 {
-    /// <summary>Gets the id, by which an import that is run again finds what is there already.</summary>
-    public required MessageId Id { get; init; }
+    /// <summary>Gets or sets the id. If the import runs again, it finds by their ids the messages that it stored before.</summary>
+    [JsonPropertyName("id")]
+    public required MessageId Id { get; set; }
 
-    /// <summary>Gets the user who wrote it, who need not take part; null for a system message.</summary>
-    public UserId? SenderId { get; init; }
+    /// <summary>
+    /// Gets or sets the user who wrote the message, or null for a system message. The user does not need to take part.
+    /// </summary>
+    [JsonPropertyName("senderId")]
+    public UserId? SenderId { get; set; }
 
-    /// <summary>Gets the text, 1 to 10,000 characters (UTF-16 units), at least one of them visible.</summary>
-    public required string Text { get; init; }
+    /// <summary>
+    /// Gets or sets the text, at most <see cref="ConversationLimits.MaxTextLength"/> characters (10,000 UTF-16 units by default),
+    /// at least one visible.
+    /// </summary>
+    [JsonPropertyName("text")]
+    public required string Text { get; set; }
 
-    /// <summary>Gets when it was written: not before 1970 and not more than a day ahead. Cut to whole milliseconds.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>
+    /// Gets or sets the time at which the message was written, from 1970 to one day after now. It is cut to whole milliseconds.
+    /// </summary>
+    [JsonPropertyName("createdAt")]
+    public required DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>Gets the app's own data.</summary>
-    public CustomData Custom { get; init => field = value ?? CustomData.Empty; } = CustomData.Empty;
+    /// <summary>Gets or sets the app's own data.</summary>
+    [JsonPropertyName("custom")]
+    public CustomData Custom { get; set => field = value ?? CustomData.Empty; } = CustomData.Empty;
 
-    /// <summary>Gets the message of the same conversation that this one answers; null = none.</summary>
-    public MessageId? ReplyTo { get; init; }
+    /// <summary>Gets or sets the message of the same conversation that this one answers, or null for none.</summary>
+    [JsonPropertyName("replyTo")]
+    public MessageId? ReplyTo { get; set; }
 }

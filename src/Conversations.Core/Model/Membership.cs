@@ -1,11 +1,19 @@
+using System.Text.Json.Serialization;
+
 namespace Conversations;
 
-/// <summary>That a user takes part in a conversation, or once did.</summary>
-/// <param name="Participant">The place they have, or had at the end.</param>
-/// <param name="EndedAt">When they left or were removed, UTC in whole milliseconds; null = they take part.</param>
-/// <param name="EndedByApp">Whether the app removed them; false = they left by themselves, or take part.</param>
-public sealed record Membership(Participant Participant, DateTimeOffset? EndedAt = null, bool EndedByApp = false)
+/// <summary>Represents the present or past participation of a user in a conversation.</summary>
+/// <param name="Participant">The participant as it is now, or as it was when the participation ended.</param>
+/// <param name="EndedAt">
+/// The time at which the user left or was removed, in UTC and whole milliseconds, or null if the user takes part.
+/// </param>
+/// <param name="EndedByApp">Whether the app or another user removed the user. False if the user left, or takes part.</param>
+public sealed record Membership(
+    [property: JsonPropertyName("participant")] Participant Participant,
+    [property: JsonPropertyName("endedAt")] DateTimeOffset? EndedAt = null,
+    [property: JsonPropertyName("endedByApp")] bool EndedByApp = false)
 {
     /// <summary>Gets whether the user takes part now.</summary>
+    [JsonPropertyName("isPresent")]
     public bool IsPresent => EndedAt is null;
 }

@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace Conversations;
 
-/// <summary>On which way a message came in.</summary>
+/// <summary>Specifies how a message was added.</summary>
 [JsonConverter(typeof(FixedEnumConverter<MessageOrigin>))]
 public enum MessageOrigin
 {
-    /// <summary>Sent by the app, for itself or on a user's behalf.</summary>
+    /// <summary>The app sent the message, in its own name or in the name of a user.</summary>
     Api = 0,
 
-    /// <summary>Sent by a user, through a session of theirs.</summary>
+    /// <summary>A user sent the message through a <see cref="UserSession"/>.</summary>
     Session = 1,
 
-    /// <summary>Imported with its own time.</summary>
+    /// <summary>The app imported the message with its own time.</summary>
     Import = 2,
 }

@@ -1,62 +1,59 @@
-using Conversations.Storage;
+using System.Text.Json.Serialization;
 
 namespace Conversations;
 
-/// <summary>A partial update of a message: what is not assigned stays.</summary>
+/// <summary>Represents a partial update of a message. A property that is not assigned stays as it is.</summary>
+[JsonConverter(typeof(PatchJsonConverter<MessagePatch>))]
 public sealed class MessagePatch
 {
-    private string? _text;
-    private CustomPatch? _custom;
-    private bool _hasText;
-    private bool _hasCustom;
+    private Assigned<string?> _text;
+    private Assigned<CustomPatch?> _custom;
 
-    /// <summary>Gets or sets the text, 1 to 10,000 characters (UTF-16 units). A text has no default, so null is refused.</summary>
-    public string? Text
-    {
-        get => _text;
-        set => (_text, _hasText) = (value, true);
-    }
+    /// <summary>
+    /// Gets or sets the text, at most <see cref="ConversationLimits.MaxTextLength"/> characters (10,000 UTF-16 units by default),
+    /// at least one visible. Null is refused.
+    /// </summary>
+    public string? Text { get => _text.Value; set => _text = new(value); }
 
-    /// <summary>Gets or sets what changes in the app's own data, key by key; null = remove every key.</summary>
-    public CustomPatch? Custom
-    {
-        get => _custom;
-        set => (_custom, _hasCustom) = (value, true);
-    }
+    /// <summary>Gets or sets the changes of the app's own data, key by key; null removes every key.</summary>
+    public CustomPatch? Custom { get => _custom.Value; set => _custom = new(value); }
 
-    /// <summary>Tells whether a property was assigned, be it null.</summary>
+    /// <summary>Returns whether a property was assigned, even if it was assigned null.</summary>
     /// <param name="property">The name of the property, <c>nameof(Text)</c>.</param>
-    /// <returns>Whether it was assigned; false also for what is no property of this type.</returns>
-    public bool IsAssigned(string property) =>
-        (property == nameof(Text) && _hasText) || (property == nameof(Custom) && _hasCustom);
+    /// <returns>True if it was assigned. False if it was not, or if there is no property of that name.</returns>
+    public bool IsAssigned(string property) => property switch
+    {
+        nameof(Text) => _text.IsAssigned,
+        nameof(Custom) => _custom.IsAssigned,
+        _ => false,
+    };
 
-    /// <summary>Copies the patch, so that what is done to it after a call has begun does not reach that call.</summary>
+    /// <summary>Copies the patch, so that a call is not affected if the caller changes the patch during the call.</summary>
     internal MessagePatch Snapshot()
     {
         var copy = (MessagePatch)MemberwiseClone();
-        copy._custom = _custom?.Snapshot();
+        if (Custom is not null)
+            copy.Custom = Custom.Snapshot();
+
         return copy;
     }
 
+    /// <summary>Returns a copy of the patch with another text.</summary>
     internal MessagePatch WithText(string text)
     {
-        var patch = new MessagePatch { Text = text };
-        if (_hasCustom)
-            patch.Custom = _custom;
-
-        return patch;
+        var copy = (MessagePatch)MemberwiseClone();
+        copy.Text = text;
+        return copy;
     }
 
-    internal void Check(ConversationLimits limits, Acting? by)
+    internal void Check(ConversationLimits limits, bool allowsLinkLabels)
     {
-        if (_hasText)
-            ContentRules.CheckText(_text, "text", limits.MaxTextLength);
+        if (_text.IsAssigned)
+            ContentRules.CheckText(Text, "text", limits.MaxTextLength);
 
-        if (by is not null)
-            ContentRules.RefuseLinkLabel(_text, "text");
+        if (!allowsLinkLabels)
+            ContentRules.RefuseLinkLabel(Text, "text");
     }
 
-    internal MessageContent ApplyTo(Message message) => new(
-        _hasText ? _text! : message.Text,
-        _hasCustom ? (_custom is null ? CustomData.Empty : message.Custom.With(_custom)) : message.Custom);
+    internal (string Text, CustomData Custom) ApplyTo(Message message) => (_text.Or(message.Text)!, _custom.AppliedTo(message.Custom));
 }

@@ -2,13 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace Conversations;
 
-/// <summary>Who wrote a message.</summary>
+/// <summary>Specifies who wrote a message.</summary>
 [JsonConverter(typeof(FixedEnumConverter<MessageType>))]
 public enum MessageType
 {
-    /// <summary>A user, who is its sender.</summary>
+    /// <summary>A user wrote the message and is its sender.</summary>
     User = 0,
 
-    /// <summary>The app; there is no sender.</summary>
+    /// <summary>The app wrote the message. It has no sender.</summary>
     System = 1,
 }

@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace Conversations;
 
-/// <summary>Of which missed messages a participant wants to be notified.</summary>
+/// <summary>Specifies which missed messages a participant wants to be notified about.</summary>
 [JsonConverter(typeof(FixedEnumConverter<NotifySetting>))]
 public enum NotifySetting
 {
-    /// <summary>Of all; the default.</summary>
+    /// <summary>All messages. This is the default.</summary>
     All = 0,
 
-    /// <summary>Of none.</summary>
+    /// <summary>No messages.</summary>
     None = 1,
 
-    /// <summary>Only of those that mention them.</summary>
+    /// <summary>Only messages that mention the participant.</summary>
     MentionsOnly = 2,
 }

@@ -1,26 +1,51 @@
+using System.Text.Json.Serialization;
+
 namespace Conversations;
 
-/// <summary>One user's place in one conversation.</summary>
+/// <summary>Represents a user as a participant of one conversation.</summary>
 public sealed record Participant
 {
     /// <summary>Gets the user.</summary>
+    [JsonPropertyName("userId")]
     public required UserId UserId { get; init; }
 
-    /// <summary>Gets what they may do.</summary>
+    /// <summary>Gets what the participant may do.</summary>
+    [JsonPropertyName("access")]
+    [JsonConverter(typeof(FixedEnumConverter<ParticipantAccess>))]
     public ParticipantAccess Access { get; init; }
 
-    /// <summary>Gets of which missed messages they want to be notified.</summary>
+    /// <summary>Gets which missed messages the participant wants to be notified about.</summary>
+    [JsonPropertyName("notify")]
+    [JsonConverter(typeof(FixedEnumConverter<NotifySetting>))]
     public NotifySetting Notify { get; init; }
 
-    /// <summary>Gets when they joined, UTC in whole milliseconds; who comes back joins anew.</summary>
+    /// <summary>
+    /// Gets the time at which the participant joined, in UTC and whole milliseconds. If a user leaves and returns, it is the
+    /// later time.
+    /// </summary>
+    [JsonPropertyName("joinedAt")]
     public required DateTimeOffset JoinedAt { get; init; }
 
-    /// <summary>Gets the sequence of the message that was the last when they joined; 0 = there was none.</summary>
+    /// <summary>
+    /// Gets the last sequence of the conversation at the time at which the participant joined; 0 if there was no message.
+    /// </summary>
+    [JsonPropertyName("joinedAfter")]
     public long JoinedAfter { get; init; }
 
-    /// <summary>Gets the sequence up to which they have read.</summary>
+    /// <summary>
+    /// Gets the sequence of the first message that the participant can see, 1 by default. Messages before it do not exist for them.
+    /// </summary>
+    [JsonPropertyName("visibleFrom")]
+    public long VisibleFrom { get; init; } = 1;
+
+    /// <summary>Gets the sequence up to which the participant has read.</summary>
+    [JsonPropertyName("readUpTo")]
     public long ReadUpTo { get; init; }
 
-    /// <summary>Gets whether they marked the conversation as unread, until they next mark it as read.</summary>
+    /// <summary>
+    /// Gets whether the participant marked the conversation as unread. Marking it as read or sending a message to it removes the
+    /// mark.
+    /// </summary>
+    [JsonPropertyName("isMarkedUnread")]
     public bool IsMarkedUnread { get; init; }
 }

@@ -2,13 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace Conversations;
 
-/// <summary>What a participant may do.</summary>
+/// <summary>Specifies what a participant may do.</summary>
 [JsonConverter(typeof(FixedEnumConverter<ParticipantAccess>))]
 public enum ParticipantAccess
 {
-    /// <summary>May read, send, react and mark as read; the default.</summary>
+    /// <summary>The participant may read, send, react and mark as read. This is the default.</summary>
     ReadWrite = 0,
 
-    /// <summary>May read, react and mark as read; may not send, edit or delete.</summary>
+    /// <summary>The participant may read, react and mark as read, but may not send, edit or delete.</summary>
     Read = 1,
 }

@@ -1,37 +1,48 @@
+using System.Text.Json.Serialization;
+
 namespace Conversations;
 
-/// <summary>A partial update of a participant: what is not assigned stays, what is assigned null goes back to its default.</summary>
+/// <summary>
+/// Represents a partial update of a participant. A property that is not assigned stays as it is. A property that is assigned null
+/// returns to its default.
+/// </summary>
+[JsonConverter(typeof(PatchJsonConverter<ParticipantPatch>))]
 public sealed class ParticipantPatch
 {
-    private ParticipantAccess? _access;
-    private NotifySetting? _notify;
-    private bool _hasAccess;
-    private bool _hasNotify;
+    private Assigned<ParticipantAccess?> _access;
+    private Assigned<NotifySetting?> _notify;
+    private Assigned<History?> _history;
 
-    /// <summary>Gets or sets what they may do; null = <see cref="ParticipantAccess.ReadWrite"/>.</summary>
-    public ParticipantAccess? Access
-    {
-        get => _access;
-        set => (_access, _hasAccess) = (value, true);
-    }
+    /// <summary>Gets or sets what the participant may do. Null means <see cref="ParticipantAccess.ReadWrite"/>.</summary>
+    public ParticipantAccess? Access { get => _access.Value; set => _access = new(value); }
 
-    /// <summary>Gets or sets of which missed messages they want to be notified; null = <see cref="NotifySetting.All"/>.</summary>
-    public NotifySetting? Notify
-    {
-        get => _notify;
-        set => (_notify, _hasNotify) = (value, true);
-    }
+    /// <summary>
+    /// Gets or sets which missed messages the participant wants to be notified about. Null means <see cref="NotifySetting.All"/>.
+    /// </summary>
+    public NotifySetting? Notify { get => _notify.Value; set => _notify = new(value); }
 
-    /// <summary>Tells whether a property was assigned, be it null.</summary>
+    /// <summary>
+    /// Gets or sets how much of the past the participant can see from now on. Null means <see cref="Conversations.History.All"/>. If
+    /// it is left out, a participant who comes back sees what they could see before. One who never took part sees all, or, if a session
+    /// adds them, <see cref="ConversationsOptions.JoinHistory"/>.
+    /// </summary>
+    public History? History { get => _history.Value; set => _history = new(value); }
+
+    /// <summary>Returns whether a property was assigned, even if it was assigned null.</summary>
     /// <param name="property">The name of the property, <c>nameof(Access)</c>.</param>
-    /// <returns>Whether it was assigned; false also for what is no property of this type.</returns>
-    public bool IsAssigned(string property) =>
-        (property == nameof(Access) && _hasAccess) || (property == nameof(Notify) && _hasNotify);
+    /// <returns>True if it was assigned. False if it was not, or if there is no property of that name.</returns>
+    public bool IsAssigned(string property) => property switch
+    {
+        nameof(Access) => _access.IsAssigned,
+        nameof(Notify) => _notify.IsAssigned,
+        nameof(History) => _history.IsAssigned,
+        _ => false,
+    };
 
-    /// <summary>Copies the patch, so that what is done to it after a call has begun does not reach that call.</summary>
+    /// <summary>Copies the patch, so that a call is not affected if the caller changes the patch during the call.</summary>
     internal ParticipantPatch Snapshot() => (ParticipantPatch)MemberwiseClone();
 
-    internal ParticipantAccess AccessOr(ParticipantAccess current) => _hasAccess ? _access ?? default : current;
+    internal ParticipantAccess AccessOr(ParticipantAccess current) => _access.Or(current) ?? default;
 
-    internal NotifySetting NotifyOr(NotifySetting current) => _hasNotify ? _notify ?? default : current;
+    internal NotifySetting NotifyOr(NotifySetting current) => _notify.Or(current) ?? default;
 }

@@ -1,8 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace Conversations;
 
-/// <summary>Who reacted to a message, and how.</summary>
+/// <summary>Represents the reaction of one user to a message.</summary>
 /// <param name="UserId">The user.</param>
 /// <param name="Emoji">The emoji.</param>
-/// <param name="At">When, UTC in whole milliseconds.</param>
-/// <param name="Version">The version of the conversation's change that added it, by which reactors are ordered.</param>
-public sealed record Reactor(UserId UserId, string Emoji, DateTimeOffset At, long Version);
+/// <param name="At">The time of the reaction, in UTC and whole milliseconds.</param>
+/// <param name="Version">The version of the change that added the reaction. Reactors are ordered by it.</param>
+public sealed record Reactor(
+    [property: JsonPropertyName("userId")] UserId UserId,
+    [property: JsonPropertyName("emoji")] string Emoji,
+    [property: JsonPropertyName("at")] DateTimeOffset At,
+    [property: JsonPropertyName("version")] long Version);

@@ -1,26 +1,28 @@
 namespace Conversations;
 
-/// <summary>A message as a send policy sees it.</summary>
+/// <summary>Represents a message that a send policy judges.</summary>
 public sealed record PolicyMessage
 {
-    /// <summary>Gets the conversation, which may turn out not to exist.</summary>
+    /// <summary>Gets the conversation. It may not exist, because policies are asked before this is certain.</summary>
     public required ConversationId ConversationId { get; init; }
 
-    /// <summary>Gets the message.</summary>
+    /// <summary>Gets the id of the message.</summary>
     public required MessageId MessageId { get; init; }
 
-    /// <summary>Gets the user who wrote it, who may turn out not to take part; null for a system message.</summary>
+    /// <summary>
+    /// Gets the user who wrote the message, or null for a system message. The user may not take part in the conversation.
+    /// </summary>
     public required UserId? SenderId { get; init; }
 
-    /// <summary>Gets the text, as the policies before have left it.</summary>
+    /// <summary>Gets the text. If an earlier policy replaced it, this is the new text.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Gets the app's own data; of an edit that of the message as it is.</summary>
+    /// <summary>Gets the app's own data. For an edit, this is the data of the stored message.</summary>
     public required CustomData Custom { get; init; }
 
-    /// <summary>Gets the message that it answers; null = none.</summary>
+    /// <summary>Gets the message that this one answers, or null if there is none.</summary>
     public required MessageId? ReplyTo { get; init; }
 
-    /// <summary>Gets whether a message that is there gets a new text; else a new message is sent.</summary>
+    /// <summary>Gets whether the text of a stored message is edited. False if a new message is sent.</summary>
     public required bool IsEdit { get; init; }
 }

@@ -1,4 +1,4 @@
 namespace Conversations;
 
-/// <summary>That a type is a send policy of the app.</summary>
+/// <summary>Registers a type as a send policy of the app.</summary>
 internal sealed record SendPolicyRegistration(Type Type);

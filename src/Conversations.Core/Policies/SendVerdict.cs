@@ -1,33 +1,33 @@
 namespace Conversations;
 
-/// <summary>What a send policy says of a message.</summary>
+/// <summary>Represents the decision of a send policy about a message.</summary>
 public sealed class SendVerdict
 {
     private SendVerdict(string? reason, string? text) => (Reason, Text) = (reason, text);
 
-    /// <summary>Gets the verdict that lets the message through as it is.</summary>
+    /// <summary>Gets the verdict that lets the message through unchanged.</summary>
     public static SendVerdict Allow { get; } = new(null, null);
 
-    /// <summary>Gets why the message is refused; null = it is not.</summary>
+    /// <summary>Gets the reason why the message is refused, or null if it is not refused.</summary>
     public string? Reason { get; }
 
-    /// <summary>Gets the text to put in place of the message's own; null = it stays.</summary>
+    /// <summary>Gets the text that replaces the text of the message, or null if the text stays.</summary>
     public string? Text { get; }
 
-    /// <summary>Refuses the message.</summary>
-    /// <param name="reason">The reason, which the sender gets with <see cref="SendRefusedException"/>.</param>
+    /// <summary>Creates a verdict that refuses the message.</summary>
+    /// <param name="reason">The reason. The sender receives it in the <see cref="SendRefusedException"/>.</param>
     /// <returns>The verdict.</returns>
-    /// <exception cref="ArgumentException">The reason is empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="reason"/> is null, empty or white space.</exception>
     public static SendVerdict Refuse(string reason)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         return new(reason, null);
     }
 
-    /// <summary>Lets the message through with another text.</summary>
-    /// <param name="text">The text, for which the rules of texts hold.</param>
+    /// <summary>Creates a verdict that lets the message through with another text.</summary>
+    /// <param name="text">The new text. The rules for texts apply to it.</param>
     /// <returns>The verdict.</returns>
-    /// <exception cref="ArgumentNullException">The text is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     public static SendVerdict ReplaceText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

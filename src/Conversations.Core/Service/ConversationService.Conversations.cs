@@ -1,39 +1,41 @@
+using Conversations.Decisions;
+
 namespace Conversations;
 
-/// <content>Whole conversations.</content>
+/// <content>Finds, creates, updates and deletes conversations.</content>
 internal sealed partial class ConversationService
 {
-    internal async Task<Conversation?> FindAsync(Acting? by, ConversationId id, CancellationToken cancellationToken)
+    internal async Task<Conversation?> FindAsync(ActingUser? actor, ConversationId id, CancellationToken cancellationToken)
     {
-        CheckAlive(cancellationToken);
-        return (await _store.FindConversationAsync(id.Required(), by?.UserId, cancellationToken).ConfigureAwait(false))?.Conversation;
+        runner.ThrowIfEnded(cancellationToken);
+        return (await store.FindConversationAsync(id.Required(), actor?.UserId, cancellationToken).ConfigureAwait(false))?.Conversation;
     }
 
     internal async Task<ConversationResult> CreateIfNotExistsAsync(
-        Acting? by, ConversationId id, ConversationDraft draft, CancellationToken cancellationToken)
+        ActingUser? actor, ConversationId id, ConversationDraft draft, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        var command = new CreateConversation { ConversationId = id.Required(), By = by, Draft = draft };
-        var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        return new(await GetAsync(by, id, completion, cancellationToken).ConfigureAwait(false), completion.Created);
+        var command = new CreateConversation { ConversationId = id.Required(), Actor = actor, Draft = draft };
+        var result = await runner.RunAsync(command, cancellationToken).ConfigureAwait(false);
+        return new(await GetAsync(actor, id, result, cancellationToken).ConfigureAwait(false), result.Created);
     }
 
     internal async Task<ConversationResult> OpenOneOnOneAsync(
-        Acting? by, UserId a, UserId b, ConversationSettings? settings, CancellationToken cancellationToken)
+        ActingUser? actor, UserId a, UserId b, ConversationSettings? settings, CancellationToken cancellationToken)
     {
-        CheckAlive(cancellationToken);
+        runner.ThrowIfEnded(cancellationToken);
         var candidates = ids.OneOnOneCandidates(a.Required(), b.Required());
         var newest = new OpenOneOnOne
         {
             ConversationId = candidates[0],
             NamedId = candidates[0],
-            By = by,
+            Actor = actor,
             A = a,
             B = b,
             Settings = settings ?? ConversationSettings.Default,
         };
 
-        // With one candidate there is nothing to choose, so nothing to read.
+        // If there is only one candidate, there is nothing to choose, so nothing is read.
         if (candidates.Count > 1 && await FindAsync(null, newest.ConversationId, cancellationToken).ConfigureAwait(false) is null)
         {
             foreach (var older in candidates.Skip(1))
@@ -53,22 +55,22 @@ internal sealed partial class ConversationService
         ConversationId id, long? expectedSettingsVersion, CancellationToken cancellationToken)
     {
         var command = new DeleteConversation { ConversationId = id.Required(), ExpectedSettingsVersion = expectedSettingsVersion };
-        var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
+        var result = await runner.RunAsync(command, cancellationToken).ConfigureAwait(false);
         try
         {
-            await PurgeAsync(id, cancellationToken).ConfigureAwait(false);
+            await runner.PurgeAsync(id, cancellationToken).ConfigureAwait(false);
         }
-        catch (StorageException error) when (completion.IsStored)
+        catch (StorageException error) when (result.IsStored)
         {
-            // It exists no longer, but not all of it is gone: the same call removes the rest.
+            // The conversation no longer exists, but rows of it may remain. If the caller repeats the call, it purges them.
             throw new OutcomeUnknownException(null, error);
         }
 
-        return completion.IsStored;
+        return result.IsStored;
     }
 
     internal async Task<Conversation> SetAsync(
-        Acting? by,
+        ActingUser? actor,
         ConversationId id,
         ConversationPatch patch,
         bool mayCreate,
@@ -79,45 +81,49 @@ internal sealed partial class ConversationService
         var command = new SetConversation
         {
             ConversationId = id.Required(),
-            By = by,
+            Actor = actor,
             Patch = patch,
             MayCreate = mayCreate,
             ExpectedSettingsVersion = expectedSettingsVersion,
         };
-        var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        return await GetAsync(by, id, completion, cancellationToken).ConfigureAwait(false);
+        var result = await runner.RunAsync(command, cancellationToken).ConfigureAwait(false);
+        return await GetAsync(actor, id, result, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Conversation> GetAsync(Acting? by, ConversationId id, CancellationToken cancellationToken) =>
-        (await _store.FindConversationAsync(id, by?.UserId, cancellationToken).ConfigureAwait(false))?.Conversation
+    private async Task<Conversation> GetAsync(ActingUser? actor, ConversationId id, CancellationToken cancellationToken) =>
+        (await store.FindConversationAsync(id, actor?.UserId, cancellationToken).ConfigureAwait(false))?.Conversation
         ?? throw new ConversationNotFoundException(id);
 
-    private Task<Conversation> GetAsync(Acting? by, ConversationId id, Completion completion, CancellationToken cancellationToken) =>
-        ReadBackAsync(completion, token => GetAsync(by, id, token), cancellationToken);
+    private Task<Conversation> GetAsync(ActingUser? actor, ConversationId id, CommandResult result, CancellationToken cancellationToken) =>
+        CommandRunner.ReadBackAsync(result, token => GetAsync(actor, id, token), cancellationToken);
 
     private async Task<ConversationResult> OpenAsync(OpenOneOnOne command, CancellationToken cancellationToken)
     {
-        var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        return await OpenedAsync(command, completion, cancellationToken).ConfigureAwait(false);
+        var result = await runner.RunAsync(command, cancellationToken).ConfigureAwait(false);
+        return await OpenedAsync(command, result, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ConversationResult> OpenedAsync(OpenOneOnOne command, Completion completion, CancellationToken cancellationToken) =>
-        new(await GetAsync(command.By, command.ConversationId, completion, cancellationToken).ConfigureAwait(false), completion.Created);
+    private async Task<ConversationResult> OpenedAsync(OpenOneOnOne command, CommandResult result, CancellationToken cancellationToken) =>
+        new(await GetAsync(command.Actor, command.ConversationId, result, cancellationToken).ConfigureAwait(false), result.Created);
 
-    /// <summary>Opens what was found under an older id; null = it was deleted since, and is not to be made again under that id.</summary>
+    /// <summary>Opens a conversation that was found under an older id.</summary>
+    /// <returns>
+    /// The result, or null if the conversation was deleted in the meantime. It is not created again under the older id.
+    /// </returns>
     private async Task<ConversationResult?> TryOpenAsync(OpenOneOnOne command, CancellationToken cancellationToken)
     {
-        Completion completion;
+        CommandResult result;
         try
         {
-            completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
+            result = await runner.RunAsync(command, cancellationToken).ConfigureAwait(false);
         }
         catch (ConversationNotFoundException)
         {
             return null;
         }
 
-        // Not found now, a user was removed meanwhile: that must not make them another conversation.
-        return await OpenedAsync(command, completion, cancellationToken).ConfigureAwait(false);
+        // If the conversation cannot be read back, it was deleted or the user was removed in the meantime. If null were returned,
+        // the caller would create another conversation. So the exception is not caught here.
+        return await OpenedAsync(command, result, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,41 +1,42 @@
+using Conversations.Decisions;
 using Conversations.Storage;
 
 namespace Conversations;
 
-/// <content>Messages that are there.</content>
+/// <content>Reads, edits and deletes messages, and changes their reactions.</content>
 internal sealed partial class ConversationService
 {
     private const int MessagesPageSize = 30;
 
     internal Task<Message?> FindMessageAsync(
-        Acting? by, ConversationId id, MessageId messageId, CancellationToken cancellationToken)
+        ActingUser? actor, ConversationId id, MessageId messageId, CancellationToken cancellationToken)
     {
-        CheckAlive(cancellationToken);
-        return _store.FindMessageAsync(id.Required(), messageId.Required(), by?.UserId, cancellationToken);
+        runner.ThrowIfEnded(cancellationToken);
+        return store.FindMessageAsync(id.Required(), messageId.Required(), actor?.UserId, cancellationToken);
     }
 
-    internal Paged<Message> ListMessagesAsync(Acting? by, ConversationId id, MessagesQuery? query)
+    internal Paged<Message> ListMessagesAsync(ActingUser? actor, ConversationId id, MessageQuery? query)
     {
         query ??= new();
         query.Check();
         var isDescending = query.After is null && query.Around is null;
         return List<Message>(
-            CursorScope.Of("messages", id.Required().Value, ViewerOf(by), query.Text),
+            CursorScope.Of("messages", id.Required().Value, ViewerOf(actor), query.CursorKey),
             MessagesPageSize,
             last => new(last.Sequence),
             (place, limit, cancellationToken) =>
             {
                 if (isDescending)
-                    return ReadMessagesAsync(Before(by, id, place?.Number ?? query.Before ?? long.MaxValue, limit), cancellationToken);
+                    return ReadMessagesAsync(Before(actor, id, place?.Number ?? query.Before ?? long.MaxValue, limit), cancellationToken);
 
                 return place is null && query.Around is { } around
-                    ? ReadAroundAsync(by, id, around, limit, cancellationToken)
-                    : ReadMessagesAsync(From(by, id, place?.Number ?? query.After!.Value, limit), cancellationToken);
+                    ? ReadAroundAsync(actor, id, around, limit, cancellationToken)
+                    : ReadMessagesAsync(From(actor, id, place?.Number ?? query.After!.Value, limit), cancellationToken);
             });
     }
 
     internal async Task<Message> EditMessageAsync(
-        Acting? by,
+        ActingUser? actor,
         ConversationId id,
         MessageId messageId,
         MessagePatch patch,
@@ -46,37 +47,40 @@ internal sealed partial class ConversationService
         var command = new EditMessage
         {
             ConversationId = id.Required(),
-            By = by,
+            Actor = actor,
             MessageId = messageId.Required(),
             Patch = patch,
             ExpectedRevision = expectedRevision,
         };
-        command.Check(Context);
+        runner.ThrowIfEnded(cancellationToken);
+        await runner.SynchronizeAsync(cancellationToken).ConfigureAwait(false);
+        command.Check(runner.Context);
         if (!policies.IsEmpty && patch.Text is not null)
         {
-            // No policy hears of what a user may not edit anyway: it would take the message's sender for who wrote the text.
-            if (by is not null)
-                command.Decide(await ReadFactsAsync(command, cancellationToken).ConfigureAwait(false), Context);
+            // A policy receives the sender of the message as the author of the new text. That would be wrong for an edit which
+            // the user may not make. So such an edit is refused before the policies are asked.
+            if (actor is not null)
+                command.Decide(await runner.ReadFactsAsync(command, cancellationToken).ConfigureAwait(false), runner.Context);
 
-            command = command with { Patch = await JudgeAsync(command, cancellationToken).ConfigureAwait(false) };
+            command = await JudgeAsync(command, cancellationToken).ConfigureAwait(false);
         }
 
-        var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        return await ReadBackAsync(
-            completion,
-            token => GetOfMessageAsync(by, id, messageId, () => _store.FindMessageAsync(id, messageId, by?.UserId, token), token),
+        var result = await runner.RunCheckedAsync(command, cancellationToken).ConfigureAwait(false);
+        return await CommandRunner.ReadBackAsync(
+            result,
+            token => GetOfMessageAsync(actor, id, messageId, () => store.FindMessageAsync(id, messageId, actor?.UserId, token), token),
             cancellationToken).ConfigureAwait(false);
     }
 
     internal async Task DeleteMessageAsync(
-        Acting? by, ConversationId id, MessageId messageId, CancellationToken cancellationToken)
+        ActingUser? actor, ConversationId id, MessageId messageId, CancellationToken cancellationToken)
     {
-        var command = new DeleteMessage { ConversationId = id.Required(), By = by, MessageId = messageId.Required() };
-        await RunAsync(command, cancellationToken).ConfigureAwait(false);
+        var command = new DeleteMessage { ConversationId = id.Required(), Actor = actor, MessageId = messageId.Required() };
+        await runner.RunAsync(command, cancellationToken).ConfigureAwait(false);
     }
 
-    internal Paged<Reactor> ListReactionsAsync(Acting? by, ConversationId id, MessageId messageId) => List<Reactor>(
-        CursorScope.Of("reactions", id.Required().Value, messageId.Required().Value, ViewerOf(by)),
+    internal Paged<Reactor> ListReactionsAsync(ActingUser? actor, ConversationId id, MessageId messageId) => List<Reactor>(
+        CursorScope.Of("reactions", id.Required().Value, messageId.Required().Value, ViewerOf(actor)),
         MessagesPageSize,
         last => new(last.Version),
         (place, limit, cancellationToken) =>
@@ -85,55 +89,58 @@ internal sealed partial class ConversationService
             {
                 ConversationId = id,
                 MessageId = messageId,
-                Viewer = by?.UserId,
+                Viewer = actor?.UserId,
                 AfterVersion = place?.Number ?? 0,
                 Limit = limit,
             };
-            return GetOfMessageAsync(by, id, messageId, () => _store.ListReactorsAsync(window, cancellationToken), cancellationToken);
+            return GetOfMessageAsync(actor, id, messageId, () => store.ListReactorsAsync(window, cancellationToken), cancellationToken);
         });
 
-    /// <summary>Reads something of a message, or says what of the two does not exist: the conversation or the message.</summary>
+    /// <summary>
+    /// Reads something of a message. Throws if the conversation or the message does not exist for the actor.
+    /// </summary>
     private async Task<T> GetOfMessageAsync<T>(
-        Acting? by, ConversationId id, MessageId messageId, Func<Task<T?>> read, CancellationToken cancellationToken)
+        ActingUser? actor, ConversationId id, MessageId messageId, Func<Task<T?>> read, CancellationToken cancellationToken)
         where T : class
     {
-        var needs = new FactsQuery { ConversationId = id, Users = by is null ? [] : [by.UserId], Message = messageId };
+        var needs = new FactsQuery { ConversationId = id, Users = actor is null ? [] : [actor.UserId], Message = messageId };
         while (true)
         {
             if (await read().ConfigureAwait(false) is { } found)
                 return found;
 
-            var facts = await _store.ReadFactsAsync(needs, cancellationToken).ConfigureAwait(false);
-            if (!facts.Exists || (by is not null && facts.Participant(by.UserId) is null))
+            var facts = await store.ReadFactsAsync(needs, cancellationToken).ConfigureAwait(false);
+            var participant = actor is null ? null : facts.Participant(actor.UserId);
+            if (!facts.Exists || (actor is not null && participant is null))
                 throw new ConversationNotFoundException(id);
-            if (facts.Message?.Message is null)
+            if (facts.Message?.Message is not { } message || message.Sequence < participant?.VisibleFrom)
                 throw new MessageNotFoundException(id, messageId);
 
-            // Both are there by now: the user was away for that moment, or the message was just sent.
+            // Both exist now: the user joined or the message was sent between the two reads. So it is read again.
         }
     }
 
-    private static MessageWindow Before(Acting? by, ConversationId id, long sequence, int limit) =>
-        new() { ConversationId = id, Viewer = by?.UserId, To = sequence - 1, Descending = true, Limit = limit };
+    private static MessageWindow Before(ActingUser? actor, ConversationId id, long sequence, int limit) =>
+        new() { ConversationId = id, Viewer = actor?.UserId, To = sequence - 1, Descending = true, Limit = limit };
 
-    private static MessageWindow From(Acting? by, ConversationId id, long after, int limit) =>
-        new() { ConversationId = id, Viewer = by?.UserId, From = after == long.MaxValue ? after : after + 1, Limit = limit };
+    private static MessageWindow From(ActingUser? actor, ConversationId id, long after, int limit) =>
+        new() { ConversationId = id, Viewer = actor?.UserId, From = after == long.MaxValue ? after : after + 1, Limit = limit };
 
     private async Task<IReadOnlyList<Message>> ReadMessagesAsync(MessageWindow window, CancellationToken cancellationToken) =>
-        await _store.ListMessagesAsync(window, cancellationToken).ConfigureAwait(false)
+        await store.ListMessagesAsync(window, cancellationToken).ConfigureAwait(false)
         ?? throw new ConversationNotFoundException(window.ConversationId);
 
     private async Task<IReadOnlyList<Message>> ReadAroundAsync(
-        Acting? by, ConversationId id, long around, int limit, CancellationToken cancellationToken)
+        ActingUser? actor, ConversationId id, long around, int limit, CancellationToken cancellationToken)
     {
         var size = limit - 1;
-        var before = size < 2 ? [] : await ReadMessagesAsync(Before(by, id, around, size / 2), cancellationToken).ConfigureAwait(false);
-        var window = new MessageWindow { ConversationId = id, Viewer = by?.UserId, From = around, Limit = limit - before.Count };
+        var before = size < 2 ? [] : await ReadMessagesAsync(Before(actor, id, around, size / 2), cancellationToken).ConfigureAwait(false);
+        var window = new MessageWindow { ConversationId = id, Viewer = actor?.UserId, From = around, Limit = limit - before.Count };
         return [.. before.Reverse(), .. await ReadMessagesAsync(window, cancellationToken).ConfigureAwait(false)];
     }
 
     internal async Task<bool> ReactAsync(
-        Acting? by,
+        ActingUser? actor,
         ConversationId id,
         MessageId messageId,
         UserId userId,
@@ -144,21 +151,21 @@ internal sealed partial class ConversationService
         var command = new SetReaction
         {
             ConversationId = id.Required(),
-            By = by,
+            Actor = actor,
             MessageId = messageId.Required(),
             UserId = userId.Required(),
             Emoji = emoji,
             IsThere = isThere,
         };
-        return (await RunAsync(command, cancellationToken).ConfigureAwait(false)).IsStored;
+        return (await runner.RunAsync(command, cancellationToken).ConfigureAwait(false)).IsStored;
     }
 
-    private async Task<MessagePatch> JudgeAsync(EditMessage command, CancellationToken cancellationToken)
+    private async Task<EditMessage> JudgeAsync(EditMessage command, CancellationToken cancellationToken)
     {
         var (id, messageId, patch) = (command.ConversationId, command.MessageId, command.Patch);
-        var message = await FindMessageAsync(command.By, id, messageId, cancellationToken).ConfigureAwait(false);
+        var message = await FindMessageAsync(command.Actor, id, messageId, cancellationToken).ConfigureAwait(false);
         if (message is null)
-            return patch;
+            return command;
 
         var judged = new PolicyMessage
         {
@@ -170,6 +177,13 @@ internal sealed partial class ConversationService
             ReplyTo = message.ReplyTo,
             IsEdit = true,
         };
-        return patch.WithText(await policies.JudgeAsync(judged, cancellationToken).ConfigureAwait(false));
+        var text = await policies.JudgeAsync(judged, cancellationToken).ConfigureAwait(false);
+        if (ReferenceEquals(text, patch.Text))
+            return command;
+
+        // As when a user sends: in a message that a user sent, the label stays text. In a message that the app sent, it would become a link, and the policy
+        // may have made it of the user's words. So it is refused there.
+        CheckTextOfPolicy(text, mayBecomeHidingLink: command.Actor is not null && message.Origin != MessageOrigin.Session);
+        return command with { Patch = patch.WithText(text) };
     }
 }

@@ -1,21 +1,22 @@
+using Conversations.Decisions;
 using Conversations.Storage;
 
 namespace Conversations;
 
-/// <content>Participants.</content>
+/// <content>Finds, lists, sets and removes participants.</content>
 internal sealed partial class ConversationService
 {
     private const int ParticipantsPageSize = 10;
 
     internal Task<Participant?> FindParticipantAsync(
-        Acting? by, ConversationId id, UserId userId, CancellationToken cancellationToken)
+        ActingUser? actor, ConversationId id, UserId userId, CancellationToken cancellationToken)
     {
-        CheckAlive(cancellationToken);
-        return _store.FindParticipantAsync(id.Required(), userId.Required(), by?.UserId, cancellationToken);
+        runner.ThrowIfEnded(cancellationToken);
+        return store.FindParticipantAsync(id.Required(), userId.Required(), actor?.UserId, cancellationToken);
     }
 
-    internal Paged<Participant> ListParticipantsAsync(Acting? by, ConversationId id) => List<Participant>(
-        CursorScope.Of("participants", id.Required().Value, ViewerOf(by)),
+    internal Paged<Participant> ListParticipantsAsync(ActingUser? actor, ConversationId id) => List<Participant>(
+        CursorScope.Of("participants", id.Required().Value, ViewerOf(actor)),
         ParticipantsPageSize,
         last => new(last.JoinedAt.ToUnixTimeMilliseconds(), last.UserId.Value),
         async (place, limit, cancellationToken) =>
@@ -23,16 +24,16 @@ internal sealed partial class ConversationService
             var window = new ParticipantWindow
             {
                 ConversationId = id,
-                Viewer = by?.UserId,
+                Viewer = actor?.UserId,
                 After = place is { } after ? (Timestamp.FromMilliseconds(after.Number), UserId.FromStored(after.Id)) : null,
                 Limit = limit,
             };
-            return await _store.ListParticipantsAsync(window, cancellationToken).ConfigureAwait(false)
+            return await store.ListParticipantsAsync(window, cancellationToken).ConfigureAwait(false)
                 ?? throw new ConversationNotFoundException(id);
         });
 
     internal async Task<Participant> SetParticipantAsync(
-        Acting? by,
+        ActingUser? actor,
         ConversationId id,
         UserId userId,
         ParticipantPatch? patch,
@@ -42,32 +43,32 @@ internal sealed partial class ConversationService
         var command = new SetParticipant
         {
             ConversationId = id.Required(),
-            By = by,
+            Actor = actor,
             UserId = userId.Required(),
             Patch = patch,
             ExpectedSettingsVersion = expectedSettingsVersion,
         };
-        var completion = await RunAsync(command, cancellationToken).ConfigureAwait(false);
-        if (await ReadBackAsync(completion, token => _store.FindParticipantAsync(id, userId, by?.UserId, token), cancellationToken)
+        var result = await runner.RunAsync(command, cancellationToken).ConfigureAwait(false);
+        if (await CommandRunner.ReadBackAsync(result, token => store.FindParticipantAsync(id, userId, actor?.UserId, token), cancellationToken)
             .ConfigureAwait(false) is { } participant)
         {
             return participant;
         }
 
-        await GetAsync(by, id, completion, cancellationToken).ConfigureAwait(false);
+        await GetAsync(actor, id, result, cancellationToken).ConfigureAwait(false);
         throw new ConversationAccessException(id, userId, "was removed again by another caller in the meantime");
     }
 
     internal async Task<bool> RemoveParticipantAsync(
-        Acting? by, ConversationId id, UserId userId, long? expectedSettingsVersion, CancellationToken cancellationToken)
+        ActingUser? actor, ConversationId id, UserId userId, long? expectedSettingsVersion, CancellationToken cancellationToken)
     {
         var command = new RemoveParticipant
         {
             ConversationId = id.Required(),
-            By = by,
+            Actor = actor,
             UserId = userId.Required(),
             ExpectedSettingsVersion = expectedSettingsVersion,
         };
-        return (await RunAsync(command, cancellationToken).ConfigureAwait(false)).IsStored;
+        return (await runner.RunAsync(command, cancellationToken).ConfigureAwait(false)).IsStored;
     }
 }

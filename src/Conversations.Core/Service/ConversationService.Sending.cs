@@ -1,24 +1,24 @@
-using Conversations.Storage;
-using static Conversations.Storage.CommitOutcome;
+using Conversations.Decisions;
+using static Conversations.Decisions.CommitOutcome;
 
 namespace Conversations;
 
-/// <content>Sending messages.</content>
+/// <content>Sends and imports messages.</content>
 internal sealed partial class ConversationService
 {
     internal Task<SendResult> SendAsync(
-        Acting? by, ConversationId id, UserId? senderId, string text, MessageId? messageId, CancellationToken cancellationToken) =>
-        SendAsync(by, id.Required(), senderId, text, messageId, CustomData.Empty, null, cancellationToken);
+        ActingUser? actor, ConversationId id, UserId? senderId, string text, MessageId? messageId, CancellationToken cancellationToken) =>
+        SendAsync(actor, id.Required(), senderId, text, messageId, CustomData.Empty, null, cancellationToken);
 
     internal Task<SendResult> SendAsync(
-        Acting? by, ConversationId id, UserId? senderId, MessageDraft draft, CancellationToken cancellationToken)
+        ActingUser? actor, ConversationId id, UserId? senderId, MessageDraft draft, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        return SendAsync(by, id.Required(), senderId, draft.Text, draft.Id, draft.Custom, draft.ReplyTo, cancellationToken);
+        return SendAsync(actor, id.Required(), senderId, draft.Text, draft.Id, draft.Custom, draft.ReplyTo, cancellationToken);
     }
 
     private async Task<SendResult> SendAsync(
-        Acting? by,
+        ActingUser? actor,
         ConversationId id,
         UserId? senderId,
         string text,
@@ -27,89 +27,134 @@ internal sealed partial class ConversationService
         MessageId? replyTo,
         CancellationToken cancellationToken)
     {
-        CheckAlive(cancellationToken);
+        runner.ThrowIfEnded(cancellationToken);
         using var traced = Telemetry.Trace("conversations.send");
         messageId?.Required(nameof(messageId));
         replyTo?.Required(nameof(replyTo));
 
-        // Checked before it is hashed, and again only where a policy replaces it.
-        ContentRules.CheckText(text, "text", _limits.MaxTextLength);
+        // The content must be valid before it is hashed. It is checked again only if a policy replaces the text. If the text breaks only
+        // a rule that may have been another one when the text was sent first, it is refused only if it is not stored.
+        InvalidConversationDataException? fault = null;
+        try
+        {
+            ContentRules.CheckText(text, "text", runner.Limits.MaxTextLength);
+        }
+        catch (InvalidConversationDataException error) when (messageId is not null && ContentRules.BreaksOnlyChangingRules(text))
+        {
+            fault = error;
+        }
+
         ContentRules.CheckCustom(custom);
 
+        // An id that is made here contains the time.
+        await runner.SynchronizeAsync(cancellationToken).ConfigureAwait(false);
         var command = new SendMessage
         {
             ConversationId = id,
-            By = by,
+            Actor = actor,
             Message = new()
             {
-                Id = messageId ?? MessageId.New(time),
+                Id = messageId ?? MessageId.New(runner.Clock),
                 SenderId = senderId,
                 Text = text,
                 Custom = custom,
                 ReplyTo = replyTo,
-                Origin = by is null ? MessageOrigin.Api : MessageOrigin.Session,
+                Origin = actor is null ? MessageOrigin.Api : MessageOrigin.Session,
                 Hash = ContentHash.Of(text, custom, replyTo),
             },
         };
+        if (fault is not null)
+            return await FindStoredEarlierAsync(command, cancellationToken).ConfigureAwait(false) ?? throw fault;
+
         if (!policies.IsEmpty)
         {
-            if ((messageId is not null || by is not null)
+            if ((messageId is not null || actor is not null)
                 && await FindRetriedAsync(command, cancellationToken).ConfigureAwait(false) is { } retried)
             {
-                return await SeenByAsync(by, retried, cancellationToken).ConfigureAwait(false);
+                return await SeenByAsync(actor, retried, cancellationToken).ConfigureAwait(false);
             }
 
             command = await JudgeAsync(command, cancellationToken).ConfigureAwait(false);
         }
 
-        var completion = await RunCheckedAsync(command, cancellationToken).ConfigureAwait(false);
-        switch (completion.Outcome)
+        var result = await runner.RunCheckedAsync(command, cancellationToken).ConfigureAwait(false);
+        switch (result.Outcome)
         {
             case Stored stored:
                 Telemetry.CountSend();
                 var sent = new SendResult(stored.Message, Created: true);
-                return IsSeenAsItIs(by, sent) ? sent : await ReadBackAsync(by, completion, sent, cancellationToken).ConfigureAwait(false);
+                return IsSeenAsItIs(actor, sent) ? sent : await ReadBackAsync(actor, result, sent, cancellationToken).ConfigureAwait(false);
             case MessageExists exists:
-                return await SeenByAsync(by, command.Retried(exists.Slot), cancellationToken).ConfigureAwait(false);
+                return await SeenByAsync(actor, command.Retried(exists.Slot), cancellationToken).ConfigureAwait(false);
             default:
-                throw new InvalidOperationException("A send neither stored a message nor found one.");
+                throw new InvalidOperationException("The call neither stored a message nor found one with its id.");
         }
     }
 
-    /// <summary>Gives the message with the reactions as the user who acts has them; a store gives it as the app has them.</summary>
-    private async Task<SendResult> SeenByAsync(Acting? by, SendResult result, CancellationToken cancellationToken)
+    /// <summary>
+    /// Returns the message as the actor sees it and its reactions, or without a message if the actor does not see it: a user who left and
+    /// came back may no longer see a message that they sent, or the message that it answers.
+    /// </summary>
+    private async Task<SendResult> SeenByAsync(ActingUser? actor, SendResult result, CancellationToken cancellationToken)
     {
-        if (IsSeenAsItIs(by, result))
+        if (actor is null || result.Message is not { } message)
             return result;
 
-        var message = result.Message!;
-        var seen = await _store.FindMessageAsync(message.ConversationId, message.Id, by!.UserId, cancellationToken).ConfigureAwait(false);
-        return result with { Message = seen ?? message };
+        var seen = await store.FindMessageAsync(message.ConversationId, message.Id, actor.UserId, cancellationToken).ConfigureAwait(false);
+        return result with { Message = seen };
     }
 
-    private static bool IsSeenAsItIs(Acting? by, SendResult result) =>
-        by is null || result.Message is not { } message || (message.Reactions.Count == 0 && message.RepliedTo is not { Reactions.Count: > 0 });
+    private static bool IsSeenAsItIs(ActingUser? actor, SendResult result) =>
+        actor is null || result.Message is not { } message || (message.Reactions.Count == 0 && message.RepliedTo is not { Reactions.Count: > 0 });
 
-    /// <summary>The same after storing. On its own, because what it captures would be allocated with every send.</summary>
-    private Task<SendResult> ReadBackAsync(Acting? by, Completion completion, SendResult sent, CancellationToken cancellationToken) =>
-        ReadBackAsync(completion, token => SeenByAsync(by, sent, token), cancellationToken);
+    /// <summary>Calls <see cref="SeenByAsync"/> for a message that this call stored, which is returned as it was stored if the actor was removed since.</summary>
+    /// <remarks>It is a method of its own because the closure would otherwise be allocated for every message.</remarks>
+    private Task<SendResult> ReadBackAsync(ActingUser? actor, CommandResult result, SendResult sent, CancellationToken cancellationToken) =>
+        CommandRunner.ReadBackAsync(
+            result,
+            async token => await SeenByAsync(actor, sent, token).ConfigureAwait(false) is { Message: not null } seen ? seen : sent,
+            cancellationToken);
 
-    /// <summary>Answers a retry without asking the policies, who may have changed their minds about what is stored already.</summary>
+    /// <summary>
+    /// Finds the message that an earlier call stored. The policies are not asked for a retry, because they may decide differently
+    /// now about a message that is stored already.
+    /// </summary>
+    /// <returns>The result of the retry, or null if the id is not in use.</returns>
     private async Task<SendResult?> FindRetriedAsync(SendMessage command, CancellationToken cancellationToken)
     {
         var needs = command.Needs with { Message = command.Message.Id };
-        var facts = await _store.ReadFactsAsync(needs, cancellationToken).ConfigureAwait(false);
+        var facts = await store.ReadFactsAsync(needs, cancellationToken).ConfigureAwait(false);
 
-        // No policy hears of what a user may not send anyway, nor answers whoever does not take part.
-        if (command.By is not null)
-            command.Decide(facts, Context);
+        // A policy must not be asked about a message that the user may not send, and its refusal must not reach a user who does
+        // not take part. So such a message is refused before the policies are asked.
+        if (command.Actor is not null)
+            command.Decide(facts, runner.Context);
 
         if (facts.Message is not { } slot)
             return null;
 
-        // The right to send comes first: who lacks it learns nothing of the message.
+        // A sender who may not send must not learn anything about the message. So the sender is checked before the retry is answered.
         command.CheckSender(facts);
         return command.Retried(slot);
+    }
+
+    /// <summary>
+    /// Finds the message that an earlier call stored under other rules, or returns null. The caller refuses the content then, so an
+    /// error here must not tell more than that refusal.
+    /// </summary>
+    private async Task<SendResult?> FindStoredEarlierAsync(SendMessage command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindRetriedAsync(command, cancellationToken).ConfigureAwait(false) is { } retried
+                ? await SeenByAsync(command.Actor, retried, cancellationToken).ConfigureAwait(false)
+                : null;
+        }
+        catch (ConversationsException error) when (error is ConversationNotFoundException or ConversationAccessException
+            or MessageNotFoundException or MessageConflictException)
+        {
+            return null;
+        }
     }
 
     private async Task<SendMessage> JudgeAsync(SendMessage command, CancellationToken cancellationToken)
@@ -129,7 +174,33 @@ internal sealed partial class ConversationService
         if (ReferenceEquals(text, message.Text))
             return command;
 
-        ContentRules.CheckText(text, "text", _limits.MaxTextLength);
+        CheckTextOfPolicy(text, mayBecomeHidingLink: false);
         return command with { Message = message with { Text = text } };
+    }
+
+    /// <summary>Checks a text that a policy wrote. If it breaks a rule, the error says that the policy wrote it, because the caller wrote another one.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="mayBecomeHidingLink">Whether a link with a label in this text would become a link, although the message is edited by a user.</param>
+    private void CheckTextOfPolicy(string text, bool mayBecomeHidingLink)
+    {
+        try
+        {
+            ContentRules.CheckText(text, "text", runner.Limits.MaxTextLength);
+            if (mayBecomeHidingLink)
+                ContentRules.RefuseLinkLabel(text, "text");
+        }
+        catch (InvalidConversationDataException refused)
+        {
+            throw Refusal.Of(refused.Field, refused.Limit, refused.Found, "A send policy wrote this text in place of the caller's. Correct the policy.");
+        }
+    }
+
+    internal async Task<ImportProgress> ImportAsync(
+        ConversationId id, IAsyncEnumerable<ImportedMessage> messages, ImportOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        runner.ThrowIfEnded(cancellationToken);
+        id.Required();
+        return await new MessageImport(store, runner, id, options ?? new()).RunAsync(messages, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,8 @@
 namespace Conversations.Storage;
 
-/// <summary>A run of a conversation's log.</summary>
+/// <summary>Consecutive changes of a conversation's log.</summary>
 /// <param name="Changes">The changes in the order of their versions, without gaps.</param>
-/// <param name="IsPruned">Whether changes directly after the version asked for are no longer kept, so that the run is not complete.</param>
+/// <param name="IsPruned">
+/// True if changes directly after the requested version are no longer kept, so that the slice is not complete.
+/// </param>
 public sealed record ChangeSlice(IReadOnlyList<Change> Changes, bool IsPruned);

@@ -1,113 +1,196 @@
+using Conversations.Decisions;
+
 namespace Conversations.Storage;
 
-/// <summary>Keeps conversations. What a store must do is written here; <c>Conversations.Testing</c> proves that it does.</summary>
+/// <summary>
+/// Keeps conversations. The comments here are the contract for authors of stores; <c>Conversations.Testing</c> proves it.
+/// </summary>
 /// <remarks>
-/// <para>A store decides nothing. It is given commits that were decided, and checks only that what they relied on still holds.</para>
+/// <para>A store decides nothing. It receives commits that were decided, and checks only that their preconditions still hold.</para>
 /// <para>
-/// 1. What a store is given is valid: ids, texts and limits were checked at the edge of the library, and times are whole
-/// milliseconds. It keeps them as they are: nothing is trimmed, folded or normalised.
-/// 2. Ids are equal if they are the same characters, and are ordered by code point, which is the order of their UTF-8 bytes.
-/// 3. Every method may be called by any number of callers at once.
-/// 4. A read with a viewer answers only if that user takes part at that moment, which the statement that reads checks itself;
-/// else it answers as for a conversation that does not exist: with null.
-/// 5. A cancelled call throws <see cref="OperationCanceledException"/>, and, unless the commit was already sent, has written nothing.
-/// 6. A store that cannot serve throws <see cref="StorageException"/>; no error of a driver reaches the caller bare.
+/// 1. Everything that a store receives is valid: the library has checked ids, texts and limits, and times are whole milliseconds.
+/// The store keeps all values as they are. It does not trim, fold or normalise them.
+/// </para>
+/// <para>
+/// 2. Two ids are equal only if they have the same characters. Ids are ordered by code point, which is the order of their UTF-8
+/// bytes.
+/// </para>
+/// <para>3. Any number of callers may call any method at the same time.</para>
+/// <para>
+/// 4. A read with a viewer returns data only if that user takes part at the moment of the read. Otherwise it returns null, as if
+/// the conversation did not exist. The statement that reads checks this itself. If a store needs several statements, all of them
+/// read the same snapshot, so that nothing changes between the check and the read. A viewer sees only messages whose sequence is
+/// <see cref="Participant.VisibleFrom"/> or more. An earlier message does not exist for them: it is in no list, the answered message
+/// of a reply to it is null, it does not count as unread or in <see cref="Conversation.MessageCount"/>, it is not the last message,
+/// and a conversation without a visible message is not in the inbox.
+/// </para>
+/// <para>
+/// 5. A cancelled call throws <see cref="OperationCanceledException"/>. It has written nothing, unless its commit was already sent.
+/// </para>
+/// <para>
+/// 6. If a store cannot serve a call, it throws <see cref="StorageException"/>. An exception of a database driver never reaches the
+/// caller directly.
 /// </para>
 /// </remarks>
 public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, IPersonalDataStore
 {
-    /// <summary>Stores commits, each as a whole or not at all, in the order given where they concern one conversation.</summary>
+    /// <summary>Stores commits, each as a whole or not at all. Commits of the same conversation are stored in the order given.</summary>
     /// <remarks>
     /// <para>
-    /// 1. One commit: its rows, its change in the log and the counters of its conversation are written at once or not at all.
-    /// 2. A commit that is stale, exists already or fails takes no other with it.
-    /// 3. Stale, and nothing written, where its <see cref="Commit.Basis"/> no longer holds; where its conversation does not exist
-    /// (or, to be created, does exist or still has rows to purge); where its message does not exist; where a seat that joins is
-    /// taken, or one that does not join or is to be removed is free; where a reaction to be added is there, or one to be removed is not.
-    /// 4. A message whose id is taken, also by a deleted message, gives <see cref="CommitOutcome.MessageExists"/>, but only after the
-    /// basis was found to hold: who may not send learns nothing of what is there.
+    /// 1. The store writes a commit atomically: its rows, its change in the log and the counters of its conversation are written
+    /// together or not at all.
     /// </para>
     /// <para>
-    /// 5. Version: one more than the last of the conversation, from its own row. Settings version: one more with each change but those
-    /// of messages and reactions. Sequence: one more than the last, given to a sent message only. All three go on after a
-    /// conversation was deleted and created again.
-    /// 6. A sent message is stored at the later of <see cref="Change.At"/> and the conversation's last activity; an imported one at
-    /// its own time. Last activity becomes the greatest of these times, and never goes back.
-    /// 7. A sent message moves its sender's read position to its own sequence and clears their mark as unread; an imported one does not.
-    /// 8. A seat that joins gets <see cref="Change.At"/> as its time, and the last sequence as what it joined after and has read,
-    /// whether or not the user took part before. One that is removed stays on record as ended, with who ended it: the user
-    /// themselves where they are <see cref="Change.Actor"/>, else the app.
-    /// 9. An edited message gets the later of <see cref="Change.At"/> and its own time as its time of edit, and the change's revision.
-    /// 10. A deleted message leaves its id, sequence and sender, and nothing else: neither text, custom data, hash nor reactions.
-    /// 11. A deleted conversation stops to exist at once. Its version, settings version and sequence are kept, and of its log the change
-    /// that says so; what else it held is removed by <see cref="PurgeAsync"/>.
+    /// 2. If a commit is stale, sends a message that exists already, or fails, the store still stores the other commits of the
+    /// list. A commit may rely on what an earlier commit of the same list wrote to the same conversation.
+    /// </para>
+    /// <para>
+    /// 3. In each of the following cases a commit is stale: the store writes nothing of it and returns
+    /// <see cref="CommitOutcome.Stale"/>. Its <see cref="Commit.Preconditions"/> do not hold. Its conversation does not exist; or,
+    /// if the commit creates it, the conversation exists or still has rows to purge. The message that it edits, deletes or reacts
+    /// to does not exist or was deleted. A <see cref="ParticipantWrite"/> with <see cref="ParticipantWrite.Joins"/> names a user
+    /// who takes part. A <see cref="ParticipantWrite"/> without it, or a <see cref="ParticipantRemoved"/>, names a user who does
+    /// not take part. The reaction that it adds exists, or the reaction that it removes does not.
+    /// </para>
+    /// <para>
+    /// 4. If the id of a sent message is taken in its conversation, also by a deleted message, the store returns
+    /// <see cref="CommitOutcome.MessageExists"/>. It does so only if the commit is not stale: a user who may not send learns
+    /// nothing about the messages that exist.
+    /// </para>
+    /// <para>
+    /// 5. The version of a change is one more than the version of the conversation's last change, which the store reads from the
+    /// row of the conversation. The settings version rises by one with every change except those of messages and reactions
+    /// (<see cref="Commit.ChangesSettings"/>). The sequence of a sent message is one more than the conversation's last sequence; no
+    /// other change takes a new sequence. The store writes into the log the version of each change and, if the change is about a
+    /// message, the sequence of that message. All three numbers continue if a conversation is deleted and created again.
+    /// </para>
+    /// <para>
+    /// 6. The time of a sent message is the later of <see cref="Change.At"/> and the time of the last message that was sent, not
+    /// imported, to the conversation, even if that message was deleted. The time of an imported message is its own
+    /// (<see cref="NewMessage.ImportedAt"/>). The last activity becomes the greatest of all these times and never goes back. The last
+    /// message of a conversation is the existing one with the latest time, and of several the one with the greatest sequence.
+    /// </para>
+    /// <para>
+    /// 7. A sent message moves the read position of its sender to its own sequence and clears the sender's mark as unread. An
+    /// imported message does neither, but has the effects of <see cref="Commit.Import"/>.
+    /// </para>
+    /// <para>
+    /// 8. A user who joins gets a new row, whether or not the user took part before: <see cref="Participant.JoinedAt"/> is
+    /// <see cref="Change.At"/>, <see cref="Participant.JoinedAfter"/> and <see cref="Participant.ReadUpTo"/> are the conversation's
+    /// last sequence, and the user's mark as unread is cleared. <see cref="Participant.VisibleFrom"/> is what
+    /// <see cref="ParticipantWrite.History"/> resolves to with the conversation's last sequence. A user who is removed stays on record with an ended membership:
+    /// <see cref="Membership.EndedAt"/> is <see cref="Change.At"/>, and <see cref="Membership.EndedByApp"/> is false if the user is
+    /// the <see cref="Change.Actor"/>, otherwise true.
+    /// </para>
+    /// <para>
+    /// 9. The time of edit of an edited message is <see cref="Change.At"/>. Its revision is that of the change. <see cref="MessageContent.ApplyTo"/> does both.
+    /// </para>
+    /// <para>
+    /// 10. Of a deleted message only its id, its sequence and its sender remain. Its text, custom data, hash and reactions are
+    /// removed.
+    /// </para>
+    /// <para>
+    /// 11. A deleted conversation ceases to exist immediately. Its version, settings version and last sequence are kept, and of its
+    /// log only the change that deleted it; older changes count as pruned. Everything else is reset, as if the conversation had
+    /// never existed: attributes, time of creation, last activity, messages and their ids, and all memberships, ended ones
+    /// included. <see cref="PurgeAsync"/> removes the rows that the commit leaves behind.
+    /// </para>
+    /// <para>
+    /// If a commit fails, the store returns <see cref="CommitOutcome.Failed"/> for it, so that the other commits of the list keep
+    /// their outcomes. If the answer to several commits is lost, each of them gets its own <see cref="OutcomeUnknownException"/>,
+    /// with the id of its message. If the store throws, the caller learns the outcome of no commit in the list. For a list of one
+    /// commit the store may do either, because the caller throws the error of <see cref="CommitOutcome.Failed"/>.
     /// </para>
     /// </remarks>
     /// <param name="commits">The commits, at least one.</param>
-    /// <param name="cancellationToken">Gives up waiting; see the remarks on the interface.</param>
+    /// <param name="cancellationToken">Cancels the call; see rule 5 of the interface.</param>
     /// <returns>One outcome per commit, in the same order.</returns>
     Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes rows that a deleted conversation left behind, a bounded number of them.</summary>
-    /// <param name="id">The conversation; one that exists or never did has no such rows.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether there are more to remove.</returns>
+    /// <summary>Removes a bounded number of the rows that a deleted conversation left behind.</summary>
+    /// <remarks>A store whose commit removes all rows at once has nothing to do here and returns false.</remarks>
+    /// <param name="id">The conversation. If it exists or never existed, there are no such rows.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>True if there are more rows to remove.</returns>
     Task<bool> PurgeAsync(ConversationId id, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads what a decision needs to know, as one consistent whole.</summary>
-    /// <param name="query">What is needed.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The facts; those of a conversation that does not exist say so.</returns>
+    /// <summary>Reads the facts that a decision needs, all as of the same moment.</summary>
+    /// <param name="query">The facts that are needed.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>
+    /// The facts. If the conversation does not exist, they hold no attributes, participants, memberships or messages. If it was
+    /// deleted, they still hold its settings version, and whether there are rows to purge.
+    /// </returns>
     Task<ConversationFacts> ReadFactsAsync(FactsQuery query, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads a conversation with its last message.</summary>
+    /// <summary>Reads a conversation with its last message, and the viewer's row.</summary>
     /// <param name="id">The conversation.</param>
-    /// <param name="viewer">The user who must take part; null = the app reads.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The conversation; null = it does not exist, or not for the viewer.</returns>
+    /// <param name="viewer">The user who must take part, or null if the app reads.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The conversation, or null if it does not exist or the viewer does not take part.</returns>
     Task<StoredConversation?> FindConversationAsync(ConversationId id, UserId? viewer, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads a page of the participants, the latest joined first, then by user id.</summary>
-    /// <param name="window">Which.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The participants; null = the conversation does not exist, or not for the viewer.</returns>
+    /// <summary>Reads a page of the participants: the latest joined first, then by user id.</summary>
+    /// <param name="window">The page.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The participants, or null if the conversation does not exist or the viewer does not take part.</returns>
     Task<IReadOnlyList<Participant>?> ListParticipantsAsync(ParticipantWindow window, CancellationToken cancellationToken = default);
 
     /// <summary>Reads one participant.</summary>
     /// <param name="id">The conversation.</param>
     /// <param name="userId">The participant.</param>
-    /// <param name="viewer">The user who must take part; null = the app reads.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The participant; null = they do not take part, or the conversation does not exist, or not for the viewer.</returns>
+    /// <param name="viewer">The user who must take part, or null if the app reads.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>
+    /// The participant, or null if that user or the viewer does not take part, or the conversation does not exist.
+    /// </returns>
     Task<Participant?> FindParticipantAsync(
         ConversationId id, UserId userId, UserId? viewer, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads messages by sequence, each with its reactions, as the viewer has them, and the message that it answers.</summary>
-    /// <param name="window">Which.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The messages; null = the conversation does not exist, or not for the viewer.</returns>
+    /// <summary>
+    /// Reads messages by sequence, each with its reactions and the message that it answers. Deleted messages are left out.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// <see cref="Message.Reactions"/> has one entry for each emoji, in the order of the oldest reaction with that emoji that still
+    /// stands. If that reaction is removed, the next oldest with the same emoji counts. <see cref="Reaction.ByViewer"/> is about
+    /// the viewer; it is false if the app reads.
+    /// </para>
+    /// <para>
+    /// <see cref="Message.RepliedTo"/> is the answered message as it is now, with its own reactions for the same viewer, but
+    /// without the message that it answers itself. It is null if the answered message was deleted.
+    /// </para>
+    /// </remarks>
+    /// <param name="window">The range of messages.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The messages, or null if the conversation does not exist or the viewer does not take part.</returns>
     Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads one message, with its reactions, as the viewer has them, and the message that it answers.</summary>
+    /// <summary>Reads one message, with the same reactions and answered message as <see cref="ListMessagesAsync"/>.</summary>
     /// <param name="id">The conversation.</param>
     /// <param name="messageId">The message.</param>
-    /// <param name="viewer">The user who must take part; null = the app reads.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The message; null = it does not exist or was deleted, or the conversation does not exist, or not for the viewer.</returns>
+    /// <param name="viewer">The user who must take part, or null if the app reads.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>
+    /// The message, or null if it does not exist or was deleted, if the conversation does not exist, or if the viewer does not take
+    /// part.
+    /// </returns>
     Task<Message?> FindMessageAsync(
         ConversationId id, MessageId messageId, UserId? viewer, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads who reacted to a message, in the order in which they did.</summary>
-    /// <param name="window">Which.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The reactors; null = there is no such message, or not for the viewer.</returns>
+    /// <summary>
+    /// Reads a page of the reactions to a message, in the order in which the users reacted (<see cref="Reactor.Version"/>).
+    /// </summary>
+    /// <param name="window">The page.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The reactors, or null if the message does not exist or was deleted, or the viewer does not take part.</returns>
     Task<IReadOnlyList<Reactor>?> ListReactorsAsync(ReactorWindow window, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads the log of a conversation, also of one that was deleted, from a version on.</summary>
+    /// <summary>Reads the log of a conversation after a version, also of a conversation that was deleted.</summary>
     /// <param name="id">The conversation.</param>
-    /// <param name="after">The version after which to begin; 0 = at the beginning.</param>
-    /// <param name="limit">How many changes at most, at least 1.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The changes; none where there are none, or there never was such a conversation.</returns>
+    /// <param name="after">The version after which to begin; 0 begins at the first change.</param>
+    /// <param name="limit">The greatest number of changes, at least 1.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The changes; an empty slice if there are none after that version, or the conversation never existed.</returns>
     Task<ChangeSlice> ListChangesAsync(ConversationId id, long after, int limit, CancellationToken cancellationToken = default);
 }

@@ -3,34 +3,55 @@ namespace Conversations.Storage;
 /// <summary>Lists conversations: those of a user by activity, and all by id.</summary>
 public interface IInboxStore
 {
-    /// <summary>Reads a page of a user's conversations, the most recently active first; ties by conversation id, ascending.</summary>
+    /// <summary>Reads a page of a user's conversations: the most recently active first, then by conversation id, ascending.</summary>
     /// <remarks>
     /// <para>
-    /// 1. Activity is the later of the conversation's <see cref="Conversation.LastActivityAt"/> and the user's
-    /// <see cref="Participant.JoinedAt"/>. The order is exact.
-    /// 2. A conversation without messages is passed over, unless the window asks for empty ones.
-    /// 3. A conversation that did not move while pages are read is neither repeated nor lost.
-    /// 4. Entries that the filter refuses do not count towards the limit, but at most <see cref="InboxWindow.MaxLookedAt"/> entries
-    /// are looked at: then the page ends, short or even empty, with a place to go on from.
+    /// 1. The activity of an entry is the later of the conversation's <see cref="Conversation.LastActivityAt"/> and the user's
+    /// <see cref="Participant.JoinedAt"/> (<see cref="InboxPlace.Of"/>). The order is exact, even if an index of the store lags
+    /// behind.
+    /// </para>
+    /// <para>
+    /// 2. A conversation whose <see cref="Conversation.MessageCount"/> is 0 is passed over, unless
+    /// <see cref="InboxWindow.IncludeEmpty"/> is true. It does not matter whether it never had a message or all its messages were
+    /// deleted.
+    /// </para>
+    /// <para>3. A conversation whose place does not change while pages are read is neither repeated nor lost.</para>
+    /// <para>
+    /// 4. Entries that the filter rejects do not count towards the limit, but the store gives at most
+    /// <see cref="InboxWindow.MaxLookedAt"/> entries to the filter. Then the page ends, even if it is short or empty, and
+    /// <see cref="InboxSlice.Next"/> tells where to go on. Conversations that rule 2 passes over count towards neither number.
+    /// </para>
+    /// <para>
     /// 5. The cost does not grow with the number of the user's conversations; a page takes at most three statements.
     /// </para>
     /// </remarks>
-    /// <param name="window">Which.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The entries, and the place of the last one looked at where more may follow.</returns>
+    /// <param name="window">The page.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The entries, and the place of the last entry that was looked at if more may follow.</returns>
     Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads one of a user's conversations as an inbox has it, also one without messages.</summary>
+    /// <summary>Reads one of a user's conversations as an entry of the inbox, also one without messages.</summary>
     /// <param name="id">The conversation.</param>
     /// <param name="userId">The user.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The entry; null = the user does not take part.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The entry, or null if the user does not take part.</returns>
     Task<StoredInboxEntry?> FindEntryAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads a page of all conversations by id, for administration: it may scan.</summary>
-    /// <param name="after">The id after which to begin; null = at the beginning.</param>
-    /// <param name="limit">How many at most, at least 1.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Counts what a user has not read, with the cost of at most two statements.</summary>
+    /// <remarks>
+    /// The store looks at the conversations of the user's inbox, the most recently active first by its index, and at
+    /// <see cref="InboxWindow.MaxLookedAt"/> of them at most. It stops after <see cref="InboxWindow.MaxCounted"/> unread ones. The
+    /// result is exact if it looked at all of them.
+    /// </remarks>
+    /// <param name="userId">The user.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The numbers.</returns>
+    Task<UnreadTotals> CountUnreadAsync(UserId userId, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a page of all conversations by id, also those without messages. It is for administration, so it may scan.</summary>
+    /// <param name="after">The id after which the page begins, or null to begin with the first.</param>
+    /// <param name="limit">The greatest number of conversations, at least 1.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The conversations.</returns>
     Task<IReadOnlyList<Conversation>> ListConversationsAsync(
         ConversationId? after, int limit, CancellationToken cancellationToken = default);

@@ -1,15 +1,17 @@
 namespace Conversations.Storage;
 
-/// <summary>Whom a text mentions, as erasing has it: the same in every store.</summary>
+/// <summary>Tells which users a text mentions when a user is erased, the same way in every store.</summary>
 public static class MentionTraces
 {
-    /// <summary>What every mention begins with; a text without it has none, so a statement may leave it out.</summary>
+    /// <summary>The characters with which every mention begins. A text without them has no mention, so a statement may skip it.</summary>
     public const string Opening = Mentions.Opening;
 
-    /// <summary>Tells whether a text mentions a user: beyond <see cref="MarkupOptions.MaxMentions"/> and within code, too.</summary>
-    /// <param name="text">A message's text, a subject or a welcome message.</param>
+    /// <summary>
+    /// Tells whether a text mentions a user, also within code and after more than <see cref="MarkupOptions.MaxMentions"/> mentions.
+    /// </summary>
+    /// <param name="text">The text of a message, a subject or a welcome message.</param>
     /// <param name="userId">The user.</param>
-    /// <returns>Whether it does, so that erasing the user has to alter it.</returns>
+    /// <returns>True if the text mentions the user, so that the erasure of the user must change it.</returns>
     /// <exception cref="ArgumentNullException">The text is null.</exception>
     public static bool Contains(string text, UserId userId)
     {

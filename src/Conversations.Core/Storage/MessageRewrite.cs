@@ -1,7 +1,11 @@
+using Conversations.Decisions;
+
 namespace Conversations.Storage;
 
-/// <summary>New content for a message, which is no edit: it leaves time, revision and log alone.</summary>
+/// <summary>
+/// New content for a message. This is not an edit: the message's time of edit and revision, and the log, stay as they are.
+/// </summary>
 /// <param name="Sequence">The message's place in the conversation.</param>
-/// <param name="Revision">The revision that it must still have; else it is left as it is.</param>
-/// <param name="Content">The content to put in place of the old.</param>
+/// <param name="Revision">The revision that the message must still have; otherwise the store leaves it as it is.</param>
+/// <param name="Content">The content that replaces the present one.</param>
 public sealed record MessageRewrite(long Sequence, int Revision, MessageContent Content);

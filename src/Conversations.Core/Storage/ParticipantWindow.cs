@@ -1,17 +1,17 @@
 namespace Conversations.Storage;
 
-/// <summary>Which participants to read: a page by <see cref="Participant.JoinedAt"/> descending, then user id.</summary>
+/// <summary>Which participants to read: a page by <see cref="Participant.JoinedAt"/> descending, then by user id ascending.</summary>
 public sealed record ParticipantWindow
 {
     /// <summary>Gets the conversation.</summary>
     public required ConversationId ConversationId { get; init; }
 
-    /// <summary>Gets the user who must take part for there to be an answer; null = the app reads.</summary>
+    /// <summary>Gets the user who must take part, or null if the app reads.</summary>
     public UserId? Viewer { get; init; }
 
-    /// <summary>Gets the participant after whom the page begins; null = at the beginning.</summary>
+    /// <summary>Gets the participant after whom the page begins, or null to begin with the first.</summary>
     public (DateTimeOffset JoinedAt, UserId UserId)? After { get; init; }
 
-    /// <summary>Gets how many at most, at least 1.</summary>
+    /// <summary>Gets the greatest number of participants, at least 1.</summary>
     public required int Limit { get; init; }
 }

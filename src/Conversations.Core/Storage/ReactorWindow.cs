@@ -9,12 +9,12 @@ public sealed record ReactorWindow
     /// <summary>Gets the message.</summary>
     public required MessageId MessageId { get; init; }
 
-    /// <summary>Gets the user who must take part for there to be an answer; null = the app reads.</summary>
+    /// <summary>Gets the user who must take part, or null if the app reads.</summary>
     public UserId? Viewer { get; init; }
 
-    /// <summary>Gets the version after which the page begins; 0 = at the beginning.</summary>
+    /// <summary>Gets the version after which the page begins; 0, the default, begins with the first reactor.</summary>
     public long AfterVersion { get; init; }
 
-    /// <summary>Gets how many at most, at least 1.</summary>
+    /// <summary>Gets the greatest number of reactors, at least 1.</summary>
     public required int Limit { get; init; }
 }

@@ -1,16 +1,21 @@
 namespace Conversations.Storage;
 
 /// <summary>A conversation in a user's inbox, as it was read.</summary>
-/// <param name="Conversation">The conversation, with its last message as this user has it.</param>
-/// <param name="Participant">The user's own place in it.</param>
-/// <param name="UnreadCount">How many messages they have not read.</param>
-/// <param name="FirstOthers">Who else takes part, the earliest joined first, then by id: three of them, or all if they are fewer.</param>
+/// <param name="Conversation">The conversation, with its last message as this user sees it.</param>
+/// <param name="Participant">The user as a participant.</param>
+/// <param name="UnreadCount">The number of messages that the user has not read.</param>
+/// <param name="FirstOthers">
+/// The other participants, the earliest joined first, then by id: at most the first <see cref="OtherCount"/> of them.
+/// </param>
 public sealed record StoredInboxEntry(
     Conversation Conversation, Participant Participant, long UnreadCount, IReadOnlyList<UserId> FirstOthers)
 {
-    /// <summary>The number of other participants that come along.</summary>
+    /// <summary>The greatest number of other participants that an entry names.</summary>
     public const int OtherCount = 3;
 
-    /// <summary>Gets whether the conversation is unread: there are unread messages, or it was marked so.</summary>
+    /// <summary>Gets the place of the entry in the inbox.</summary>
+    public InboxPlace Place => InboxPlace.Of(Conversation.Id, Conversation.LastActivityAt, Participant.JoinedAt);
+
+    /// <summary>Gets whether the conversation has unread messages or is marked as unread.</summary>
     public bool IsUnread => UnreadCount > 0 || Participant.IsMarkedUnread;
 }

@@ -1,6 +1,6 @@
 namespace Conversations.Storage;
 
-/// <summary>A user as they are stored.</summary>
+/// <summary>A user as stored.</summary>
 /// <param name="User">The user.</param>
-/// <param name="Version">How often they were set: 1, 2, 3 …</param>
+/// <param name="Version">The number of times the user was set: 1, 2, 3 …</param>
 public sealed record StoredUser(User User, long Version);

@@ -4,10 +4,10 @@ using System.Xml;
 
 namespace Conversations;
 
-/// <summary>Writes a tree as HTML, with the elements and attributes named here and no others.</summary>
+/// <summary>Writes a tree as HTML. It uses no other elements and attributes than those in this file.</summary>
 internal static class HtmlWriter
 {
-    // What HTML or XML reads as something else, and what XML cannot hold.
+    // These are the characters that HTML or XML would read as something else, and those that XML cannot contain.
     private static readonly SearchValues<char> Special = SearchValues.Create(
         [.. Enumerable.Range(0, char.MaxValue + 1).Select(unit => (char)unit)
             .Where(unit => unit is '&' or '<' or '>' or '"' or '\'' or '\r' || !XmlConvert.IsXmlChar(unit))]);
@@ -34,7 +34,8 @@ internal static class HtmlWriter
         return html.ToString();
     }
 
-    // Between two items of a list stands exactly one line break; a list and a block of code break the line of themselves.
+    // Exactly one line break separates two items of a list. A list and a block of code start a new line by themselves, so the line
+    // breaks beside them are not written.
     private static bool IsItem(IReadOnlyList<MarkupNode> nodes, int at) =>
         at >= 0 && at < nodes.Count && nodes[at] is MarkupBullet;
 
@@ -48,7 +49,7 @@ internal static class HtmlWriter
         html.Append(isLast ? "</li></ul>" : "</li>");
     }
 
-    // As deep as the tree, which is five at most.
+    // The recursion is as deep as the tree, which has at most five levels.
     private static void WriteInline(StringBuilder html, IReadOnlyList<MarkupNode> nodes)
     {
         for (var i = 0; i < nodes.Count; i++)

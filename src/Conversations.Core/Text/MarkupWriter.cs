@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Conversations;
 
-/// <summary>Writes a tree as text: with its marks the markup that it was read from, without them what a reader sees.</summary>
+/// <summary>
+/// Writes a tree as text: with its marks as the markup that it was read from, or without them as the visible text.
+/// </summary>
 internal static class MarkupWriter
 {
     internal static string Write(IReadOnlyList<MarkupNode> nodes, bool withMarks)
@@ -12,7 +14,7 @@ internal static class MarkupWriter
         return text.ToString();
     }
 
-    // As deep as the tree, which is five at most.
+    // The recursion is as deep as the tree, which has at most five levels.
     private static void WriteTo(StringBuilder text, IReadOnlyList<MarkupNode> nodes, bool withMarks)
     {
         for (var i = 0; i < nodes.Count; i++)

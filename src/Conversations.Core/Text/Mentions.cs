@@ -2,19 +2,23 @@ using System.Text;
 
 namespace Conversations;
 
-/// <summary>Mentions as they stand in a text: where the markup reads one, and as much in code, which shows id and name as they are written.</summary>
+/// <summary>
+/// Finds and replaces the mentions in a text: those that the markup reads, and those inside of code, which displays the id and the
+/// name as they are written.
+/// </summary>
 internal static class Mentions
 {
-    internal const string Opening = "<!!mention:";
+    internal const string Opening = MentionId.Opening;
     private const string ErasedName = "erased";
     private const int FenceLength = 3;
 
-    // Every mention that any options let count: how many may, and whether links may have labels, leaves the others where they are.
+    // These options find every mention that any other options find: they do not limit the number of mentions, and whether labels
+    // are allowed does not affect where the other tokens begin and end.
     private static readonly MarkupOptions _all = new() { MaxMentions = int.MaxValue };
 
     internal static bool Names(string text, UserId userId) => Find(text, userId) is not null;
 
-    /// <summary>Puts another user, without a name, in place of one wherever the text mentions them.</summary>
+    /// <summary>Replaces one user by another, without the name, in every mention in the text.</summary>
     internal static string Replace(string text, UserId userId, UserId replacement)
     {
         if (Find(text, userId) is not { } found)
@@ -31,7 +35,7 @@ internal static class Mentions
         return result.Append(text, copied, text.Length - copied).ToString();
     }
 
-    /// <summary>Gives where a text mentions a user, in order; null = nowhere.</summary>
+    /// <summary>Returns where a text mentions a user, in order, or null if it does not.</summary>
     private static List<(int Start, int End)>? Find(string text, UserId userId)
     {
         List<(int Start, int End)>? found = null;
@@ -39,7 +43,7 @@ internal static class Mentions
         return found;
     }
 
-    // Within code there is no code again, so this goes two deep, and looks at no character more than twice.
+    // Code contains no further code, so the recursion is two levels deep and reads no character more than twice.
     private static void Find(ReadOnlySpan<char> text, int offset, UserId userId, ref List<(int Start, int End)>? found)
     {
         if (!text.Contains(Opening, StringComparison.Ordinal))

@@ -1,19 +1,27 @@
 using Conversations;
+using Conversations.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds a health check for conversations.</summary>
+/// <summary>Extension methods that add a health check for conversations.</summary>
 public static class ConversationsHealthChecksBuilderExtensions
 {
-    /// <summary>Adds a check that asks the store of conversations for something small, and is healthy where it answers.</summary>
-    /// <remarks>It only reads. A store that makes its file or its tables on first use does so at the first check, if nothing did before.</remarks>
-    /// <param name="builder">What <c>AddHealthChecks()</c> gave.</param>
+    /// <summary>
+    /// Adds a check that reads one conversation from the store. It is healthy if the store answers, and degraded if the store answers but
+    /// has a warning (<see cref="IStoreWarnings"/>).
+    /// </summary>
+    /// <remarks>
+    /// The check only reads. A store that creates its file or its tables on first use does so at the first check, unless another call came
+    /// before.
+    /// </remarks>
+    /// <param name="builder">The builder that <c>AddHealthChecks()</c> returned.</param>
     /// <param name="name">The name of the check; "conversations" by default.</param>
-    /// <param name="failureStatus">What is reported where the store does not answer; null = unhealthy.</param>
-    /// <param name="tags">Tags to choose checks by; null = none.</param>
-    /// <param name="timeout">After which time the store counts as one that does not answer; null = never.</param>
+    /// <param name="failureStatus">The status that is reported if the store does not answer; null (the default) means unhealthy.</param>
+    /// <param name="tags">The tags by which checks are selected; null (the default) means none.</param>
+    /// <param name="timeout">The time after which the check fails if the store has not answered; null (the default) means no limit.</param>
     /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentException">The name is empty or consists only of white space.</exception>
     public static IHealthChecksBuilder AddConversations(
         this IHealthChecksBuilder builder,
         string name = "conversations",

@@ -5,49 +5,50 @@ namespace Conversations;
 
 /// <summary>A connection, and the schema that its statements are about; for one caller at a time.</summary>
 /// <param name="connection">The connection, which is open.</param>
-/// <param name="statements">Knows the schema.</param>
-/// <param name="whole">Gives up all statements that are given no token of their own.</param>
+/// <param name="statements">Puts the name of the schema into statements, and counts them.</param>
+/// <param name="cancellationToken">
+/// Cancels all statements of the session. In a transaction that is safe until the commit is sent: what was written before is rolled back.
+/// A session whose statements must not be cancelled is opened with <see cref="CancellationToken.None"/>.
+/// </param>
 [SuppressMessage("Security", "CA2100", Justification = "Constants of this library, and the validated and quoted name of the schema.")]
-internal sealed class PostgreSqlSession(NpgsqlConnection connection, PostgreSqlStatements statements, CancellationToken whole = default)
+internal sealed class PostgreSqlSession(NpgsqlConnection connection, PostgreSqlStatements statements, CancellationToken cancellationToken)
 {
     internal NpgsqlConnection Connection => connection;
 
-    /// <summary>Runs a statement, and gives how many rows it wrote.</summary>
-    internal async Task<int> RunAsync(string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] values)
+    /// <summary>Runs a statement, and returns how many rows it wrote.</summary>
+    internal async Task<int> RunAsync(string sql, params (string Name, object? Value)[] values)
     {
         var command = Command(sql, values);
         await using var disposingCommand = command.ConfigureAwait(false);
-        return await command.ExecuteNonQueryAsync(Or(cancellationToken)).ConfigureAwait(false);
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Gives the first row of a query, or default.</summary>
-    internal async Task<T?> FirstAsync<T>(
-        string sql, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken, params (string Name, object? Value)[] values)
+    /// <summary>Returns the first row of a query, or default if there is none.</summary>
+    internal async Task<T?> FirstAsync<T>(string sql, RowMap<T> map, params (string Name, object? Value)[] values)
     {
         var command = Command(sql, values);
         await using var disposingCommand = command.ConfigureAwait(false);
-        var reader = await command.ExecuteReaderAsync(Or(cancellationToken)).ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closingReader = reader.ConfigureAwait(false);
-        return await reader.ReadAsync(Or(cancellationToken)).ConfigureAwait(false) ? map(reader) : default;
+        return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? RowReader.Read(reader, map) : default;
     }
 
-    /// <summary>Gives all rows of a query.</summary>
-    internal async Task<List<T>> AllAsync<T>(
-        string sql, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken, params (string Name, object? Value)[] values)
+    /// <summary>Returns all rows of a query.</summary>
+    internal async Task<List<T>> AllAsync<T>(string sql, RowMap<T> map, params (string Name, object? Value)[] values)
     {
         var command = Command(sql, values);
         await using var disposingCommand = command.ConfigureAwait(false);
-        var reader = await command.ExecuteReaderAsync(Or(cancellationToken)).ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closingReader = reader.ConfigureAwait(false);
         var rows = new List<T>();
-        while (await reader.ReadAsync(Or(cancellationToken)).ConfigureAwait(false))
-            rows.Add(map(reader));
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            rows.Add(RowReader.Read(reader, map));
 
         return rows;
     }
 
-    /// <summary>Gives the first row of a statement that writes, or default. It has a transaction of its own, within limits.</summary>
-    internal async Task<T?> WriteAsync<T>(NpgsqlBatchCommand limits, string sql, Func<NpgsqlDataReader, T> map, params (string Name, object? Value)[] values)
+    /// <summary>Returns the first row of a statement that writes, or default. The statement has a transaction of its own, within limits.</summary>
+    internal async Task<T?> WriteOnceAsync<T>(NpgsqlBatchCommand limits, string sql, RowMap<T> map, params (string Name, object? Value)[] values)
     {
         statements.Counted();
         var write = new NpgsqlBatchCommand(statements.In(sql));
@@ -56,17 +57,15 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PostgreSqlS
 
         var batch = new NpgsqlBatch(connection) { BatchCommands = { limits, write } };
         await using var disposingBatch = batch.ConfigureAwait(false);
-        var reader = await batch.ExecuteReaderAsync(whole).ConfigureAwait(false);
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closingReader = reader.ConfigureAwait(false);
-        await reader.NextResultAsync(whole).ConfigureAwait(false);
-        var first = await reader.ReadAsync(whole).ConfigureAwait(false) ? map(reader) : default;
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        var first = await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? RowReader.Read(reader, map) : default;
 
-        // What comes after the row may still be that nothing was committed.
-        await reader.NextResultAsync(whole).ConfigureAwait(false);
+        // The commit comes after the row and can still fail, so its result is read too.
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         return first;
     }
-
-    private CancellationToken Or(CancellationToken cancellationToken) => cancellationToken.CanBeCanceled ? cancellationToken : whole;
 
     private NpgsqlCommand Command(string sql, (string Name, object? Value)[] values)
     {

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Conversations;
 
-/// <summary>Puts the name of the schema into statements, which say <c>@schema</c>.</summary>
-/// <param name="schema">The validated name.</param>
+/// <summary>Replaces <c>@schema</c> in statements by the name of the schema, and counts the statements that run.</summary>
+/// <param name="schema">The name, which is validated.</param>
 internal sealed class PostgreSqlStatements(string schema)
 {
     private readonly ConcurrentDictionary<string, string> _statements = [];

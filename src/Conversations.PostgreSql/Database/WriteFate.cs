@@ -1,14 +1,14 @@
 namespace Conversations;
 
-/// <summary>What became of something that failed.</summary>
+/// <summary>What became of a write that failed.</summary>
 internal enum WriteFate
 {
-    /// <summary>It was not done, and trying again soon will not help.</summary>
+    /// <summary>It was not done, and a retry soon will not help.</summary>
     Refused,
 
-    /// <summary>It was not done, or was rolled back, and may be tried again.</summary>
+    /// <summary>It was not done, or was rolled back, and can be retried.</summary>
     NotDone,
 
-    /// <summary>Nobody knows whether it was done.</summary>
+    /// <summary>It is unknown whether it was done.</summary>
     Unknown,
 }

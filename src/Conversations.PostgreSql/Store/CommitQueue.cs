@@ -1,30 +1,31 @@
-using Conversations.Storage;
+using Conversations.Decisions;
 
 namespace Conversations;
 
 /// <summary>
-/// Gathers the commits that wait: messages to several conversations are written together, in several batches at once; those to one conversation in the
-/// order in which they came. What concerns a conversation that somebody else holds waits for it alone, and so holds up no other.
+/// Gathers the commits that wait. Messages to several conversations are written together, in several batches at once; the commits of one conversation are
+/// written in the order in which they came. A commit whose conversation is locked waits for the lock apart from the batches, so it delays no other.
 /// </summary>
 /// <remarks>
-/// There is no timer: who comes alone waits for nobody. A batch costs about as much as ten messages in it, so a further one begins only with as many
-/// commits as are under way: the more wait, the larger the batches are, and not the more.
+/// There is no timer, so a commit that comes alone is written at once. A batch costs about as much as ten messages in it, so a further batch begins only
+/// when as many commits wait as are under way: under load the batches become larger, not more.
 /// </remarks>
 /// <param name="write">
-/// Writes messages, or one other commit. The second argument says whether to wait for conversations that are held; without, the outcome of these is null.
+/// Writes several messages, or one other commit, and returns one outcome for each. With <see cref="LockMode.Skip"/>, the outcome is null for a commit
+/// whose conversation is locked.
 /// </param>
-/// <param name="maxBatches">How many batches are under way at once, those that wait for held conversations not among them.</param>
-internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, bool, Task<CommitOutcome?[]>> write, int maxBatches) : IAsyncDisposable
+/// <param name="maxBatches">The greatest number of batches under way at the same time, without those that wait for locked conversations.</param>
+internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, LockMode, Task<CommitOutcome?[]>> write, int maxBatches) : IAsyncDisposable
 {
     private const int MaxSize = 256;
 
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The conversations that something waits for, or is under way for.</summary>
+    /// <summary>The conversations with commits that wait or are under way.</summary>
     private readonly Dictionary<ConversationId, Line> _lines = [];
 
-    /// <summary>Those that something waits for, and nothing is under way for.</summary>
+    /// <summary>The conversations with commits that wait, and none under way.</summary>
     private readonly Queue<Line> _ready = [];
     private int _readyCount;
     private int _underWay;
@@ -33,35 +34,35 @@ internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, bool, Task<C
     private bool _isBeginning;
     private bool _isDisposed;
 
-    /// <summary>Waits for commits to be written, of one conversation in the order given.</summary>
-    /// <exception cref="OperationCanceledException">The caller gave up; the message says whether the commit had been handed on.</exception>
-    /// <exception cref="ObjectDisposedException">The queue was disposed before the commit was handed on; it is not done.</exception>
-    internal Task<CommitOutcome[]> WriteAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken)
+    /// <summary>Queues commits, and waits until they are written. Those of one conversation are written in the order given.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the message says whether the commit had been handed on.</exception>
+    /// <exception cref="ObjectDisposedException">The queue was disposed before the commit was handed on, so it is not written.</exception>
+    internal Task<CommitOutcome[]> EnqueueAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<CommitOutcome[]>(cancellationToken);
 
         QueuedCommit[] queued = [.. commits.Select(commit => new QueuedCommit(commit))];
-        bool isAlone;
+        bool runsHere;
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             foreach (var commit in queued)
                 Add(commit);
 
-            isAlone = _running == 0 && TryBeginBatch();
-            if (!isAlone)
+            runsHere = _running == 0 && TryBeginBatch();
+            if (!runsHere)
                 BeginBatch();
         }
 
-        // Who comes alone is spared the way to another thread.
-        if (isAlone)
-            Start(WriteBatchAsync);
+        // An uncontended commit runs on the caller's thread: no thread hop.
+        if (runsHere)
+            Start(RunBatchAsync);
 
         return Task.WhenAll(queued.Select(commit => commit.WaitAsync(cancellationToken)));
     }
 
-    /// <summary>Refuses what still waits, and waits for what is under way.</summary>
+    /// <summary>Refuses the commits that still wait, and waits for those that are under way.</summary>
     public async ValueTask DisposeAsync()
     {
         List<QueuedCommit> refused;
@@ -78,7 +79,7 @@ internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, bool, Task<C
         }
 
         foreach (var commit in refused)
-            commit.Refuse();
+            commit.RefuseAsDisposed();
 
         await _ended.Task.ConfigureAwait(false);
     }
@@ -100,7 +101,7 @@ internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, bool, Task<C
     private void BeginBatch()
     {
         if (TryBeginBatch())
-            Start(() => Task.Run(WriteBatchAsync));
+            Start(() => Task.Run(RunBatchAsync));
     }
 
     private bool TryBeginBatch()
@@ -114,8 +115,8 @@ internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, bool, Task<C
         return true;
     }
 
-    /// <summary>Takes what waits by now, which is more than when the batch was begun, and writes it.</summary>
-    private async Task WriteBatchAsync()
+    /// <summary>Takes the commits that wait now, which may be more than when the batch was begun, and writes them.</summary>
+    private async Task RunBatchAsync()
     {
         List<QueuedCommit> batch;
         lock (_lock)
@@ -126,17 +127,17 @@ internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, bool, Task<C
             BeginBatch();
         }
 
-        var held = batch.Count == 0 ? [] : await AnswerAsync(batch, waits: false).ConfigureAwait(false);
+        var locked = batch.Count == 0 ? [] : await WriteAndAnswerAsync(batch, LockMode.Skip).ConfigureAwait(false);
         lock (_lock)
         {
             _batches--;
             _underWay -= batch.Count;
-            PutBack(held);
-            var heldIds = held.Select(commit => commit.ConversationId).ToHashSet();
+            PutBack(locked);
+            var lockedIds = locked.Select(commit => commit.ConversationId).ToHashSet();
             foreach (var line in batch.Select(commit => commit.ConversationId).Distinct().Select(id => _lines[id]))
             {
-                if (heldIds.Contains(line.Id))
-                    BeginHeld(line);
+                if (lockedIds.Contains(line.Id))
+                    BeginLocked(line);
                 else
                     Free(line);
             }
@@ -158,7 +159,7 @@ internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, bool, Task<C
         return batch;
     }
 
-    /// <summary>Takes the messages that wait at the head of a line, none of them twice, or one other commit.</summary>
+    /// <summary>Takes the messages that wait at the head of a line, each message id once and all with the same effects of an import, or one other commit.</summary>
     private void Take(Line line, List<QueuedCommit> batch)
     {
         line.IsBusy = true;
@@ -166,11 +167,13 @@ internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, bool, Task<C
         var ids = line.Waiting.Count > 1 ? new HashSet<MessageId>() : null;
         while (batch.Count < MaxSize && line.Waiting.First?.Value is { } commit && (batch.Count == 0 || (batch[0].IsSend && commit.IsSend)))
         {
-            if (commit.Commit.Message is { } message && ids?.Add(message.Id) == false)
+            if (batch.Count > before && commit.Write.Import != batch[before].Write.Import)
+                break;
+            if (commit.Write.Message is { } message && ids?.Add(message.Id) == false)
                 break;
 
             line.Waiting.RemoveFirst();
-            if (commit.TryHandOn())
+            if (commit.TryTake())
                 batch.Add(commit);
         }
 
@@ -178,7 +181,7 @@ internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, bool, Task<C
             Free(line);
     }
 
-    /// <summary>Lets others write to a conversation again.</summary>
+    /// <summary>Lets the next commits of a conversation be taken.</summary>
     private void Free(Line line)
     {
         line.IsBusy = false;
@@ -192,8 +195,8 @@ internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, bool, Task<C
         _readyCount += line.Waiting.Count;
     }
 
-    /// <summary>Writes what waits first for a conversation that is held, beside the batches.</summary>
-    private async Task WriteHeldAsync(Line line)
+    /// <summary>Writes the first commits of a locked conversation, apart from the batches.</summary>
+    private async Task RunLockedAsync(Line line)
     {
         var batch = new List<QueuedCommit>();
         lock (_lock)
@@ -206,7 +209,7 @@ internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, bool, Task<C
             }
         }
 
-        await AnswerAsync(batch, waits: true).ConfigureAwait(false);
+        await WriteAndAnswerAsync(batch, LockMode.Wait).ConfigureAwait(false);
         lock (_lock)
         {
             Free(line);
@@ -214,54 +217,54 @@ internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, bool, Task<C
         }
     }
 
-    /// <summary>Writes, and answers all but those whose conversation is held: these are given back.</summary>
-    private async Task<List<QueuedCommit>> AnswerAsync(List<QueuedCommit> batch, bool waits)
+    /// <summary>Writes commits and answers their callers, except for those whose conversation is locked, which it returns.</summary>
+    private async Task<List<QueuedCommit>> WriteAndAnswerAsync(List<QueuedCommit> batch, LockMode mode)
     {
-        var held = new List<QueuedCommit>();
+        var locked = new List<QueuedCommit>();
         PostgreSqlTelemetry.RecordBatch(batch.Count);
         try
         {
-            var outcomes = await write(batch, waits).ConfigureAwait(false);
+            var outcomes = await write(batch, mode).ConfigureAwait(false);
             for (var i = 0; i < outcomes.Length; i++)
             {
-                // Not found held although it waited, a conversation was created at this very moment.
-                if ((outcomes[i] ?? (waits ? CommitOutcome.Stale.Instance : null)) is { } outcome)
+                // The write waited for the lock and still saw the row locked, so the row was inserted concurrently. Stale lets the service decide again.
+                if ((outcomes[i] ?? (mode == LockMode.Wait ? CommitOutcome.Stale.Instance : null)) is { } outcome)
                     batch[i].Answer(outcome);
                 else
-                    held.Add(batch[i]);
+                    locked.Add(batch[i]);
             }
         }
-#pragma warning disable CA1031 // Whatever it is, it belongs to the callers who wait, and nobody knows what was done.
+#pragma warning disable CA1031 // Any failure belongs to the callers that wait, and it is unknown what was written.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             foreach (var commit in batch)
-                commit.Fail(error);
+                commit.FailAsUnknown(error);
 
-            held.Clear();
+            locked.Clear();
         }
 
-        return held;
+        return locked;
     }
 
-    private void PutBack(List<QueuedCommit> held)
+    private void PutBack(List<QueuedCommit> locked)
     {
-        for (var i = held.Count - 1; i >= 0; i--)
+        for (var i = locked.Count - 1; i >= 0; i--)
         {
             if (_isDisposed)
-                held[i].Refuse();
+                locked[i].RefuseAsDisposed();
             else
-                _lines[held[i].ConversationId].Waiting.AddFirst(held[i].PutBack());
+                _lines[locked[i].ConversationId].Waiting.AddFirst(locked[i].WaitAgain());
         }
     }
 
-    private void BeginHeld(Line line)
+    private void BeginLocked(Line line)
     {
         _running++;
-        Start(() => Task.Run(() => WriteHeldAsync(line)));
+        Start(() => Task.Run(() => RunLockedAsync(line)));
     }
 
-    /// <summary>Writes for everybody, and so does not go on in the context (trace, ambient transaction) of who came first.</summary>
+    /// <summary>Starts a write without the context (trace, ambient transaction) of the caller, since it writes for other callers too.</summary>
     private static void Start(Func<Task> write)
     {
         using var context = ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow();
@@ -281,7 +284,7 @@ internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, bool, Task<C
             _ended.TrySetResult();
     }
 
-    /// <summary>What waits for one conversation.</summary>
+    /// <summary>The commits of one conversation that wait.</summary>
     private sealed class Line(ConversationId id)
     {
         internal ConversationId Id => id;

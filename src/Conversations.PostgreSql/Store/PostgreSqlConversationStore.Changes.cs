@@ -1,5 +1,4 @@
 using Conversations.Storage;
-using Npgsql;
 
 namespace Conversations;
 
@@ -15,14 +14,15 @@ public sealed partial class PostgreSqlConversationStore
     private const string LogAfterSql = "SELECT log_after FROM @schema.conversations WHERE conversation_id = @id";
 
     /// <summary>
-    /// The log, of which messages sent are the most. Their versions rise with their sequences, so the last one that is not wanted is found by halves:
-    /// there are no more to come than versions.
+    /// Lists the changes after a version. Most changes are sent messages, whose lines of the log are the rows of the messages. Their versions rise with
+    /// their sequences, so a binary search finds the last message that is not wanted. It begins at the last sequence less the number of versions that
+    /// follow, since no more messages than versions can follow.
     /// </summary>
     private const string ListChangesSql =
         """
         (SELECT l.version, l.kind, l.at, l.actor, l.user_id, l.users, l.sequence, l.revision, l.emoji, m.message_id
         FROM @schema.changes l
-        LEFT JOIN @schema.messages m ON m.conversation_id = l.conversation_id AND m.sequence = l.sequence
+        LEFT JOIN @schema.messages m ON m.conversation_id = @id AND m.sequence = l.sequence
         WHERE l.conversation_id = @id AND l.version > @after
         ORDER BY l.version
         LIMIT @limit)
@@ -49,15 +49,14 @@ public sealed partial class PostgreSqlConversationStore
     public Task<ChangeSlice> ListChangesAsync(ConversationId id, long after, int limit, CancellationToken cancellationToken = default) => ReadTogetherAsync(
         async session =>
         {
-            var start = await session.FirstAsync(LogAfterSql, static row => (long?)row.GetInt64(0), cancellationToken, ("id", id.Value)).ConfigureAwait(false);
+            var start = await session.FirstAsync(LogAfterSql, static (ref row) => (long?)row.NextInt64(), ("id", id.Value)).ConfigureAwait(false);
             if (start is not { } begin)
                 return new ChangeSlice([], IsPruned: false);
 
-            // What was logged before a deletion goes with it, also where it was not purged yet.
+            // The changes before a deletion are gone with the conversation, even if their rows are not purged yet.
             var changes = await session.AllAsync(
                 ListChangesSql,
-                row => ChangeRows.Read(row, id, ReadUsers(row, 5)),
-                cancellationToken,
+                (ref row) => ChangeReader.Read(ref row, id),
                 ("id", id.Value),
                 ("after", Math.Max(after, begin)),
                 ("limit", limit)).ConfigureAwait(false);
@@ -75,19 +74,15 @@ public sealed partial class PostgreSqlConversationStore
         };
         return session.RunAsync(
             LogSql,
-            CancellationToken.None,
             ("id", change.ConversationId.Value),
             ("version", version),
-            ("kind", (short)ChangeRows.KindOf(change)),
+            ("kind", (short)ChangeReader.KindOf(change)),
             ("at", change.At),
             ("actor", change.Actor?.Value),
-            ("user", ChangeRows.UserOf(change)?.Value),
+            ("user", ChangeReader.UserOf(change)?.Value),
             ("users", users.Count == 0 ? null : users.ToColumn()),
             ("sequence", sequence),
             ("revision", (change as MessageEdited)?.Revision),
             ("emoji", (change as ReactionChange)?.Emoji));
     }
-
-    private static UserId[] ReadUsers(NpgsqlDataReader row, int column) =>
-        row.IsDBNull(column) ? [] : [.. row.GetFieldValue<string[]>(column).Select(UserId.FromStored)];
 }

@@ -1,9 +1,9 @@
-using Conversations.Storage;
-using static Conversations.Storage.CommitOutcome;
+using Conversations.Decisions;
+using static Conversations.Decisions.CommitOutcome;
 
 namespace Conversations;
 
-/// <content>Writing commits.</content>
+/// <content>Writes of commits.</content>
 public sealed partial class PostgreSqlConversationStore
 {
     private const string RaiseSql = "UPDATE @schema.conversations SET version = @version WHERE conversation_id = @id";
@@ -13,25 +13,25 @@ public sealed partial class PostgreSqlConversationStore
     {
         ArgumentNullException.ThrowIfNull(commits);
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
-        return await _commits.WriteAsync(commits, cancellationToken).ConfigureAwait(false);
+        return await _commits.EnqueueAsync(commits, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// Writes messages together, or one other commit. What fails is told to its caller, and is not thrown. Where it is not to wait, the outcome is null
-    /// of what concerns a conversation that another transaction holds, and of all that comes after it there.
+    /// Writes several messages together, or one other commit. A failure is an outcome, and is not thrown. With <see cref="LockMode.Skip"/>, the outcome is
+    /// null for a commit whose conversation is locked, and for every later commit of the same conversation.
     /// </summary>
-    private async Task<CommitOutcome?[]> WriteAsync(IReadOnlyList<QueuedCommit> batch, bool waits) =>
-        batch[0].IsSend ? await SendAsync(batch, waits).ConfigureAwait(false) : [await WriteAloneAsync(batch[0].Commit, waits).ConfigureAwait(false)];
+    private async Task<CommitOutcome?[]> WriteBatchAsync(IReadOnlyList<QueuedCommit> batch, LockMode mode) =>
+        batch[0].IsSend ? await SendBatchAsync(batch, mode).ConfigureAwait(false) : [await WriteOtherAsync(batch[0].Write, mode).ConfigureAwait(false)];
 
-    private Tries Tries(bool waits) => waits ? new(_options.LockTimeout, _waiting) : new(lockTimeout: null);
+    private RetryBudget Budget(LockMode mode) => mode == LockMode.Wait ? new(_options.LockTimeout, _lockWaiters) : new(lockTimeout: null);
 
-    private async Task<CommitOutcome?> WriteAloneAsync(Commit commit, bool waits)
+    private async Task<CommitOutcome?> WriteOtherAsync(Commit commit, LockMode mode)
     {
         try
         {
-            return await _database.WriteAsync(session => ApplyAsync(session, commit), Tries(waits), CancellationToken.None).ConfigureAwait(false);
+            return await _database.WriteAsync(session => ApplyAsync(session, commit), Budget(mode), CancellationToken.None).ConfigureAwait(false);
         }
-        catch (StorageException error) when (!waits && PostgreSqlErrors.IsHeld(error.InnerException))
+        catch (StorageException error) when (mode == LockMode.Skip && PostgreSqlErrors.IsLocked(error.InnerException))
         {
             return null;
         }
@@ -41,7 +41,7 @@ public sealed partial class PostgreSqlConversationStore
         }
     }
 
-    /// <summary>Looks whether all holds that the commit relied on, and only then writes.</summary>
+    /// <summary>Locks the conversation, checks the preconditions of the commit, and writes only if all of them hold.</summary>
     private static async Task<CommitOutcome> ApplyAsync(PostgreSqlSession session, Commit commit)
     {
         var change = commit.Change;
@@ -49,63 +49,70 @@ public sealed partial class PostgreSqlConversationStore
         if (change is ConversationCreated)
             return await CreateAsync(session, commit, head).ConfigureAwait(false);
 
-        if (head is not { State: HeadState.Exists } || !await HoldsAsync(session, commit, head).ConfigureAwait(false))
+        if (head is not { State: HeadState.Exists } || !await PreconditionsHoldAsync(session, commit, head).ConfigureAwait(false))
             return Stale.Instance;
 
         return change is MessageChange about
-            ? await ApplyAsync(session, commit, head, about).ConfigureAwait(false)
-            : await ApplySettingsAsync(session, commit, head).ConfigureAwait(false);
+            ? await ApplyToMessageAsync(session, commit, head, about).ConfigureAwait(false)
+            : await ApplyToConversationAsync(session, commit, head).ConfigureAwait(false);
     }
 
-    private static async Task<bool> HoldsAsync(PostgreSqlSession session, Commit commit, Head head)
+    private static async Task<bool> PreconditionsHoldAsync(PostgreSqlSession session, Commit commit, Head head)
     {
-        var basis = commit.Basis;
-        if (basis.SettingsVersion is { } version && version != head.SettingsVersion)
+        var preconditions = commit.Preconditions;
+        if (preconditions.SettingsVersion is { } version && version != head.SettingsVersion)
             return false;
 
-        var users = commit.Seats.Select(seat => seat.UserId).ToList();
-        if (basis.Participant is { } participant)
+        var users = commit.Participants.Select(write => write.UserId).ToList();
+        if (preconditions.Participant is { } participant)
             users.Add(participant);
 
         var memberships = await ReadMembershipsAsync(session, head.Id, users).ConfigureAwait(false);
         ParticipantAccess? AccessOf(UserId user) => memberships.TryGetValue(user, out var one) && one.IsPresent ? one.Participant.Access : null;
-        return (basis.Participant is not { } who || AccessOf(who) == basis.Access)
-            && commit.Seats.All(seat => AccessOf(seat.UserId) is null == seat.Joins);
+        return (preconditions.Participant is not { } who || AccessOf(who) == preconditions.Access)
+            && commit.Participants.All(write => AccessOf(write.UserId) is null == write.Joins);
     }
 
-    private static async Task<CommitOutcome> ApplyAsync(PostgreSqlSession session, Commit commit, Head head, MessageChange change)
+    private static async Task<CommitOutcome> ApplyToMessageAsync(PostgreSqlSession session, Commit commit, Head head, MessageChange change)
     {
         var message = await MessageHead.FindAsync(session, head, change.MessageId).ConfigureAwait(false);
-        if (message is null || !await HoldsAsync(session, commit.Basis, head, message, change).ConfigureAwait(false))
+        if (message is null || !await MessagePreconditionsHoldAsync(session, commit.Preconditions, head, message, change).ConfigureAwait(false))
             return Stale.Instance;
 
         var version = head.Version + 1;
         switch (change)
         {
             case MessageEdited edited:
-                await EditAsync(session, head, message, edited, commit.Content!).ConfigureAwait(false);
+                await EditMessageAsync(session, head, message, edited, commit.Content!).ConfigureAwait(false);
                 break;
             case MessageDeleted:
-                await DeleteAsync(session, head, message).ConfigureAwait(false);
+                await DeleteMessageAsync(session, head, message).ConfigureAwait(false);
                 break;
             case ReactionChange reaction:
-                await ReactAsync(session, head, message, reaction, version).ConfigureAwait(false);
+                await WriteReactionAsync(session, head, message, reaction, version).ConfigureAwait(false);
                 break;
         }
 
-        await session.RunAsync(RaiseSql, CancellationToken.None, ("version", version), ("id", head.Id.Value)).ConfigureAwait(false);
+        await session.RunAsync(RaiseSql, ("version", version), ("id", head.Id.Value)).ConfigureAwait(false);
         await LogAsync(session, version, change, message.Sequence).ConfigureAwait(false);
         return new Stored(version);
     }
 
-    private static async Task<bool> HoldsAsync(PostgreSqlSession session, Basis basis, Head head, MessageHead message, MessageChange change)
+    private static async Task<bool> MessagePreconditionsHoldAsync(
+        PostgreSqlSession session, Preconditions preconditions, Head head, MessageHead message, MessageChange change)
     {
-        if (basis.Revision is { } revision && revision != message.Revision)
+        if (preconditions.Revision is { } revision && revision != message.Revision)
             return false;
-        if (basis.EmojiCount is { } count && count != message.EmojiCount)
+        if (preconditions.EmojiCount is { } count && count != message.EmojiCount)
             return false;
-        if (basis.Emoji is { } emoji && !await HasReactionAsync(session, head, message, emoji, userId: null).ConfigureAwait(false))
+        if (preconditions.Emoji is { } emoji && !await HasReactionAsync(session, head, message, emoji, userId: null).ConfigureAwait(false))
             return false;
+
+        foreach (var absent in preconditions.AbsentEmoji ?? [])
+        {
+            if (await HasReactionAsync(session, head, message, absent, userId: null).ConfigureAwait(false))
+                return false;
+        }
 
         return change is not ReactionChange reaction
             || await HasReactionAsync(session, head, message, reaction.Emoji, reaction.UserId).ConfigureAwait(false) == reaction is ReactionRemoved;

@@ -1,161 +1,138 @@
-using System.Globalization;
 using Conversations.Storage;
-using Npgsql;
 
 namespace Conversations;
 
-/// <content>Inboxes.</content>
+/// <content>Inboxes: the statement of a page finds its conversations, and reads their entries.</content>
 public sealed partial class PostgreSqlConversationStore
 {
-    /// <summary>How many places of the index are read at first, beside those that are wanted.</summary>
-    private const int WalkSize = 128;
+    // A first page has statements of its own: a condition that is always true would let the server plan for the values of each call.
+    private static readonly string _pageSql = Page(WalkListed(isNext: false));
+    private static readonly string _nextPageSql = Page(WalkListed(isNext: true));
+    private static readonly string _pageOfAllSql = Page(WalkAll(isNext: false));
+    private static readonly string _nextPageOfAllSql = Page(WalkAll(isNext: true));
 
-    private static readonly string _entriesSql = Entries("c.conversation_id = ANY (@ids)");
-    private static readonly string _entrySql = Entries("c.conversation_id = @id");
+    private static readonly string _entrySql = Entries("@id", "c.conversation_id = @id");
 
     /// <inheritdoc/>
     public Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(window);
-        return ReadTogetherAsync(session => ListInboxAsync(session, window, cancellationToken), cancellationToken);
+        return ReadAsync(session => ListInboxAsync(session, window), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<StoredInboxEntry?> FindEntryAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default) => ReadAsync(
-        session => session.FirstAsync(_entrySql, static row => ReadEntry(row), cancellationToken, ("viewer", userId.Value), ("id", id.Value)),
+        session => session.FirstAsync(_entrySql, ConversationReader.ReadEntry, ("viewer", userId.Value), ("id", id.Value)),
         cancellationToken);
 
-    private static async Task<InboxSlice> ListInboxAsync(PostgreSqlSession session, InboxWindow window, CancellationToken cancellationToken)
+    private static async Task<InboxSlice> ListInboxAsync(PostgreSqlSession session, InboxWindow window)
     {
-        var looksAt = window.Filter is null ? window.Limit : InboxWindow.MaxLookedAt;
-        var (rows, hasMore) = await WalkAsync(session, window, looksAt, cancellationToken).ConfigureAwait(false);
+        var count = window.Filter is null ? window.Limit : InboxWindow.MaxLookedAt;
+        var read = await ReadEntriesAsync(session, window, count).ConfigureAwait(false);
+        read.Sort(static (one, other) => one.Place.CompareTo(other.Place));
         var entries = new List<StoredInboxEntry>();
-        StoredInboxEntry? last = null;
-
-        // Without a filter one step is all. With one, the first is a guess, and the second looks at all that is left to look at.
-        for (var (at, size) = (0, window.Limit); at < rows.Count; (at, size) = (at + size, looksAt))
+        for (var i = 0; i < Math.Min(count, read.Count); i++)
         {
-            var byId = await ReadEntriesAsync(session, window.UserId, rows.Skip(at).Take(size), cancellationToken).ConfigureAwait(false);
-            for (var i = at; i < Math.Min(at + size, rows.Count); i++)
-            {
-                last = byId[rows[i].Id];
-                if (window.Filter?.Invoke(last) != false)
-                    entries.Add(last);
-                if (entries.Count == window.Limit)
-                    return new(entries, i + 1 < rows.Count || hasMore ? PlaceOf(last) : null);
-            }
+            if (window.Filter?.Invoke(read[i]) != false)
+                entries.Add(read[i]);
+
+            if (entries.Count == window.Limit)
+                return new(entries, i + 1 < read.Count ? read[i].Place : null);
         }
 
-        return new(entries, hasMore ? PlaceOf(last!) : null);
+        return new(entries, read.Count > count ? read[count - 1].Place : null);
     }
 
-    private static async Task<Dictionary<ConversationId, StoredInboxEntry>> ReadEntriesAsync(
-        PostgreSqlSession session, UserId userId, IEnumerable<InboxRow> rows, CancellationToken cancellationToken)
+    /// <summary>Reads the first entries after the last place of the window, one more than are wanted, in any order.</summary>
+    private static Task<List<StoredInboxEntry>> ReadEntriesAsync(PostgreSqlSession session, InboxWindow window, int count)
     {
-        var entries = await session.AllAsync(
-            _entriesSql,
-            static row => ReadEntry(row),
-            cancellationToken,
-            ("viewer", userId.Value),
-            ("ids", rows.Select(row => row.Id.Value).ToArray())).ConfigureAwait(false);
-        return entries.ToDictionary(entry => entry.Conversation.Id);
+        (string, object?)[] values = [("viewer", window.UserId.Value), ("lag", InboxWindow.MaxLag), ("count", count)];
+        return window.After is { } after
+            ? session.AllAsync(
+                window.IncludeEmpty ? _nextPageOfAllSql : _nextPageSql,
+                ConversationReader.ReadEntry,
+                [.. values, ("from", after.ActiveAt), ("after", after.Id.Value)])
+            : session.AllAsync(window.IncludeEmpty ? _pageOfAllSql : _pageSql, ConversationReader.ReadEntry, values);
+    }
+
+    private static string Page(string walk) => Entries("c.conversation_id", $"c.conversation_id = ANY (ARRAY({walk}))");
+
+    private static string WalkListed(bool isNext) => Walk(
+        isNext, "NOT p.is_empty AND c.message_count > 0", IndexOf(isNext, "NOT q.is_empty AND d.message_count > 0", "OFFSET @count LIMIT 1"));
+
+    private static string WalkAll(bool isNext) => Walk(
+        isNext,
+        "p.is_empty IN (false, true)",
+        $"""
+        SELECT b.listed_at FROM (
+            ({IndexOf(isNext, "NOT q.is_empty", "LIMIT @count + 1")})
+            UNION ALL
+            ({IndexOf(isNext, "q.is_empty", "LIMIT @count + 1")})) b
+        ORDER BY b.listed_at DESC OFFSET @count LIMIT 1
+        """);
+
+    /// <summary>
+    /// Lists places in the true order. The index lags behind it by at most @lag. The row of the index after as many as are wanted, less the lag, is where to
+    /// stop: each of the rows above is at least as active as that one, and no row below can be.
+    /// </summary>
+    private static string Walk(bool isNext, string condition, string end) =>
+        $"""
+        SELECT p.conversation_id
+        FROM @schema.participants p
+        {JoinOf("p", "c")}
+        WHERE p.user_id = @viewer AND {condition} AND p.ended_at IS NULL AND p.listed_at >= coalesce(({end}) - @lag, '-infinity')
+            {After(isNext, "p", "c")}
+        ORDER BY greatest(p.joined_at, c.last_activity_at) DESC, p.conversation_id
+        LIMIT @count + 1
+        """;
+
+    private static string IndexOf(bool isNext, string condition, string limit) =>
+        $"""
+        SELECT q.listed_at FROM @schema.participants q
+        {JoinOf("q", "d")}
+        WHERE q.user_id = @viewer AND {condition} AND q.ended_at IS NULL {After(isNext, "q", "d")}
+        ORDER BY q.listed_at DESC {limit}
+        """;
+
+    /// <summary>Joins conversations to participants one by one, in the order of the index: the planner would read all conversations of many users.</summary>
+    private static string JoinOf(string participant, string conversation) =>
+        $"""
+        JOIN LATERAL (
+            SELECT * FROM @schema.conversations e WHERE e.conversation_id = {participant}.conversation_id AND e.state = 1 LIMIT 1) {conversation} ON true
+        """;
+
+    /// <summary>
+    /// The condition of what comes after the last place of the previous page. The index never has a later time than the true one. A first page has an upper
+    /// bound too: the planner takes a range with one bound for a third of the index.
+    /// </summary>
+    private static string After(bool isNext, string participant, string conversation)
+    {
+        if (!isNext)
+            return $"AND {participant}.listed_at <= 'infinity'";
+
+        var activeAt = $"greatest({participant}.joined_at, {conversation}.last_activity_at)";
+        return $"""
+            AND {participant}.listed_at <= @from AND (
+                {activeAt} < @from OR ({activeAt} = @from AND {participant}.conversation_id > @after))
+            """;
     }
 
     /// <summary>
-    /// Reads the first places in the true order: a good many of the index, from the top, and where these are not enough, four times as many. Once so
-    /// many are known, the index is read down to where nothing can be more active than the last that is wanted.
+    /// Reads entries. The limit keeps the planner from other ways than to look up one message after the other: it cannot tell which sequence is the last one
+    /// that a user sees, and would read whole tables.
     /// </summary>
-    // InboxWalk takes one after the other from an open cursor, which here would be a wait for the server each time.
-    private static async Task<(List<InboxRow> Rows, bool HasMore)> WalkAsync(
-        PostgreSqlSession session, InboxWindow window, int count, CancellationToken cancellationToken)
-    {
-        var from = window.After?.ActiveAt ?? _endOfTime;
-        for (var size = count + WalkSize; ; size *= 4)
-        {
-            var index = await IndexAsync(session, window, from, DateTimeOffset.UnixEpoch, size, cancellationToken).ConfigureAwait(false);
-            var isWhole = index.Count < size;
-            var rows = Take(index, window, count + 1, isWhole ? null : index[^1].ListedAt);
-            if (rows.Count > count || isWhole)
-                return Cut(rows, count);
-
-            // What is less active than the last one wanted has an index value below its own, so all that matter are above it.
-            if (Take(index, window, count + 1, null) is var best && best.Count > count)
-            {
-                var least = best[count].Place!.Value.ActiveAt - InboxWindow.MaxLag;
-                index = await IndexAsync(session, window, from, least, int.MaxValue, cancellationToken).ConfigureAwait(false);
-                return Cut(Take(index, window, count + 1, null), count);
-            }
-        }
-    }
-
-    private static (List<InboxRow> Rows, bool HasMore) Cut(List<InboxRow> rows, int count) =>
-        rows.Count > count ? (rows[..count], true) : (rows, false);
-
-    private static Task<List<InboxRow>> IndexAsync(
-        PostgreSqlSession session, InboxWindow window, DateTimeOffset from, DateTimeOffset to, int size, CancellationToken cancellationToken) => session.AllAsync(
-        window.IncludeEmpty ? WalkAllSql : WalkSql,
-        static row => new InboxRow(row.Time(0), row.Conversation(1), row.GetBoolean(3) ? new(row.Time(2), row.Conversation(1)) : null),
-        cancellationToken,
-        ("user", window.UserId.Value),
-        ("from", from),
-        ("to", to),
-        ("limit", size));
-
-    /// <summary>Gives the first places in the true order; those only that nothing below the end of the index can come before.</summary>
-    private static List<InboxRow> Take(List<InboxRow> index, InboxWindow window, int count, DateTimeOffset? end) =>
-    [
-        .. index
-            .Where(row => row.Place is { } place && !(place <= window.After) && !(place.ActiveAt <= end + InboxWindow.MaxLag))
-            .OrderBy(row => row.Place!.Value)
-            .Take(count),
-    ];
-
-    private static InboxPlace PlaceOf(StoredInboxEntry entry)
-    {
-        var (activity, joined) = (entry.Conversation.LastActivityAt, entry.Participant.JoinedAt);
-        return new(activity > joined ? activity.Value : joined, entry.Conversation.Id);
-    }
-
-    private static StoredInboxEntry ReadEntry(NpgsqlDataReader row)
-    {
-        const int after = ConversationWidth + ParticipantWidth;
-        return new(
-            ConversationRows.ReadConversation(row, after + 2),
-            ConversationRows.ReadParticipant(row, ConversationWidth),
-            row.GetInt64(after),
-            [.. row.GetFieldValue<string[]>(after + 1).Select(UserId.FromStored)]);
-    }
-
-    private const string WalkSql = $"{WalkStart} c.message_count > 0 {WalkEnd} AND NOT p.is_empty ORDER BY p.listed_at DESC LIMIT @limit";
-
-    private const string WalkAllSql =
+    private static string Entries(string id, string where) =>
         $"""
-        ({WalkStart} true {WalkEnd} AND NOT p.is_empty ORDER BY p.listed_at DESC LIMIT @limit)
-        UNION ALL
-        ({WalkStart} true {WalkEnd} AND p.is_empty ORDER BY p.listed_at DESC LIMIT @limit)
-        ORDER BY 1 DESC LIMIT @limit
-        """;
-
-    private const string WalkStart = "SELECT p.listed_at, c.conversation_id, greatest(p.joined_at, c.last_activity_at),";
-
-    private const string WalkEnd =
-        """
-        FROM @schema.participants p
-        JOIN @schema.conversations c ON c.conversation_id = p.conversation_id AND c.state = 1
-        WHERE p.user_id = @user AND p.listed_at <= @from AND p.listed_at >= @to AND p.ended_at IS NULL
-        """;
-
-    private static string Entries(string where) =>
-        $"""
-        SELECT {ConversationColumns}, {ParticipantColumns}, {Unread}, ARRAY(
+        SELECT {ParticipantColumns}, {Unread(id)}, ARRAY(
             SELECT o.user_id FROM @schema.participants o
-            WHERE o.conversation_id = c.conversation_id AND o.ended_at IS NULL AND o.user_id <> @viewer::text
-            ORDER BY o.joined_at, o.user_id LIMIT {StoredInboxEntry.OtherCount.ToString(CultureInfo.InvariantCulture)}), {MessageRows.Columns}
+            WHERE o.conversation_id = {id} AND o.ended_at IS NULL AND o.user_id <> @viewer
+            ORDER BY o.joined_at, o.user_id LIMIT {Number(StoredInboxEntry.OtherCount)}),
+            {ConversationColumns(CountFor(id))}, {MessageReader.Columns(id)}
         FROM @schema.conversations c
-        JOIN @schema.participants p ON p.conversation_id = c.conversation_id AND p.user_id = @viewer::text AND p.ended_at IS NULL
-        {JoinLastMessage}
+        JOIN @schema.participants p ON p.conversation_id = {id} AND p.user_id = @viewer AND p.ended_at IS NULL
+        LEFT JOIN LATERAL (
+            SELECT * FROM @schema.messages l WHERE l.conversation_id = {id} AND l.sequence = {LastFor(id)} LIMIT 1) m ON true
+        {MessageReader.JoinAnswered(id, "p.visible_from")}
         WHERE c.state = 1 AND {where}
         """;
-
-    private readonly record struct InboxRow(DateTimeOffset ListedAt, ConversationId Id, InboxPlace? Place);
 }

@@ -1,28 +1,36 @@
+using Conversations.Decisions;
 using Conversations.Storage;
-using Npgsql;
 
 namespace Conversations;
 
-/// <content>Reading messages.</content>
+/// <content>Reads of messages.</content>
 public sealed partial class PostgreSqlConversationStore
 {
-    /// <summary>The conversation "c" of @id, if it exists and @viewer takes part or is null.</summary>
-    /// <remarks>The one row is counted, not only found: to find the first of many, as it may take them to be, PostgreSQL would look at every row.</remarks>
-    private const string Seen =
+    /// <summary>The conversation "c" of @id, and the participant "v" of @viewer, which is '' if the app reads.</summary>
+    private const string SeenFrom =
         """
-        c.conversation_id = @id AND c.state = 1 AND (@viewer::text IS NULL OR 0 < (
-            SELECT count(*) FROM @schema.participants v WHERE v.conversation_id = @id AND v.user_id = @viewer::text AND v.ended_at IS NULL))
+        @schema.conversations c
+        LEFT JOIN @schema.participants v ON v.conversation_id = @id AND v.user_id = @viewer AND v.ended_at IS NULL
         """;
 
-    /// <summary>The message of @id and @message, as one row, whatever PostgreSQL thinks of how many have such ids.</summary>
+    /// <summary>The condition that the conversation exists, and that the viewer is a participant or the app.</summary>
+    private const string Seen = "c.conversation_id = @id AND c.state = 1 AND (@viewer = '' OR v.user_id IS NOT NULL)";
+
+    /// <summary>The first sequence that the viewer can see.</summary>
+    private const string FirstSeen = "coalesce(v.visible_from, 1)";
+
+    /// <summary>The message of @id and @message. The limit tells the planner that there is at most one row.</summary>
     private const string One = "(SELECT * FROM @schema.messages WHERE conversation_id = @id AND message_id = @message LIMIT 1)";
 
     private const string ListReactorsSql =
         $"""
         SELECT r.user_id, r.emoji, r.at, r.version
-        FROM @schema.conversations c
-        JOIN {One} m ON m.text IS NOT NULL
-        LEFT JOIN @schema.reactions r ON r.conversation_id = m.conversation_id AND r.sequence = m.sequence AND r.version > @after
+        FROM {SeenFrom}
+        JOIN {One} m ON m.text IS NOT NULL AND m.sequence >= {FirstSeen}
+        LEFT JOIN LATERAL (
+            SELECT * FROM @schema.reactions o
+            WHERE o.conversation_id = @id AND o.sequence = m.sequence AND o.version > @after
+            ORDER BY o.version LIMIT @limit) r ON true
         WHERE {Seen}
         ORDER BY r.version
         LIMIT @limit
@@ -33,18 +41,18 @@ public sealed partial class PostgreSqlConversationStore
 
     private static readonly string _findMessageSql =
         $"""
-        SELECT {MessageRows.Columns}
-        FROM @schema.conversations c
-        JOIN {One} m ON m.text IS NOT NULL
-        {MessageRows.JoinAnswered}
+        SELECT {MessageReader.Columns("@id")}
+        FROM {SeenFrom}
+        JOIN {One} m ON m.text IS NOT NULL AND m.sequence >= {FirstSeen}
+        {MessageReader.JoinAnswered("@id", FirstSeen)}
         WHERE {Seen}
         """;
 
     private static readonly string _findSlotSql =
         $"""
-        SELECT m.sequence, m.sender_id, m.hash, m.text IS NULL, {MessageRows.Columns}
+        SELECT m.sequence, m.sender_id, m.text IS NULL, m.hash, {MessageReader.Columns("@id")}
         FROM {One} m
-        {MessageRows.JoinAnswered}
+        {MessageReader.JoinAnswered("@id", "1")}
         """;
 
     /// <inheritdoc/>
@@ -56,9 +64,8 @@ public sealed partial class PostgreSqlConversationStore
             {
                 var rows = await session.AllAsync(
                     window.Descending ? _listMessagesDescendingSql : _listMessagesSql,
-                    row => MessageRows.Read(row, 0, window.ConversationId),
-                    cancellationToken,
-                    ("viewer", window.Viewer?.Value),
+                    (ref row) => MessageReader.Read(ref row, window.ConversationId),
+                    ("viewer", window.Viewer.OrNone()),
                     ("from", window.From),
                     ("to", window.To),
                     ("id", window.ConversationId.Value),
@@ -73,9 +80,8 @@ public sealed partial class PostgreSqlConversationStore
         ConversationId id, MessageId messageId, UserId? viewer, CancellationToken cancellationToken = default) => ReadAsync(
         session => session.FirstAsync(
             _findMessageSql,
-            row => MessageRows.Read(row, 0, id),
-            cancellationToken,
-            ("viewer", viewer?.Value),
+            (ref row) => MessageReader.Read(ref row, id),
+            ("viewer", viewer.OrNone()),
             ("message", messageId.Value),
             ("id", id.Value)),
         cancellationToken);
@@ -89,41 +95,45 @@ public sealed partial class PostgreSqlConversationStore
             {
                 var rows = await session.AllAsync(
                     ListReactorsSql,
-                    static row => row.IsDBNull(0) ? null : ReadReactor(row),
-                    cancellationToken,
+                    static (ref row) => row.IsNextNull ? null : ReadReactor(ref row),
                     ("message", window.MessageId.Value),
                     ("after", window.AfterVersion),
                     ("id", window.ConversationId.Value),
-                    ("viewer", window.Viewer?.Value),
+                    ("viewer", window.Viewer.OrNone()),
                     ("limit", window.Limit)).ConfigureAwait(false);
                 return rows.Count == 0 ? null : (IReadOnlyList<Reactor>)[.. rows.OfType<Reactor>()];
             },
             cancellationToken);
     }
 
-    private static Reactor ReadReactor(NpgsqlDataReader row) => new(row.User(0), row.GetString(1), row.Time(2), row.GetInt64(3));
+    private static Reactor ReadReactor(ref RowReader row) => new(row.NextUser(), row.NextText(), row.NextTime(), row.NextInt64());
 
-    /// <summary>Finds what stands under a message id, also a deleted message.</summary>
-    private static Task<MessageSlot?> FindSlotAsync(PostgreSqlSession session, ConversationId id, MessageId messageId, UserId? viewer) => session.FirstAsync(
+    /// <summary>Finds what has a message id, which may be a deleted message.</summary>
+    private static Task<MessageSlot?> FindSlotAsync(PostgreSqlSession session, ConversationId id, MessageId messageId, UserId? reactor) => session.FirstAsync(
         _findSlotSql,
-        row => row.GetBoolean(3)
-            ? new MessageSlot(row.GetInt64(0), row.UserOrNull(1), default, null)
-            : new MessageSlot(row.GetInt64(0), row.UserOrNull(1), new(row.GetFieldValue<byte[]>(2)), MessageRows.Read(row, 4, id)),
-        CancellationToken.None,
-        ("viewer", viewer?.Value),
+        (ref row) => ReadSlot(ref row, id),
+        ("viewer", reactor.OrNone()),
         ("id", id.Value),
         ("message", messageId.Value));
 
+    private static MessageSlot ReadSlot(ref RowReader row, ConversationId id)
+    {
+        var (sequence, sender, isDeleted) = (row.NextInt64(), row.NextUserOrNull(), row.NextBoolean());
+        return isDeleted
+            ? new(sequence, sender, default, null)
+            : new(sequence, sender, new(row.NextBytes()), MessageReader.Read(ref row, id));
+    }
+
     private static string ListMessages(string direction) =>
         $"""
-        SELECT {MessageRows.Columns}
-        FROM @schema.conversations c
+        SELECT {MessageReader.Columns("@id")}
+        FROM {SeenFrom}
         LEFT JOIN LATERAL (
             SELECT * FROM @schema.messages w
-            WHERE w.conversation_id = @id AND w.sequence BETWEEN @from AND @to AND w.text IS NOT NULL
+            WHERE w.conversation_id = @id AND w.sequence BETWEEN greatest(@from, {FirstSeen}) AND @to AND w.text IS NOT NULL
             ORDER BY w.sequence {direction}
             LIMIT @limit) m ON true
-        {MessageRows.JoinAnswered}
+        {MessageReader.JoinAnswered("@id", FirstSeen)}
         WHERE {Seen}
         ORDER BY m.sequence {direction}
         """;

@@ -1,24 +1,24 @@
 using Conversations.Storage;
-using Npgsql;
 
 namespace Conversations;
 
-/// <content>Reading who takes part.</content>
+/// <content>Reads of participants.</content>
 public sealed partial class PostgreSqlConversationStore
 {
-    private const int ParticipantWidth = 7;
+    private const string ParticipantColumns = "p.user_id, p.access, p.notify, p.joined_at, p.joined_after, p.read_up_to, p.is_marked_unread, p.visible_from";
 
-    private const string ParticipantColumns = "p.user_id, p.access, p.notify, p.joined_at, p.joined_after, p.read_up_to, p.is_marked_unread";
-
-    /// <summary>Those who joined with the last of the page before come first; so no row before the place is walked over.</summary>
+    /// <summary>
+    /// Lists the participants that joined at the same time as the last one of the previous page, and then those that joined earlier. So no row before the
+    /// page is read.
+    /// </summary>
     private const string ListParticipantsSql =
         $"""
-        (SELECT {ParticipantColumns} FROM @schema.conversations c
-            JOIN @schema.participants p ON p.conversation_id = c.conversation_id AND p.ended_at IS NULL AND p.joined_at = @joined AND p.user_id > @after
+        (SELECT {ParticipantColumns} FROM {SeenFrom}
+            JOIN @schema.participants p ON p.conversation_id = @id AND p.ended_at IS NULL AND p.joined_at = @joined::timestamptz AND p.user_id > @after
             WHERE {Seen} ORDER BY p.joined_at DESC, p.user_id LIMIT @limit)
         UNION ALL
-        (SELECT {ParticipantColumns} FROM @schema.conversations c
-            JOIN @schema.participants p ON p.conversation_id = c.conversation_id AND p.ended_at IS NULL AND p.joined_at < @joined
+        (SELECT {ParticipantColumns} FROM {SeenFrom}
+            JOIN @schema.participants p ON p.conversation_id = @id AND p.ended_at IS NULL AND p.joined_at < coalesce(@joined::timestamptz, 'infinity')
             WHERE {Seen} ORDER BY p.joined_at DESC, p.user_id LIMIT @limit)
         ORDER BY joined_at DESC, user_id
         LIMIT @limit
@@ -26,12 +26,12 @@ public sealed partial class PostgreSqlConversationStore
 
     private const string FindParticipantSql =
         $"""
-        SELECT {ParticipantColumns} FROM @schema.conversations c
-        JOIN @schema.participants p ON p.conversation_id = c.conversation_id AND p.user_id = @user AND p.ended_at IS NULL
+        SELECT {ParticipantColumns} FROM {SeenFrom}
+        JOIN @schema.participants p ON p.conversation_id = @id AND p.user_id = @user AND p.ended_at IS NULL
         WHERE {Seen}
         """;
 
-    private const string IsSeenSql = $"SELECT true FROM @schema.conversations c WHERE {Seen}";
+    private const string IsSeenSql = $"SELECT true FROM {SeenFrom} WHERE {Seen}";
 
     private const string MembershipsSql =
         $"""
@@ -39,8 +39,6 @@ public sealed partial class PostgreSqlConversationStore
         FROM @schema.participants p
         WHERE p.conversation_id = @conversation AND p.user_id = ANY (@users)
         """;
-
-    private static readonly DateTimeOffset _endOfTime = DateTimeOffset.MaxValue.AddYears(-1);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Participant>?> ListParticipantsAsync(ParticipantWindow window, CancellationToken cancellationToken = default)
@@ -51,14 +49,13 @@ public sealed partial class PostgreSqlConversationStore
             {
                 var page = await session.AllAsync(
                     ListParticipantsSql,
-                    static row => ConversationRows.ReadParticipant(row, 0),
-                    cancellationToken,
-                    ("joined", window.After?.JoinedAt ?? _endOfTime),
+                    ConversationReader.ReadParticipant,
+                    ("joined", window.After?.JoinedAt),
                     ("after", window.After?.UserId.Value ?? ""),
                     ("id", window.ConversationId.Value),
-                    ("viewer", window.Viewer?.Value),
+                    ("viewer", window.Viewer.OrNone()),
                     ("limit", window.Limit)).ConfigureAwait(false);
-                var isSeen = page.Count > 0 || await IsSeenAsync(session, window.ConversationId, window.Viewer, cancellationToken).ConfigureAwait(false);
+                var isSeen = page.Count > 0 || await IsSeenAsync(session, window.ConversationId, window.Viewer).ConfigureAwait(false);
                 return isSeen ? (IReadOnlyList<Participant>)page : null;
             },
             cancellationToken);
@@ -69,15 +66,14 @@ public sealed partial class PostgreSqlConversationStore
         ConversationId id, UserId userId, UserId? viewer, CancellationToken cancellationToken = default) => ReadAsync(
         session => session.FirstAsync(
             FindParticipantSql,
-            static row => ConversationRows.ReadParticipant(row, 0),
-            cancellationToken,
+            ConversationReader.ReadParticipant,
             ("user", userId.Value),
             ("id", id.Value),
-            ("viewer", viewer?.Value)),
+            ("viewer", viewer.OrNone())),
         cancellationToken);
 
-    private static Task<bool> IsSeenAsync(PostgreSqlSession session, ConversationId id, UserId? viewer, CancellationToken cancellationToken) =>
-        session.FirstAsync(IsSeenSql, static _ => true, cancellationToken, ("id", id.Value), ("viewer", viewer?.Value));
+    private static Task<bool> IsSeenAsync(PostgreSqlSession session, ConversationId id, UserId? viewer) =>
+        session.FirstAsync(IsSeenSql, static (ref _) => true, ("id", id.Value), ("viewer", viewer.OrNone()));
 
     private static async Task<Dictionary<UserId, Membership>> ReadMembershipsAsync(
         PostgreSqlSession session, ConversationId id, IReadOnlyCollection<UserId> users)
@@ -86,10 +82,10 @@ public sealed partial class PostgreSqlConversationStore
             return [];
 
         var rows = await session.AllAsync(
-            MembershipsSql, ReadMembership, CancellationToken.None, ("conversation", id.Value), ("users", users.ToColumn())).ConfigureAwait(false);
+            MembershipsSql, ReadMembership, ("conversation", id.Value), ("users", users.ToColumn())).ConfigureAwait(false);
         return rows.ToDictionary(membership => membership.Participant.UserId);
     }
 
-    private static Membership ReadMembership(NpgsqlDataReader row) =>
-        new(ConversationRows.ReadParticipant(row, 0), row.TimeOrNull(ParticipantWidth), row.GetBoolean(ParticipantWidth + 1));
+    private static Membership ReadMembership(ref RowReader row) =>
+        new(ConversationReader.ReadParticipant(ref row), row.NextTimeOrNull(), row.NextBoolean());
 }

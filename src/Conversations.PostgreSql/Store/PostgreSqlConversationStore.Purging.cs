@@ -1,20 +1,20 @@
 namespace Conversations;
 
-/// <content>Removing what a deleted conversation left behind.</content>
+/// <content>Purging of the rows that a deleted conversation left.</content>
 public sealed partial class PostgreSqlConversationStore
 {
-    /// <summary>How many rows one transaction removes or replaces at most.</summary>
+    /// <summary>The greatest number of rows that one transaction removes or replaces.</summary>
     private const int BatchSize = 1_000;
 
     private const string PurgedSql = "UPDATE @schema.conversations SET state = 0 WHERE conversation_id = @id AND state = 2";
 
-    /// <summary>What is removed, table by table: what refers to another table comes before it.</summary>
+    /// <summary>The statements that remove rows, table by table. A table that refers to another comes before it.</summary>
     private static readonly string[] _purgeSql =
     [
-        Purge("reactions", "sequence, version", "true"),
-        Purge("messages", "sequence", "true"),
-        Purge("participants", "user_id", "true"),
-        Purge("changes", "version", "version <= (SELECT log_after FROM @schema.conversations WHERE conversation_id = @id)"),
+        PurgeSql("reactions", "sequence, version", "true"),
+        PurgeSql("messages", "sequence", "true"),
+        PurgeSql("participants", "user_id", "true"),
+        PurgeSql("changes", "version", "version <= (SELECT log_after FROM @schema.conversations WHERE conversation_id = @id)"),
     ];
 
     /// <inheritdoc/>
@@ -23,22 +23,22 @@ public sealed partial class PostgreSqlConversationStore
             && await PurgeAsync(session, id).ConfigureAwait(false),
         cancellationToken);
 
-    /// <summary>Removes a bounded number of rows, and tells whether there are more.</summary>
+    /// <summary>Removes a bounded number of rows, and returns whether there are more.</summary>
     private static async Task<bool> PurgeAsync(PostgreSqlSession session, ConversationId id)
     {
         var left = BatchSize;
         foreach (var sql in _purgeSql)
         {
-            left -= await session.RunAsync(sql, CancellationToken.None, ("id", id.Value), ("limit", left)).ConfigureAwait(false);
+            left -= await session.RunAsync(sql, ("id", id.Value), ("limit", left)).ConfigureAwait(false);
             if (left == 0)
                 return true;
         }
 
-        await session.RunAsync(PurgedSql, CancellationToken.None, ("id", id.Value)).ConfigureAwait(false);
+        await session.RunAsync(PurgedSql, ("id", id.Value)).ConfigureAwait(false);
         return false;
     }
 
-    private static string Purge(string table, string key, string condition) =>
+    private static string PurgeSql(string table, string key, string condition) =>
         $"""
         DELETE FROM @schema.{table} WHERE conversation_id = @id AND ({key}) IN (
             SELECT {key} FROM @schema.{table} WHERE conversation_id = @id AND {condition} LIMIT @limit)

@@ -4,7 +4,7 @@ using Conversations.Storage;
 
 namespace Conversations;
 
-/// <content>The library's own users.</content>
+/// <content>Profiles of users.</content>
 public sealed partial class PostgreSqlConversationStore
 {
     private const string AddUserSql =
@@ -16,18 +16,25 @@ public sealed partial class PostgreSqlConversationStore
 
     private const string FindUsersSql = "SELECT profile, version FROM @schema.users WHERE user_id = ANY (@ids)";
 
-    /// <summary>Names all columns of the index of inboxes that come before what is looked for.</summary>
-    private const string Present = "is_empty IN (false, true) AND ended_at IS NULL";
+    /// <summary>The conditions and the order of the index participants_inbox. The order keeps the planner from reading all rows of a user before the limit.</summary>
+    private const string Listed = "NOT is_empty AND ended_at IS NULL ORDER BY listed_at DESC";
+    private const string Empty = "is_empty AND ended_at IS NULL ORDER BY listed_at DESC";
 
-    /// <summary>Goes through the conversations of whoever of the two is in fewer, as far as a thousand tell.</summary>
+    /// <summary>Scans the conversations of the user who has fewer; both are counted up to 1,000, with messages and without.</summary>
     private const string ShareSql =
         $"""
         SELECT true FROM @schema.participants p
         JOIN @schema.conversations c ON c.conversation_id = p.conversation_id AND c.state = 1
         WHERE p.user_id = (
             SELECT CASE WHEN few.is_user THEN @user::text ELSE @other::text END FROM (
-                SELECT (SELECT count(*) FROM (SELECT FROM @schema.participants WHERE user_id = @user::text AND {Present} LIMIT 1000) u)
-                    <= (SELECT count(*) FROM (SELECT FROM @schema.participants WHERE user_id = @other::text AND {Present} LIMIT 1000) o) AS is_user) few)
+                SELECT (
+                    SELECT count(*) FROM (
+                        (SELECT 1 FROM @schema.participants WHERE user_id = @user::text AND {Listed} LIMIT 1000)
+                        UNION ALL (SELECT 1 FROM @schema.participants WHERE user_id = @user::text AND {Empty} LIMIT 1000)) u)
+                <= (
+                    SELECT count(*) FROM (
+                        (SELECT 1 FROM @schema.participants WHERE user_id = @other::text AND {Listed} LIMIT 1000)
+                        UNION ALL (SELECT 1 FROM @schema.participants WHERE user_id = @other::text AND {Empty} LIMIT 1000)) o) AS is_user) few)
             AND p.is_empty IN (false, true) AND p.ended_at IS NULL
             AND 2 = (
                 SELECT count(*) FROM @schema.participants b
@@ -45,7 +52,6 @@ public sealed partial class PostgreSqlConversationStore
         return WriteAsync(
             async session => await session.RunAsync(
                 expectedVersion == 0 ? AddUserSql : SetUserSql,
-                cancellationToken,
                 expectedVersion == 0
                     ? [("id", user.Id.Value), ("profile", profile)]
                     : [("profile", profile), ("id", user.Id.Value), ("expected", expectedVersion)]).ConfigureAwait(false) == 1,
@@ -54,7 +60,7 @@ public sealed partial class PostgreSqlConversationStore
 
     /// <inheritdoc/>
     public Task<bool> RemoveUserAsync(UserId userId, CancellationToken cancellationToken = default) => WriteAsync(
-        async session => await session.RunAsync(RemoveUserSql, cancellationToken, ("id", userId.Value)).ConfigureAwait(false) == 1, cancellationToken);
+        async session => await session.RunAsync(RemoveUserSql, ("id", userId.Value)).ConfigureAwait(false) == 1, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<StoredUser>> FindUsersAsync(IReadOnlyCollection<UserId> userIds, CancellationToken cancellationToken = default)
@@ -63,13 +69,12 @@ public sealed partial class PostgreSqlConversationStore
         return ReadAsync<IReadOnlyList<StoredUser>>(
             async session => await session.AllAsync(
                 FindUsersSql,
-                static row => new StoredUser(JsonSerializer.Deserialize(row.GetString(0), _userJson)!, row.GetInt64(1)),
-                cancellationToken,
+                static (ref row) => new StoredUser(JsonSerializer.Deserialize(row.NextText(), _userJson)!, row.NextInt64()),
                 ("ids", userIds.ToColumn())).ConfigureAwait(false),
             cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<bool> ShareConversationAsync(UserId userId, UserId other, CancellationToken cancellationToken = default) => ReadAsync(
-        session => session.FirstAsync(ShareSql, static _ => true, cancellationToken, ("user", userId.Value), ("other", other.Value)), cancellationToken);
+        session => session.FirstAsync(ShareSql, static (ref _) => true, ("user", userId.Value), ("other", other.Value)), cancellationToken);
 }

@@ -1,64 +1,43 @@
-using Conversations.Storage;
+using Conversations.Decisions;
+using Conversations.Storage.Writing;
 
 namespace Conversations;
 
-/// <summary>A commit in the <see cref="CommitQueue"/>: it waits, and then is either handed on or given up, never both.</summary>
-internal sealed class QueuedCommit(Commit commit)
+/// <summary>A commit in the <see cref="CommitQueue"/>. It may be handed on several times: if its conversation is locked, it waits again.</summary>
+internal sealed class QueuedCommit(Commit commit) : PendingWrite<Commit, CommitOutcome>(commit)
 {
-    private const int Waiting = 0;
-    private const int HandedOn = 1;
-    private const int GivenUp = 2;
+    internal ConversationId ConversationId => Write.Change.ConversationId;
 
-    private readonly TaskCompletionSource<CommitOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _state;
+    internal bool IsSend => Write.Change is MessageSent;
 
-    internal Commit Commit => commit;
-
-    internal ConversationId ConversationId => commit.Change.ConversationId;
-
-    internal bool IsSend => commit.Change is MessageSent;
-
-    /// <summary>Gets or sets whether an earlier try may have stored it, as its answer was lost.</summary>
+    /// <summary>Gets or sets whether an earlier try may have stored the commit, because its answer was lost.</summary>
     internal bool MayBeStored { get; set; }
 
-    internal bool TryHandOn() => MayBeStored || Interlocked.CompareExchange(ref _state, HandedOn, Waiting) == Waiting;
+    /// <summary>Takes the commit to be written.</summary>
+    /// <returns>False if the caller cancelled it while it waited.</returns>
+    internal bool TryTake() => MayBeStored || TryHandOn();
 
-    /// <summary>Lets it wait again, as nothing was written. What may be stored is not given up while it waits: its caller would be told that it is not.</summary>
-    internal QueuedCommit PutBack()
+    /// <summary>
+    /// Lets the commit wait again. If an earlier try may have stored it, a cancellation stays too late: the caller would be told that it is not stored.
+    /// </summary>
+    internal QueuedCommit WaitAgain()
     {
         if (!MayBeStored)
-            Interlocked.CompareExchange(ref _state, Waiting, HandedOn);
+            PutBack();
 
         return this;
     }
 
-    internal void Answer(CommitOutcome outcome) => _outcome.TrySetResult(outcome);
-
-    /// <summary>Tells that the queue ended before it was written.</summary>
-    internal void Refuse()
+    /// <summary>Tells the caller that the queue was disposed before the commit was written.</summary>
+    internal void RefuseAsDisposed()
     {
         var disposed = new ObjectDisposedException(nameof(PostgreSqlConversationStore));
         if (MayBeStored)
-            Fail(disposed);
+            FailAsUnknown(disposed);
         else
-            _outcome.TrySetException(disposed);
+            Refuse(disposed);
     }
 
-    /// <summary>Tells that nobody knows what became of it.</summary>
-    internal void Fail(Exception error) => _outcome.TrySetException(new OutcomeUnknownException(commit.Message?.Id, error));
-
-    internal async Task<CommitOutcome> WaitAsync(CancellationToken cancellationToken)
-    {
-        var registration = cancellationToken.UnsafeRegister(static (state, token) => ((QueuedCommit)state!).GiveUp(token), this);
-        await using (registration.ConfigureAwait(false))
-            return await _outcome.Task.ConfigureAwait(false);
-    }
-
-    private void GiveUp(CancellationToken token)
-    {
-        if (Interlocked.CompareExchange(ref _state, GivenUp, Waiting) == Waiting)
-            _outcome.TrySetCanceled(token);
-        else
-            _outcome.TrySetException(PostgreSqlDatabase.CancelledLate(token));
-    }
+    /// <summary>Tells the caller that the commit may be stored, and may not.</summary>
+    internal void FailAsUnknown(Exception error) => Refuse(new OutcomeUnknownException(Write.Message?.Id, error));
 }

@@ -1,29 +1,34 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Conversations;
 
-/// <summary>Opens a file for the writer: looks at it first, sets how it is used, and brings it up to date.</summary>
-internal sealed class SqliteOpening(string path, SqliteStoreOptions options, SqliteSchema schema, ILogger logger)
+/// <summary>Opens a file for the writer: inspects the file, sets the pragmas, and migrates the schema.</summary>
+internal sealed class SqliteOpening(string path, SqliteStoreOptions options, SqliteSchema schema, SqliteLibrary library, ILogger logger)
 {
-    private static readonly Version _sound = new(3, 51, 3);
+    /// <summary>The longest pause between two attempts to turn on the write-ahead log, in milliseconds.</summary>
+    private const int MaxPause = 10;
 
     private bool _wasOpen;
 
-    internal SqliteSession Open()
+    /// <summary>Opens the file. If it is locked, the method waits until the deadline at most, whatever step finds it locked.</summary>
+    internal SqliteSession Open(SqliteDeadline deadline)
     {
-        schema.Inspect(path, options.BusyTimeout);
+        schema.Inspect(path, deadline);
 
-        // A file that was there and is gone is not made anew: it may come back.
-        var session = new SqliteSession(path, _wasOpen ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate, options.BusyTimeout);
+        // A file that this process had open may be missing only for a while. A new, empty file would hide that, so none is created.
+        if (_wasOpen && !File.Exists(path))
+            throw SqliteErrors.MissingError();
+
+        var session = new SqliteSession(path, _wasOpen ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate, deadline.Milliseconds);
         try
         {
-            UseLog(session);
+            UseLog(session, deadline);
+            session.SetBusyTimeout(deadline.Milliseconds);
             Set(session, "synchronous", SynchronousCode.ToString(CultureInfo.InvariantCulture));
             Set(session, "wal_autocheckpoint", options.CheckpointPages.ToString(CultureInfo.InvariantCulture));
-            // What is deleted is overwritten, not only forgotten.
+            // Without this, the bytes of deleted rows would stay in the file.
             Set(session, "secure_delete", "1");
             session.Execute("PRAGMA cache_size = -16384");
             schema.Migrate(session);
@@ -46,37 +51,42 @@ internal sealed class SqliteOpening(string path, SqliteStoreOptions options, Sql
         _ => 2,
     };
 
-    /// <summary>Turns on the write-ahead log. Where several do so on a new file at once, SQLite refuses one at once rather than to let it wait.</summary>
-    private void UseLog(SqliteSession session)
+    /// <summary>
+    /// Turns on the write-ahead log. If several connections do so on a new file at the same time, SQLite returns "busy" to one of them
+    /// without the busy timeout, so this method waits itself.
+    /// </summary>
+    private static void UseLog(SqliteSession session, SqliteDeadline deadline)
     {
-        for (var started = Stopwatch.GetTimestamp(); ;)
+        using var pause = new ManualResetEventSlim();
+        while (true)
         {
             try
             {
                 Set(session, "journal_mode", "wal");
                 return;
             }
-            catch (SqliteException error) when (SqliteErrors.IsBusy(error) && Stopwatch.GetElapsedTime(started) < options.BusyTimeout)
+            catch (SqliteException error) when (SqliteErrors.IsBusy(error) && deadline.Milliseconds > 0)
             {
-                // The driver has waited for a second before it gave up.
+                pause.Wait(Math.Min(deadline.Milliseconds, MaxPause));
+                session.SetBusyTimeout(deadline.Milliseconds);
             }
         }
     }
 
-    /// <summary>Sets a pragma, and looks whether it took: one that did not is a promise that would be broken.</summary>
+    /// <summary>Sets a pragma and reads it back, because SQLite ignores a value that it cannot apply.</summary>
+    /// <exception cref="StorageException">The pragma has another value.</exception>
     private static void Set(SqliteSession session, string pragma, string value)
     {
         session.Ask($"PRAGMA {pragma} = {value}");
-        var is_ = Convert.ToString(session.Ask($"PRAGMA {pragma}"), CultureInfo.InvariantCulture);
-        if (is_ != value)
-            throw new StorageException($"The SQLite file cannot be used: {pragma} should be {value}, but is {is_}. It must be on a local disk.");
+        var actual = Convert.ToString(session.Ask($"PRAGMA {pragma}"), CultureInfo.InvariantCulture);
+        if (actual != value)
+            throw new StorageException($"The SQLite file cannot be used: {pragma} should be {value}, but is {actual}. The file must be on a local disk.");
     }
 
     private void Log(SqliteSession session)
     {
-        var version = (string)session.Ask("SELECT sqlite_version()")!;
-        SqliteLog.Opened(logger, Convert.ToInt64(session.Ask("PRAGMA user_version"), CultureInfo.InvariantCulture), version);
-        if (Version.Parse(version) < _sound)
-            SqliteLog.MayLoseCommits(logger, version);
+        SqliteLog.Opened(logger, Convert.ToInt64(session.Ask("PRAGMA user_version"), CultureInfo.InvariantCulture), library.Version);
+        if (library.Warning is not null && !_wasOpen)
+            SqliteLog.IsOld(logger, library.Version);
     }
 }

@@ -4,11 +4,11 @@ using Microsoft.Data.Sqlite;
 
 namespace Conversations;
 
-/// <summary>Makes a file ours, step by step, and refuses one that is not.</summary>
-/// <param name="steps">The steps in order; the first makes version 1.</param>
+/// <summary>Creates and migrates the schema of a file step by step, and refuses a file of another app or of a newer version.</summary>
+/// <param name="steps">The SQL of the steps in order. The first step creates version 1.</param>
 internal sealed class SqliteSchema(IReadOnlyList<string> steps)
 {
-    /// <summary>Stands in the file's header (SQLite file format, section 1.3.13): "Cnvs".</summary>
+    /// <summary>The application id in the file's header (SQLite file format, section 1.3.13): "Cnvs" in ASCII.</summary>
     internal const int ApplicationId = 0x436E7673;
 
     private const int ReadOnlyRollback = 776;
@@ -18,18 +18,19 @@ internal sealed class SqliteSchema(IReadOnlyList<string> steps)
     /// <summary>Gets the steps in order.</summary>
     internal IReadOnlyList<string> Steps => steps;
 
-    /// <summary>Refuses a file that is there and is not ours, or newer than this library; it is opened read-only.</summary>
-    internal void Inspect(string path, TimeSpan busyTimeout)
+    /// <summary>Checks a file before it is opened for writing. A file that does not exist passes. The file is opened read-only.</summary>
+    /// <exception cref="StorageException">
+    /// It is not a file, it belongs to another app, its schema is newer than this library, or the log beside it belongs to another file.
+    /// </exception>
+    internal void Inspect(string path, SqliteDeadline deadline)
     {
-        if (Directory.Exists(path))
-            throw new StorageException("The SQLite file is a folder. Name a file in it.");
-
+        SqliteFiles.Check(path);
         if (!File.Exists(path))
             return;
 
-        // SQLite takes one byte for none (unixFileSize), and would write over it.
+        // SQLite treats a file of one byte as an empty one (unixFileSize) and would overwrite it.
         if (new FileInfo(path).Length == 1)
-            throw SqliteErrors.NotADatabaseAtAll();
+            throw SqliteErrors.NotADatabaseError();
 
         try
         {
@@ -37,18 +38,22 @@ internal sealed class SqliteSchema(IReadOnlyList<string> steps)
         }
         catch (SqliteException error) when (error.SqliteExtendedErrorCode == ReadOnlyRollback)
         {
-            // A process was killed while it made the file, before it had a write-ahead log. Only who may write can roll that back.
+            // A process was killed while it created the file, before the write-ahead log was on. Only a connection that may write can
+            // roll that transaction back.
             Inspect(SqliteOpenMode.ReadWrite);
         }
 
         void Inspect(SqliteOpenMode mode)
         {
-            using var session = new SqliteSession(path, mode, busyTimeout);
+            using var session = new SqliteSession(path, mode, deadline.Milliseconds);
+            if (SqliteFiles.HasForeignLog(session, path))
+                throw SqliteErrors.ForeignLogError();
+
             CheckVersion(session);
         }
     }
 
-    /// <summary>Brings the file up to date. Two processes that do so at once wait for each other.</summary>
+    /// <summary>Migrates the file to the last step. Two processes that do so at the same time wait for each other.</summary>
     internal void Migrate(SqliteSession session)
     {
         if (CheckVersion(session) == steps.Count)
@@ -71,15 +76,24 @@ internal sealed class SqliteSchema(IReadOnlyList<string> steps)
         }
     }
 
-    private int CheckVersion(SqliteSession session)
+    /// <summary>Returns the version of a file's schema, or 0 if nothing is in the file.</summary>
+    /// <exception cref="StorageException">The file belongs to another app, or its version is not one of this library's.</exception>
+    internal int CheckVersion(SqliteSession session)
     {
-        var version = Convert.ToInt32(session.Ask("PRAGMA user_version"), CultureInfo.InvariantCulture);
+        var version = Convert.ToInt64(session.Ask("PRAGMA user_version"), CultureInfo.InvariantCulture);
         var isEmpty = session.Ask("SELECT 1 FROM sqlite_schema LIMIT 1") is null;
-        if (Convert.ToInt32(session.Ask("PRAGMA application_id"), CultureInfo.InvariantCulture) != ApplicationId && (version != 0 || !isEmpty))
-            throw new StorageException("The SQLite file holds something else than conversations. It is left as it is. Name another file.");
+        if (Convert.ToInt64(session.Ask("PRAGMA application_id"), CultureInfo.InvariantCulture) != ApplicationId && (version != 0 || !isEmpty))
+            throw new StorageException("The SQLite file contains something other than conversations. It was not changed. Name another file.");
 
-        return version <= steps.Count ? version : throw new StorageException(
-            $"The SQLite file has schema version {version}, but this version of Conversations.Sqlite knows {steps.Count}. It is left as it is. Update the package.");
+        if (version > steps.Count)
+        {
+            throw new StorageException(
+                $"The SQLite file has schema version {version}, but this version of Conversations.Sqlite supports {steps.Count} at most. It was not changed. Update the package.");
+        }
+
+        return version > 0 || (version == 0 && isEmpty) ? (int)version : throw new StorageException(
+            $"The SQLite file has tables of conversations, but its schema version (user_version) is {version}, which this library never writes there."
+            + " Another program changed it. It was not changed now. Restore a backup, or set the version back.");
     }
 
     private static string[] Read()

@@ -1,24 +1,22 @@
-using System.Diagnostics.CodeAnalysis;
 using Conversations.Storage;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Conversations;
 
-/// <summary>A connection with its prepared statements; for one caller at a time.</summary>
+/// <summary>A connection with its prepared statements. One caller at a time may use it.</summary>
 internal sealed class SqliteSession : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, SqliteCommand> _commands = [];
     private readonly Dictionary<string, SqliteStatement> _statements = [];
 
-    internal SqliteSession(string path, SqliteOpenMode mode, TimeSpan busyTimeout)
+    internal SqliteSession(string path, SqliteOpenMode mode, int busyMilliseconds)
     {
         _connection = new(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 1 }.ConnectionString);
         _connection.Open();
         try
         {
-            // The library's own wait, rather than the driver's, which sleeps for 150 ms at a time.
-            Execute($"PRAGMA busy_timeout = {(int)busyTimeout.TotalMilliseconds}");
+            SetBusyTimeout(busyMilliseconds);
             Execute("PRAGMA trusted_schema = OFF");
             Execute("PRAGMA foreign_keys = ON");
             _connection.CreateFunction(
@@ -33,80 +31,94 @@ internal sealed class SqliteSession : IDisposable
 
     internal SqliteConnection Connection => _connection;
 
-    /// <summary>Gets how many prepared statements were run; the frame of a transaction not counted.</summary>
+    /// <summary>Gets the number of prepared statements that were run, without those that begin or end a transaction.</summary>
     internal long Statements { get; private set; }
 
     public void Dispose()
     {
-        foreach (var command in _commands.Values)
-            command.Dispose();
-
         foreach (var statement in _statements.Values)
             statement.Dispose();
 
         _connection.Dispose();
     }
 
-    /// <summary>Runs a statement that is not kept prepared, such as a pragma.</summary>
-    [SuppressMessage("Security", "CA2100", Justification = "Constants and numbers of this library only.")]
-    internal void Execute(string sql)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    /// <summary>
+    /// Sets how long the next statements wait for a locked file. The driver would wait in steps of 150 ms and for at least a second;
+    /// SQLite's own wait takes shorter steps and keeps the limit.
+    /// </summary>
+    internal void SetBusyTimeout(int milliseconds) => raw.sqlite3_busy_timeout(_connection.Handle, milliseconds);
 
-    /// <summary>Asks for one value by a statement that is not kept prepared.</summary>
-    [SuppressMessage("Security", "CA2100", Justification = "Constants and numbers of this library only.")]
+    /// <summary>Runs statements that are not kept prepared, such as a pragma.</summary>
+    internal void Execute(string sql) => Check(raw.sqlite3_exec(_connection.Handle, sql));
+
+    /// <summary>Reads one value with a statement that is not kept prepared.</summary>
+    /// <returns>A text, a number, or null.</returns>
     internal object? Ask(string sql)
     {
-        using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
+        Check(raw.sqlite3_prepare_v2(_connection.Handle, sql, out var statement));
+        using (statement)
+        {
+            var result = raw.sqlite3_step(statement);
+            if (result == raw.SQLITE_DONE)
+                return null;
+
+            Check(result == raw.SQLITE_ROW ? raw.SQLITE_OK : result);
+            return raw.sqlite3_column_type(statement, 0) switch
+            {
+                raw.SQLITE_NULL => null,
+                raw.SQLITE_INTEGER => raw.sqlite3_column_int64(statement, 0),
+                _ => raw.sqlite3_column_text(statement, 0).utf8_to_string(),
+            };
+        }
     }
 
-    /// <summary>Runs a statement.</summary>
-    /// <returns>How many rows it wrote.</returns>
+    /// <summary>Runs a statement that writes.</summary>
+    /// <returns>The number of rows that it wrote.</returns>
     internal int Run(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         Statements++;
         return Statement(sql, values).Run(values);
     }
 
-    /// <summary>Begins or ends a transaction; this is not counted.</summary>
-    internal void Frame(string sql) => Statement(sql, []).Run([]);
+    /// <summary>Begins or ends a transaction. The statement is not counted.</summary>
+    internal void ControlTransaction(string sql) => Statement(sql, []).Run([]);
 
-    /// <summary>Runs a query. The reader must be disposed before the same query is run again.</summary>
-    internal SqliteDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    /// <summary>Runs a query. The caller must dispose the rows before the same query is run again.</summary>
+    internal SqliteRows Query(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         Statements++;
-        return Prepare(sql, values).ExecuteReader();
+        return Statement(sql, values).Query(values);
     }
 
-    /// <summary>Rolls back what is open, if anything is.</summary>
+    /// <summary>Lets SQLite neither move the log into the file nor delete it when the connection is closed (SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE).</summary>
+    internal void KeepLogAtClosing() => Check(raw.sqlite3_db_config(_connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _));
+
+    /// <summary>Rolls back the open transaction, if there is one.</summary>
     internal void RollBack()
     {
-        if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
-            Frame("ROLLBACK");
+        if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+            ControlTransaction("ROLLBACK");
     }
 
-    /// <summary>Gives the first row of a query, or default.</summary>
-    internal T? First<T>(string sql, Func<SqliteDataReader, T> map, params ReadOnlySpan<(string Name, object? Value)> values)
+    /// <summary>Returns the first row of a query, or default if there is none.</summary>
+    internal T? First<T>(string sql, RowMap<T> map, params ReadOnlySpan<(string Name, object? Value)> values)
     {
-        using var reader = Query(sql, values);
-        return reader.Read() ? map(reader) : default;
+        using var rows = Query(sql, values);
+        return rows.Read() ? RowReader.Read(rows, map) : default;
     }
 
-    /// <summary>Gives all rows of a query.</summary>
-    internal List<T> All<T>(string sql, Func<SqliteDataReader, T> map, params ReadOnlySpan<(string Name, object? Value)> values)
+    /// <summary>Returns all rows of a query.</summary>
+    internal List<T> All<T>(string sql, RowMap<T> map, params ReadOnlySpan<(string Name, object? Value)> values)
     {
-        using var reader = Query(sql, values);
-        var rows = new List<T>();
-        while (reader.Read())
-            rows.Add(map(reader));
+        using var rows = Query(sql, values);
+        var results = new List<T>();
+        while (rows.Read())
+            results.Add(RowReader.Read(rows, map));
 
-        return rows;
+        return results;
     }
+
+    private void Check(int result) => SqliteException.ThrowExceptionForRC(result, _connection.Handle);
 
     private SqliteStatement Statement(string sql, ReadOnlySpan<(string Name, object? Value)> values)
     {
@@ -114,24 +126,5 @@ internal sealed class SqliteSession : IDisposable
             _statements.Add(sql, statement = new(_connection, sql, values));
 
         return statement;
-    }
-
-    [SuppressMessage("Security", "CA2100", Justification = "Constants of this library only; what comes from outside is a parameter.")]
-    private SqliteCommand Prepare(string sql, ReadOnlySpan<(string Name, object? Value)> values)
-    {
-        if (!_commands.TryGetValue(sql, out var command))
-        {
-            command = _connection.CreateCommand();
-            command.CommandText = sql;
-            foreach (var (name, _) in values)
-                command.Parameters.Add(new SqliteParameter { ParameterName = name });
-
-            _commands.Add(sql, command);
-        }
-
-        for (var i = 0; i < values.Length; i++)
-            command.Parameters[i].Value = values[i].Value ?? DBNull.Value;
-
-        return command;
     }
 }

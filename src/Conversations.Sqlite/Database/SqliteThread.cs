@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Conversations;
 
-/// <summary>Runs tasks one after another on a thread of its own, so that nobody else's thread waits for the disk.</summary>
+/// <summary>Runs tasks one after another on a dedicated thread, so that no thread of a caller waits for the disk.</summary>
 [SuppressMessage("Usage", "CA2213", Justification = "The thread disposes the tasks when it ends.")]
 internal sealed class SqliteThread : TaskScheduler, IDisposable
 {
@@ -14,20 +14,22 @@ internal sealed class SqliteThread : TaskScheduler, IDisposable
 
     internal SqliteThread()
     {
-        // A background thread, so that an app that forgot to dispose still ends; what was answered is on the disk.
+        // An app may end without disposing the store. A background thread lets the process end, and loses nothing: every answered
+        // write is already on the disk.
         _thread = new Thread(Run) { IsBackground = true, Name = "Conversations.Sqlite" };
         _thread.UnsafeStart();
     }
 
-    /// <summary>Gets whether the thread has not ended yet.</summary>
+    /// <summary>Gets whether the thread is still running.</summary>
     internal bool IsAlive => _thread.IsAlive;
 
     public override int MaximumConcurrencyLevel => 1;
 
-    /// <summary>Lets the thread end once all that was given to it has run.</summary>
+    /// <summary>Lets the thread end after it has run every queued task.</summary>
     public void Dispose() => _tasks.CompleteAdding();
 
-    /// <exception cref="ObjectDisposedException">The thread was told to end.</exception>
+    /// <summary>Runs work on the thread.</summary>
+    /// <exception cref="ObjectDisposedException">The scheduler was disposed.</exception>
     internal Task<T> RunAsync<T>(Func<T> work)
     {
         try
@@ -36,7 +38,7 @@ internal sealed class SqliteThread : TaskScheduler, IDisposable
         }
         catch (TaskSchedulerException error) when (error.InnerException is InvalidOperationException)
         {
-            throw new ObjectDisposedException(nameof(SqliteConversationStore), error);
+            throw new ObjectDisposedException(nameof(SqliteThread), error);
         }
     }
 
@@ -57,7 +59,10 @@ internal sealed class SqliteThread : TaskScheduler, IDisposable
         _tasks.Dispose();
     }
 
-    /// <summary>Looks for a while before it sleeps: who was just answered often asks again at once, and to wake a thread takes longer than to write.</summary>
+    /// <summary>
+    /// Polls for a short time before the thread sleeps. A caller that just got an answer often sends again at once, and waking a thread
+    /// takes longer than a write.
+    /// </summary>
     private bool TryTakeSoon([NotNullWhen(true)] out Task? task)
     {
         var spin = default(SpinWait);

@@ -1,92 +1,133 @@
-using Conversations.Storage;
+using Conversations.Storage.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Conversations;
 
-/// <summary>The one connection of a process that writes to a file, on a thread of its own. What waits together is one transaction.</summary>
+/// <summary>The only connection of a process that writes to a file, on a dedicated thread. Writes that wait together share a transaction.</summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
+    /// <summary>Reads a number that changes if, and only if, another connection has written (<c>PRAGMA data_version</c>).</summary>
+    private const string OthersVersion = "PRAGMA data_version";
+
+    private readonly string _path;
+    private readonly SqliteStoreOptions _options;
+    private readonly TimeProvider _time;
+    private readonly SqliteLinks _links;
+    private readonly Action _closeReaders;
     private readonly ILogger _logger;
     private readonly SqliteOpening _opening;
     private readonly SqliteThread _thread = new();
-    private readonly WriteQueue<SqliteWrite, object?> _queue;
+    private readonly WriteQueue<SqliteWrite, object?> _writes;
     private readonly Lock _lock = new();
     private Task _opened = Task.CompletedTask;
     private SqliteSession? _session;
+    private SqliteAnchor? _anchor;
+    private object? _othersVersion;
     private long _statements;
     private volatile bool _isOpen;
 
-    internal SqliteWriter(string path, SqliteStoreOptions options, SqliteSchema schema, ILogger logger)
+    internal SqliteWriter(
+        string path, SqliteStoreOptions options, SqliteSchema schema, SqliteLibrary library, ILogger logger, TimeProvider? time = null, Action? closeReaders = null,
+        SqliteLinks? links = null)
     {
-        _logger = logger;
-        _opening = new(path, options, schema, logger);
-        _queue = new(batch => Task.FromResult<IReadOnlyList<object?>>(Write(batch)), scheduler: _thread);
+        (_path, _options, _logger, _time, _closeReaders) = (path, options, logger, time ?? TimeProvider.System, closeReaders ?? (static () => { }));
+        _links = links ?? new();
+        _opening = new(path, options, schema, library, logger);
+        _writes = new(batch => Task.FromResult<IReadOnlyList<object?>>(Write(batch)), scheduler: _thread);
     }
 
-    /// <summary>Gets how many prepared statements were run.</summary>
+    /// <summary>Occurs on the writer's thread before a transaction begins, with the milliseconds that it may wait for a locked file.</summary>
+    internal event Action<int>? Begins;
+
+    /// <summary>Gets whether the file is open.</summary>
+    internal bool IsOpen => _isOpen;
+
+    /// <summary>Gets the number of prepared statements that were run.</summary>
     internal long Statements => Interlocked.Read(ref _statements);
 
-    /// <summary>Gets whether the thread of the writer has not ended yet.</summary>
+    /// <summary>Gets whether the thread of the writer is still running.</summary>
     internal bool IsAlive => _thread.IsAlive;
 
-    /// <summary>Does something inside of a transaction, which others may share; where it throws, it alone was rolled back.</summary>
+    /// <summary>Runs a write in a transaction that other writes may share. If the write throws, only this write was rolled back.</summary>
     internal async Task<T> WriteAsync<T>(Func<SqliteSession, T> write, MessageId? messageId, CancellationToken cancellationToken)
     {
-        var outcome = await _queue.WriteAsync(new(session => write(session), messageId), cancellationToken).ConfigureAwait(false);
-        return outcome is NotBegun(var error) ? throw new StorageException(error.Message, error.InnerException) : (T)outcome!;
+        var queued = new SqliteWrite(session => write(session), messageId, Deadline());
+        var written = _writes.WriteAsync(queued, cancellationToken);
+        var first = await Task.WhenAny(written, queued.Refused).ConfigureAwait(false);
+        if (first != written)
+            _ = written.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+        var outcome = await first.ConfigureAwait(false);
+        return outcome is SqliteRefusal(var error) ? throw new StorageException(error.Message, error.InnerException) : (T)outcome!;
     }
 
-    /// <summary>Sees to it that the file is there and up to date, so that it can be read. Who comes while that is tried waits for the same try.</summary>
-    internal Task OpenAsync()
+    /// <summary>Returns the deadline of a call that begins now.</summary>
+    internal SqliteDeadline Deadline() => SqliteDeadline.After(_options.BusyTimeout, _time);
+
+    /// <summary>Creates and migrates the file if necessary, so that it can be read. Calls at the same time wait for the same attempt.</summary>
+    internal Task OpenAsync() => OpenAsync(Deadline());
+
+    /// <inheritdoc cref="OpenAsync()"/>
+    internal async Task OpenAsync(SqliteDeadline deadline)
     {
-        if (_isOpen)
-            return Task.CompletedTask;
+        while (!_isOpen)
+        {
+            Task opened;
+            lock (_lock)
+                opened = _opened.IsCompleted ? _opened = RunAsync(static _ => true, deadline) : _opened;
 
-        lock (_lock)
-            return _opened.IsCompleted ? _opened = RunAsync(static _ => true) : _opened;
+            try
+            {
+                await opened.ConfigureAwait(false);
+                return;
+            }
+            catch (StorageException error) when (SqliteErrors.IsBusy(error.InnerException) && deadline.Milliseconds > 0)
+            {
+                // The attempt was that of a call with an earlier deadline. This call may wait for longer.
+            }
+        }
     }
 
-    /// <summary>Does something between transactions.</summary>
-    internal Task<T> RunAsync<T>(Func<SqliteSession, T> work) => _thread.RunAsync(() => Mapped(() => work(Open())));
+    /// <summary>Runs work on the writer's thread, between two transactions.</summary>
+    internal Task<T> RunAsync<T>(Func<SqliteSession, T> work) => RunAsync(work, Deadline());
 
-    /// <summary>Refuses what still waits, waits for what is under way, and closes the file.</summary>
+    /// <summary>Returns where the files are, or "the same" if they are not open.</summary>
+    internal SqlitePlace Find() => _anchor?.Find() ?? SqlitePlace.Same;
+
+    /// <summary>Refuses the writes that still wait, waits for the running one, and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _queue.DisposeAsync().ConfigureAwait(false);
+        await _writes.DisposeAsync().ConfigureAwait(false);
         await _thread.RunAsync(() =>
         {
+            if (_session is { } session && Find() == SqlitePlace.FileMoved)
+                TryEmptyLog(session);
+
             Close();
             return true;
         }).ConfigureAwait(false);
         _thread.Dispose();
     }
 
+    private Task<T> RunAsync<T>(Func<SqliteSession, T> work, SqliteDeadline deadline) => _thread.RunAsync(() => MapErrors(() => work(Open(deadline))));
+
     private object?[] Write(IReadOnlyList<SqliteWrite> batch)
     {
         var outcomes = new object?[batch.Count];
-        SqliteSession session;
-        try
-        {
-            session = Mapped(Begin);
-        }
-        catch (StorageException error)
-        {
-            // Thrown, each of the batch would be tried alone, to wait as long for the same one after the other.
-            Array.Fill(outcomes, new NotBegun(error));
-            return outcomes;
-        }
+        if (Begin(batch) is not { } session)
+            return [.. batch.Select(write => write.Refusal)];
 
         var before = session.Statements;
         try
         {
             for (var i = 0; i < outcomes.Length; i++)
-                outcomes[i] = batch[i].Run(session);
+                outcomes[i] = batch[i].Refusal ?? batch[i].Run(session);
         }
         catch (Exception error)
         {
             RollBack(error);
-            throw SqliteErrors.Of(error);
+            throw SqliteErrors.ToLibraryError(error);
         }
         finally
         {
@@ -97,12 +138,43 @@ internal sealed class SqliteWriter : IAsyncDisposable
         return outcomes;
     }
 
-    private SqliteSession Begin()
+    /// <summary>
+    /// Begins a transaction. Each write of the batch waits for a lock until its own deadline and is then refused, while the others wait on.
+    /// If this method threw, the queue would try each write of the batch alone, and each would wait for the same lock in turn.
+    /// </summary>
+    /// <returns>The connection, or null if all writes were refused.</returns>
+    private SqliteSession? Begin(IReadOnlyList<SqliteWrite> batch)
     {
-        var session = Open();
+        // The queue hands the writes on in the order of their arrival, so the first one has the earliest deadline.
+        while (batch.FirstOrDefault(write => write.Refusal is null) is { } first)
+        {
+            try
+            {
+                return MapErrors(() => Begin(first.Deadline));
+            }
+            catch (StorageException error)
+            {
+                var isBusy = SqliteErrors.IsBusy(error.InnerException);
+                foreach (var write in batch)
+                {
+                    if (write.Refusal is null && (!isBusy || write == first || write.Deadline.Milliseconds == 0))
+                        write.Refuse(error);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private SqliteSession Begin(SqliteDeadline deadline)
+    {
+        var session = Open(deadline);
         try
         {
-            session.Frame("BEGIN IMMEDIATE");
+            var milliseconds = deadline.Milliseconds;
+            Begins?.Invoke(milliseconds);
+            session.SetBusyTimeout(milliseconds);
+            session.ControlTransaction("BEGIN IMMEDIATE");
             return session;
         }
         catch (SqliteException error)
@@ -116,7 +188,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         try
         {
-            session.Frame("COMMIT");
+            session.ControlTransaction("COMMIT");
         }
         catch (SqliteException error) when (SqliteErrors.LeavesCommitUnknown(error))
         {
@@ -129,6 +201,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
             RollBack(error);
             throw SqliteErrors.ToStorageException(error);
         }
+
+        // If the file lost its name during the transaction, nobody will find in it what was written. The next call finds the file anew.
+        if (Find() != SqlitePlace.Same)
+            throw new OutcomeUnknownException(null, SqliteErrors.MovedError(Find()));
     }
 
     private void RollBack(Exception cause)
@@ -141,7 +217,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (SqliteException)
         {
-            // Closing rolls back too.
+            // The connection is closed below, which rolls back, too.
         }
 
         SqliteLog.OpensAgain(_logger, cause);
@@ -153,16 +229,91 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _isOpen = false;
         _session?.Dispose();
         _session = null;
+        _anchor?.Dispose();
+        _anchor = null;
     }
 
-    private SqliteSession Open()
+    private SqliteSession Open(SqliteDeadline deadline)
     {
-        _session ??= _opening.Open();
+        if (_session is not null)
+            CheckPlace(_session);
+
+        if (_session is null)
+        {
+            var session = _opening.Open(deadline);
+            try
+            {
+                _anchor = new(_path, _links);
+                if (SqliteNative.HasMoved(session.Connection.Handle!) == true)
+                    throw SqliteErrors.MovedError(SqlitePlace.FileMoved);
+
+                _othersVersion = session.Ask(OthersVersion);
+            }
+            catch
+            {
+                session.Dispose();
+                _anchor?.Dispose();
+                _anchor = null;
+                throw;
+            }
+
+            _session = session;
+        }
+
         _isOpen = true;
         return _session;
     }
 
-    private static T Mapped<T>(Func<T> work)
+    /// <summary>
+    /// Checks that the files are still at their names. If not, the call throws, and the next call opens what is there then. It is never
+    /// created anew.
+    /// </summary>
+    private void CheckPlace(SqliteSession session)
+    {
+        var place = Find();
+        if (place == SqlitePlace.Same)
+            return;
+
+        var error = SqliteErrors.MovedError(place);
+        if (place == SqlitePlace.LinkMoved)
+            throw error;
+
+        _isOpen = false;
+        _closeReaders();
+        SqliteLog.OpensAgain(_logger, error);
+
+        // By another index, another process may have written more into the log than this connection knows, so the log stays as it is.
+        if (place == SqlitePlace.IndexReplaced)
+            session.KeepLogAtClosing();
+
+        // While the file is at its place, closing it without its log would lose what only the log contains. If there is another log by now,
+        // another process may have written on without the old one. SQLite then moves the log into the file at the closing only if nobody
+        // else uses the file.
+        if (place is SqlitePlace.LogReplaced or SqlitePlace.IndexReplaced || TryEmptyLog(session) || place == SqlitePlace.FileMoved)
+            Close();
+
+        throw error;
+    }
+
+    /// <summary>
+    /// Moves the log into the file that this connection has open, wherever that is. A log with content that stays at its name would be
+    /// taken for the log of the next file there. If another process wrote since the file was opened, the log may have become that of
+    /// another file, and it is left alone.
+    /// </summary>
+    private bool TryEmptyLog(SqliteSession session)
+    {
+        try
+        {
+            session.SetBusyTimeout(0);
+            return Equals(session.Ask(OthersVersion), _othersVersion) && session.Ask("PRAGMA wal_checkpoint(TRUNCATE)") is 0L;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
+    private static T MapErrors<T>(Func<T> work)
     {
         try
         {
@@ -173,7 +324,4 @@ internal sealed class SqliteWriter : IAsyncDisposable
             throw SqliteErrors.ToStorageException(error);
         }
     }
-
-    /// <summary>What becomes of a write whose transaction did not begin.</summary>
-    private sealed record NotBegun(StorageException Error);
 }

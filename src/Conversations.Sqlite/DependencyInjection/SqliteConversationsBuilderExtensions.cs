@@ -5,23 +5,27 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Chooses SQLite as the store.</summary>
+/// <summary>Extension methods that choose SQLite as the store.</summary>
 public static class SqliteConversationsBuilderExtensions
 {
-    /// <summary>Keeps conversations in a SQLite file, which is made on first use, and its schema brought up to date.</summary>
+    /// <summary>Stores conversations in a SQLite file. The first call on the store creates the file and migrates its schema.</summary>
     /// <remarks>
-    /// <see cref="SqliteConversationStore"/> can be resolved too, for its backups. All providers of a process that name the same file share one
-    /// writer; several processes may use one file, and wait for each other.
+    /// The app can also resolve <see cref="SqliteConversationStore"/>, to make backups. All providers of a process that name the same file
+    /// share one writer, and must have the same options. Several processes may use one file; they wait for each other.
     /// </remarks>
-    /// <param name="builder">What <c>AddConversations()</c> gave.</param>
+    /// <param name="builder">The builder that <c>AddConversations()</c> returned.</param>
     /// <param name="connectionString">
-    /// Names the file, as <c>Data Source=conversations.db</c>, in a folder that exists. Everything else in it is refused: how the file is
-    /// opened is this library's to say.
+    /// A connection string that names the file and nothing else, such as <c>Data Source=conversations.db</c>. The folder of the file must
+    /// exist. Any other keyword throws, because the library decides how the file is opened. <c>|DataDirectory|</c> at the beginning, and
+    /// relative paths, are resolved as the driver does, when this method is called.
     /// </param>
-    /// <param name="configure">Sets options; null = leaves the defaults.</param>
+    /// <param name="configure">Sets options, or null for the defaults.</param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="ArgumentException">No file is named, or more than that is said, or an option is out of its bounds.</exception>
-    /// <exception cref="InvalidOperationException">A store was chosen before.</exception>
+    /// <exception cref="ArgumentException">
+    /// The connection string names no file, a database in memory or a URI, it has another keyword, or it begins with
+    /// <c>|DataDirectory|</c> and the app has not set that folder; or an option is out of its bounds.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">Another store was chosen before.</exception>
     public static IConversationsBuilder UseSqlite(
         this IConversationsBuilder builder, string connectionString, Action<SqliteStoreOptions>? configure = null)
     {

@@ -1,10 +1,10 @@
--- Text is compared as UTF-8 bytes (BINARY), times are whole milliseconds since 1970 in UTC, custom data is canonical JSON text.
+-- Text is compared as UTF-8 bytes (BINARY). Times are whole milliseconds since 1970 in UTC. Custom data is canonical JSON text.
 
--- The row outlives its conversation: it keeps the counters for one that is created again under the id.
+-- The row of a deleted conversation stays: it keeps the counters for a conversation that is created again with the same id.
 CREATE TABLE conversations (
     number            INTEGER PRIMARY KEY,
     id                TEXT NOT NULL CONSTRAINT conversations_id UNIQUE,
-    state             INTEGER NOT NULL CONSTRAINT conversations_state CHECK (state IN (0, 1, 2)), -- 0 deleted, 1 exists, 2 deleted with rows to purge
+    state             INTEGER NOT NULL CONSTRAINT conversations_state CHECK (state IN (0, 1, 2)), -- 0 = deleted, 1 = exists, 2 = deleted, but other tables still have rows to purge
     subject           TEXT,
     photo_url         TEXT,
     welcome_messages  TEXT, -- a JSON array of strings
@@ -12,16 +12,16 @@ CREATE TABLE conversations (
     created_at        INTEGER NOT NULL,
     participant_count INTEGER NOT NULL,
     message_count     INTEGER NOT NULL,
-    last_message      INTEGER, -- the sequence of the last one that was not deleted
+    last_message      INTEGER, -- the sequence of the last message that was not deleted
     last_sequence     INTEGER NOT NULL,
     last_activity_at  INTEGER,
-    listed_at         INTEGER, -- to what time all its participants were last moved in their inboxes; null = there was no message yet
+    listed_at         INTEGER, -- the time to which all participants' inbox entries were last moved; null if there was no message yet
     version           INTEGER NOT NULL,
     settings_version  INTEGER NOT NULL,
-    log_after         INTEGER NOT NULL -- the version after which the log begins
+    log_after         INTEGER NOT NULL -- the log contains the changes with a greater version
 ) STRICT;
 
--- Who takes part (ended_at is null), and who once did.
+-- Current participants (ended_at is null) and former ones.
 CREATE TABLE participants (
     conversation     INTEGER NOT NULL CONSTRAINT participants_conversation REFERENCES conversations (number),
     user_id          TEXT NOT NULL,
@@ -33,8 +33,8 @@ CREATE TABLE participants (
     is_marked_unread INTEGER NOT NULL,
     ended_at         INTEGER,
     ended_by_app     INTEGER NOT NULL,
-    listed_at        INTEGER NOT NULL, -- the place in the user's inbox: it lags behind the true one by a minute at most
-    is_empty         INTEGER NOT NULL, -- 1 = the conversation had no message yet
+    listed_at        INTEGER NOT NULL, -- the position in the user's inbox, at most one minute behind the true one
+    is_empty         INTEGER NOT NULL, -- 1 if the conversation had no message yet
     CONSTRAINT participants_key PRIMARY KEY (conversation, user_id)
 ) WITHOUT ROWID, STRICT;
 
@@ -42,7 +42,7 @@ CREATE INDEX participants_latest ON participants (conversation, joined_at DESC, 
 CREATE INDEX participants_earliest ON participants (conversation, joined_at, user_id) WHERE ended_at IS NULL;
 CREATE INDEX participants_inbox ON participants (user_id, is_empty, listed_at DESC) WHERE ended_at IS NULL;
 
--- A deleted message leaves its id, sequence and sender, and its line of the log: its text is null.
+-- The row of a deleted message stays, with a null text: it keeps the id, the sequence, the sender and the columns of the change log.
 CREATE TABLE messages (
     conversation INTEGER NOT NULL CONSTRAINT messages_conversation REFERENCES conversations (number),
     sequence     INTEGER NOT NULL,
@@ -57,9 +57,9 @@ CREATE TABLE messages (
     origin       INTEGER NOT NULL,
     hash         BLOB,
     emoji_count  INTEGER NOT NULL,
-    version      INTEGER NOT NULL, -- of the change that it was sent by, whose line of the log this row is
-    sent_at      INTEGER, -- the time of that change; null = created_at, which it mostly is
-    actor        TEXT, -- who made that change: null = the app, '' = the sender
+    version      INTEGER NOT NULL, -- the version of the change that sent the message; this row is also that change's log entry
+    sent_at      INTEGER, -- the time of that change; null if it equals created_at, which is the usual case
+    actor        TEXT, -- the user who made that change; null for the app, '' for the sender
     CONSTRAINT messages_key PRIMARY KEY (conversation, sequence),
     CONSTRAINT messages_id UNIQUE (conversation, id)
 ) WITHOUT ROWID, STRICT;
@@ -78,8 +78,8 @@ CREATE TABLE reactions (
     CONSTRAINT reactions_message FOREIGN KEY (conversation, sequence) REFERENCES messages (conversation, sequence)
 ) WITHOUT ROWID, STRICT;
 
--- The log, but for messages sent, which are their own line of it. It holds ids and numbers only; a message's id is read from its row, which outlives
--- the message.
+-- The change log, except for sent messages: the message's own row is the log entry. The table contains only ids and numbers. The id of
+-- a message is read from the message's row, which stays after the message is deleted.
 CREATE TABLE changes (
     conversation INTEGER NOT NULL CONSTRAINT changes_conversation REFERENCES conversations (number),
     version      INTEGER NOT NULL,

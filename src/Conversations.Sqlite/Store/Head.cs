@@ -1,12 +1,20 @@
 namespace Conversations;
 
-/// <summary>What a conversation's row says that a commit needs, and what one user may do there.</summary>
+/// <summary>The columns of a conversation's row that a commit needs, and the access of one participant.</summary>
 internal sealed record Head(
-    long Number, HeadState State, long Version, long SettingsVersion, long LastSequence, long? LastActivityAt, long? ListedAt, ParticipantAccess? Access)
+    long Number,
+    HeadState State,
+    long Version,
+    long SettingsVersion,
+    long LastSequence,
+    long? LastActivityAt,
+    long? LastSentAt,
+    long? ListedAt,
+    ParticipantAccess? Access)
 {
     private const string FindSql =
         """
-        SELECT c.number, c.state, c.version, c.settings_version, c.last_sequence, c.last_activity_at, c.listed_at, p.access
+        SELECT c.number, c.state, c.version, c.settings_version, c.last_sequence, c.last_activity_at, c.last_sent_at, c.listed_at, p.access
         FROM conversations c
         LEFT JOIN participants p ON p.conversation = c.number AND p.user_id = $user AND p.ended_at IS NULL
         WHERE c.id = $id
@@ -14,15 +22,16 @@ internal sealed record Head(
 
     internal static Head? Find(SqliteSession session, ConversationId id, UserId? userId) => session.First(
         FindSql,
-        static row => new Head(
-            row.GetInt64(0),
-            (HeadState)row.GetInt32(1),
-            row.GetInt64(2),
-            row.GetInt64(3),
-            row.GetInt64(4),
-            row.Number(5),
-            row.Number(6),
-            row.IsDBNull(7) ? null : (ParticipantAccess)row.GetInt32(7)),
+        static (ref row) => new Head(
+            row.NextInt64(),
+            (HeadState)row.NextInt32(),
+            row.NextInt64(),
+            row.NextInt64(),
+            row.NextInt64(),
+            row.NextInt64OrNull(),
+            row.NextInt64OrNull(),
+            row.NextInt64OrNull(),
+            (ParticipantAccess?)row.NextInt32OrNull()),
         ("$user", userId?.Value),
         ("$id", id.Value));
 }

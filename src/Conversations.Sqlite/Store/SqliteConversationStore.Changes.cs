@@ -1,10 +1,9 @@
 using System.Text.Json;
 using Conversations.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Conversations;
 
-/// <content>The log of changes.</content>
+/// <content>Writes and reads the change log.</content>
 public sealed partial class SqliteConversationStore
 {
     private const string LogSql =
@@ -16,8 +15,9 @@ public sealed partial class SqliteConversationStore
     private const string LogAfterSql = "SELECT number, log_after FROM conversations WHERE id = $id";
 
     /// <summary>
-    /// The log, of which messages sent are the most. After a version come as many of these as there are versions less other changes, and they
-    /// are the last ones: so the first of them is found without a search.
+    /// Reads the changes after a version. Most of them are sent messages, which have no index on the version. Their number after the version
+    /// is the number of later versions minus the number of later other changes. They are the last messages of the conversation, so this
+    /// number gives the sequence of the first one without a search.
     /// </summary>
     private const string ListChangesSql =
         """
@@ -27,7 +27,7 @@ public sealed partial class SqliteConversationStore
             LEFT JOIN messages m ON m.conversation = l.conversation AND m.sequence = l.sequence
             WHERE l.conversation = $conversation AND l.version > $after
             ORDER BY l.version
-            LIMIT $limit)
+            LIMIT $limit + 0)
         UNION ALL
         SELECT * FROM (
             SELECT s.version, 7, coalesce(s.sent_at, s.created_at), iif(s.actor = '', s.sender_id, s.actor), NULL, NULL, s.sequence, NULL, NULL, s.id
@@ -37,20 +37,20 @@ public sealed partial class SqliteConversationStore
                     + (SELECT count(*) FROM changes o WHERE o.conversation = $conversation AND o.version > $after)
                 FROM conversations c WHERE c.number = $conversation)
             ORDER BY s.sequence
-            LIMIT $limit)
+            LIMIT $limit + 0)
         """;
 
     /// <inheritdoc/>
     public Task<ChangeSlice> ListChangesAsync(ConversationId id, long after, int limit, CancellationToken cancellationToken = default) => ReadTogetherAsync(
         session =>
         {
-            if (session.First(LogAfterSql, static row => new LogStart(row.GetInt64(0), row.GetInt64(1)), ("$id", id.Value)) is not { } start)
+            if (session.First(LogAfterSql, static (ref row) => new LogStart(row.NextInt64(), row.NextInt64()), ("$id", id.Value)) is not { } start)
                 return new([], IsPruned: false);
 
-            // What was logged before a deletion goes with it, also where it was not purged yet.
+            // A deletion also removes the log before it. Rows that were not purged yet must not be read.
             var changes = session.All(
                 ListChangesSql,
-                row => ChangeRows.Read(row, id, ReadUsers(row, 5)),
+                (ref row) => ChangeReader.Read(ref row, id),
                 ("$conversation", start.Number),
                 ("$after", Math.Max(after, start.After)),
                 ("$limit", limit));
@@ -70,10 +70,10 @@ public sealed partial class SqliteConversationStore
             LogSql,
             ("$conversation", conversation),
             ("$version", version),
-            ("$kind", (int)ChangeRows.KindOf(change)),
+            ("$kind", (int)ChangeReader.KindOf(change)),
             ("$at", change.At.Milliseconds()),
             ("$actor", change.Actor?.Value),
-            ("$user", ChangeRows.UserOf(change)?.Value),
+            ("$user", ChangeReader.UserOf(change)?.Value),
             ("$users", users.Count == 0 ? null : ToJson(users)),
             ("$sequence", sequence),
             ("$revision", (change as MessageEdited)?.Revision),
@@ -81,9 +81,6 @@ public sealed partial class SqliteConversationStore
     }
 
     private static string ToJson(IEnumerable<UserId> users) => JsonSerializer.Serialize([.. users.Select(user => user.Value)], RowJson.Default.StringArray);
-
-    private static UserId[] ReadUsers(SqliteDataReader row, int column) =>
-        row.IsDBNull(column) ? [] : [.. JsonSerializer.Deserialize(row.GetString(column), RowJson.Default.StringArray)!.Select(UserId.FromStored)];
 
     private sealed record LogStart(long Number, long After);
 }

@@ -1,9 +1,9 @@
-using Conversations.Storage;
-using static Conversations.Storage.CommitOutcome;
+using Conversations.Decisions;
+using static Conversations.Decisions.CommitOutcome;
 
 namespace Conversations;
 
-/// <content>Applying commits.</content>
+/// <content>Applies commits.</content>
 public sealed partial class SqliteConversationStore
 {
     /// <inheritdoc/>
@@ -13,14 +13,18 @@ public sealed partial class SqliteConversationStore
         if (commits.Count == 1)
             return [await CommitAsync(commits[0], cancellationToken).ConfigureAwait(false)];
 
-        return await Task.WhenAll(commits.Select(commit => CommitAsync(commit, cancellationToken))).ConfigureAwait(false);
+        var runs = await Task.WhenAll(Runs(commits).Select(run => CommitAsync(run, cancellationToken))).ConfigureAwait(false);
+        return [.. runs.SelectMany(outcomes => outcomes)];
     }
 
     private async Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {
         try
         {
-            return await WriteAsync(session => Apply(session, commit), cancellationToken, commit.Message?.Id).ConfigureAwait(false);
+            return await WriteAsync(
+                session => commit.Import is null ? Apply(session, commit) : ApplyRun(session, [commit])[0],
+                cancellationToken,
+                commit.Message?.Id).ConfigureAwait(false);
         }
         catch (ConversationsException error)
         {
@@ -28,19 +32,19 @@ public sealed partial class SqliteConversationStore
         }
     }
 
-    /// <summary>Looks whether all holds that the commit relied on, and only then writes.</summary>
+    /// <summary>Checks the preconditions of the commit, and writes only if all of them are met.</summary>
     private static CommitOutcome Apply(SqliteSession session, Commit commit)
     {
         var change = commit.Change;
-        var basis = commit.Basis;
-        var head = Head.Find(session, change.ConversationId, basis.Participant);
+        var preconditions = commit.Preconditions;
+        var head = Head.Find(session, change.ConversationId, preconditions.Participant);
         if (change is ConversationCreated)
             return head is { State: not HeadState.Deleted } ? Stale.Instance : Create(session, commit, head);
 
         if (head is not { State: HeadState.Exists }
-            || (basis.SettingsVersion is { } version && version != head.SettingsVersion)
-            || (basis.Participant is not null && basis.Access != head.Access)
-            || commit.Seats.Any(seat => IsPresent(session, head.Number, seat.UserId) == seat.Joins))
+            || (preconditions.SettingsVersion is { } version && version != head.SettingsVersion)
+            || (preconditions.Participant is not null && preconditions.Access != head.Access)
+            || commit.Participants.Any(write => IsPresent(session, head.Number, write.UserId) == write.Joins))
         {
             return Stale.Instance;
         }
@@ -60,21 +64,26 @@ public sealed partial class SqliteConversationStore
         }
         else if (change is ParticipantRemoved removed)
         {
-            if (!Unseat(session, head, removed))
+            if (!RemoveParticipant(session, head, removed))
                 return Stale.Instance;
         }
 
         if (commit.Settings is { } settings)
             Write(session, head.Number, settings);
 
-        Seat(session, head.Number, commit.Seats, change.At);
+        SetParticipants(session, head, commit.Participants, change.At);
         session.Run(
             """
-            UPDATE conversations SET version = $version, settings_version = settings_version + 1, participant_count = participant_count + $joined
+            UPDATE conversations
+            SET version = $version, settings_version = settings_version + 1, participant_count = participant_count + $joined,
+                listed_at = iif($from > coalesce(last_existing, 0), NULL, listed_at)
             WHERE number = $number
             """,
             ("$version", head.Version + 1),
-            ("$joined", commit.Seats.Count(seat => seat.Joins) - (change is ParticipantRemoved ? 1 : 0)),
+            ("$joined", commit.Participants.Count(write => write.Joins) - (change is ParticipantRemoved ? 1 : 0)),
+
+            // A participant who sees no message must come into the inbox with the next message, which then moves all participants.
+            ("$from", commit.Participants.Max(write => write.History?.Resolve(head.LastSequence)) ?? 0),
             ("$number", head.Number));
         Log(session, head.Number, head.Version + 1, change, sequence: null);
         return new Stored(head.Version + 1);
@@ -82,7 +91,7 @@ public sealed partial class SqliteConversationStore
 
     private static CommitOutcome Apply(SqliteSession session, Commit commit, Head head, MessageChange change)
     {
-        if (MessageHead.Find(session, head.Number, change.MessageId) is not { } message || !Holds(session, commit.Basis, head, message, change))
+        if (MessageHead.Find(session, head.Number, change.MessageId) is not { } message || !Holds(session, commit.Preconditions, head, message, change))
             return Stale.Instance;
 
         var version = head.Version + 1;
@@ -104,14 +113,20 @@ public sealed partial class SqliteConversationStore
         return new Stored(version);
     }
 
-    private static bool Holds(SqliteSession session, in Basis basis, Head head, MessageHead message, MessageChange change)
+    private static bool Holds(SqliteSession session, in Preconditions preconditions, Head head, MessageHead message, MessageChange change)
     {
-        if (basis.Revision is { } revision && revision != message.Revision)
+        if (preconditions.Revision is { } revision && revision != message.Revision)
             return false;
-        if (basis.EmojiCount is { } count && count != message.EmojiCount)
+        if (preconditions.EmojiCount is { } count && count != message.EmojiCount)
             return false;
-        if (basis.Emoji is { } emoji && !HasReaction(session, head, message, emoji, userId: null))
+        if (preconditions.Emoji is { } emoji && !HasReaction(session, head, message, emoji, userId: null))
             return false;
+
+        foreach (var absent in preconditions.AbsentEmoji ?? [])
+        {
+            if (HasReaction(session, head, message, absent, userId: null))
+                return false;
+        }
 
         return change is not ReactionChange reaction
             || HasReaction(session, head, message, reaction.Emoji, reaction.UserId) == reaction is ReactionRemoved;

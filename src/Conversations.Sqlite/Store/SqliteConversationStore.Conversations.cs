@@ -1,41 +1,52 @@
+using Conversations.Decisions;
 using Conversations.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Conversations;
 
-/// <content>Reading conversations.</content>
+/// <content>Reads conversations, and the facts for a decision.</content>
 public sealed partial class SqliteConversationStore
 {
-    private const int ConversationWidth = 12;
-
     private const string ConversationColumns =
-        """
-        c.id, c.subject, c.photo_url, c.welcome_messages, c.custom, c.created_at, c.participant_count, c.message_count, c.last_sequence, c.last_activity_at,
-        c.version, c.settings_version
+        $"""
+        c.id, {SettingsColumns}, c.created_at, c.participant_count, c.message_count, c.last_sequence, c.last_activity_at, c.version, c.settings_version
         """;
 
-    private const string JoinLastMessage = $"LEFT JOIN messages m ON m.conversation = c.number AND m.sequence = c.last_message {MessageRows.JoinAnswered}";
+    /// <summary>The columns of "c" as the participant "p" sees it.</summary>
+    private const string VisibleConversationColumns =
+        $"""
+        c.id, {SettingsColumns}, c.created_at, c.participant_count, {Visible.Count}, c.last_sequence, c.last_activity_at, c.version, c.settings_version
+        """;
 
     private const string FactsSql =
-        """
-        SELECT number, state, settings_version, participant_count, subject, photo_url, welcome_messages, custom
-        FROM conversations WHERE id = $id
+        $"""
+        SELECT c.number, c.state, c.settings_version, c.participant_count, c.last_sequence, {SettingsColumns}
+        FROM conversations c WHERE c.id = $id
         """;
+
+    /// <summary>Participants and former ones who do not see all of the past. The first condition allows the index.</summary>
+    private const string HidesHistory =
+        """
+        conversation = $conversation AND visible_from > 1
+            AND visible_from > (SELECT c.sequence_after + 1 FROM conversations c WHERE c.number = $conversation)
+        """;
+
+    private const string HidesHistorySql = $"SELECT 1 FROM participants INDEXED BY participants_hidden WHERE {HidesHistory} LIMIT 1";
 
     private static readonly string _findConversationSql =
         $"""
-        SELECT {ConversationColumns}, {ParticipantColumns}, {MessageRows.Columns}
+        SELECT {ParticipantColumns}, {VisibleConversationColumns}, {MessageReader.Columns}
         FROM conversations c
-        LEFT JOIN participants p ON p.conversation = c.number AND p.user_id = $viewer AND p.ended_at IS NULL
-        {JoinLastMessage}
-        WHERE c.id = $id AND c.state = 1 AND ($viewer IS NULL OR p.user_id IS NOT NULL)
+        {JoinViewer}
+        {Visible.JoinLast}
+        WHERE {SeenByViewer}
         """;
 
     private static readonly string _listConversationsSql =
         $"""
-        SELECT {ConversationColumns}, {MessageRows.Columns}
-        FROM (SELECT * FROM conversations WHERE id > $after AND state = 1 ORDER BY id LIMIT $limit) c
-        {JoinLastMessage}
+        SELECT {ConversationColumns}, {MessageReader.Columns}
+        FROM (SELECT * FROM conversations WHERE id > $after AND state = 1 ORDER BY id LIMIT $limit + 0) c
+        LEFT JOIN messages m ON m.conversation = c.number AND m.sequence = c.last_message
+        {MessageReader.JoinAnswered}
         ORDER BY c.id
         """;
 
@@ -44,9 +55,7 @@ public sealed partial class SqliteConversationStore
         ConversationId id, UserId? viewer, CancellationToken cancellationToken = default) => ReadAsync(
         session => session.First(
             _findConversationSql,
-            row => new StoredConversation(
-                ConversationRows.ReadConversation(row, ConversationWidth + ParticipantWidth),
-                row.IsDBNull(ConversationWidth) ? null : ConversationRows.ReadParticipant(row, ConversationWidth)),
+            ReadStored,
             ("$viewer", viewer?.Value),
             ("$id", id.Value)),
         cancellationToken);
@@ -56,7 +65,7 @@ public sealed partial class SqliteConversationStore
         ConversationId? after, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<Conversation>>(
         session => session.All(
             _listConversationsSql,
-            static row => ConversationRows.ReadConversation(row, ConversationWidth),
+            ConversationReader.ReadConversation,
             ("$viewer", null),
             ("$after", after?.Value ?? ""),
             ("$limit", limit)),
@@ -70,12 +79,13 @@ public sealed partial class SqliteConversationStore
             session =>
             {
                 var id = query.ConversationId;
-                if (session.First(FactsSql, row => ReadFacts(row, id), ("$id", id.Value)) is not { } found)
+                if (session.First(FactsSql, (ref row) => ReadFacts(ref row, id), ("$id", id.Value)) is not { } found)
                     return new() { ConversationId = id };
 
                 var (number, facts) = found;
                 return !facts.Exists ? facts : facts with
                 {
+                    HidesHistory = query.HidesHistory && session.First(HidesHistorySql, static (ref _) => true, ("$conversation", number)),
                     Memberships = ReadMemberships(session, number, query.Users),
                     Message = query.Message is { } message ? FindSlot(session, number, id, message, query.Reactor) : null,
                     ReplyTo = query.ReplyTo is { } replyTo ? FindSlot(session, number, id, replyTo, query.Reactor) : null,
@@ -84,17 +94,23 @@ public sealed partial class SqliteConversationStore
             cancellationToken);
     }
 
-    private static StoredFacts ReadFacts(SqliteDataReader row, ConversationId id)
+    private static StoredConversation ReadStored(ref RowReader row)
     {
-        var state = (HeadState)row.GetInt32(1);
-        return new(row.GetInt64(0), new()
+        var participant = ConversationReader.ReadParticipantOrNull(ref row);
+        return new(ConversationReader.ReadConversation(ref row), participant);
+    }
+
+    private static StoredFacts ReadFacts(ref RowReader row, ConversationId id)
+    {
+        var (number, state, settingsVersion) = (row.NextInt64(), (HeadState)row.NextInt32(), row.NextInt64());
+        var (participantCount, lastSequence) = (row.NextInt32(), row.NextInt64());
+        return new(number, new()
         {
             ConversationId = id,
-            Settings = state == HeadState.Exists
-                ? new() { Subject = row.Text(4), PhotoUrl = row.Text(5), WelcomeMessages = ConversationRows.ReadWelcome(row, 6), Custom = row.Custom(7) }
-                : null,
-            SettingsVersion = row.GetInt64(2),
-            ParticipantCount = row.GetInt32(3),
+            Settings = state == HeadState.Exists ? ConversationReader.ReadSettings(ref row) : null,
+            SettingsVersion = settingsVersion,
+            ParticipantCount = participantCount,
+            LastSequence = lastSequence,
             HasRemains = state == HeadState.HasRemains,
         });
     }

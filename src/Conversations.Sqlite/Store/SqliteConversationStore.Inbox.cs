@@ -1,143 +1,146 @@
 using System.Globalization;
-using System.Text.Json;
 using Conversations.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Conversations;
 
-/// <content>Inboxes.</content>
+/// <content>Reads inboxes.</content>
 public sealed partial class SqliteConversationStore
 {
-    private static readonly string _walkSql = $"{Walk(isEmpty: 0, isListed: "c.message_count > 0")} ORDER BY 1 DESC";
-    private static readonly string _walkAllSql = $"{Walk(isEmpty: 0, isListed: "1")} UNION ALL {Walk(isEmpty: 1, isListed: "1")} ORDER BY 1 DESC";
+    /// <summary>The number of milliseconds by which the position of a row in the inbox may lag behind.</summary>
+    private static readonly string _maxLag = ((long)InboxWindow.MaxLag.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Entries by the numbers of their conversations, in the order of these: a cross join is never turned round.</summary>
-    private static readonly string _entriesSql = Entries("json_each($numbers) n CROSS JOIN conversations c ON c.number = n.value", "c.state = 1");
+    private static readonly string _listInboxSql = ListInbox(Places(isEmpty: 0), FirstPlaces(isEmpty: 0));
+
+    private static readonly string _listAllInboxSql =
+        ListInbox($"{Places(isEmpty: 0)} UNION ALL {Places(isEmpty: 1)}", $"{FirstPlaces(isEmpty: 0)} UNION ALL {FirstPlaces(isEmpty: 1)}");
+
     private static readonly string _entrySql = Entries("conversations c", "c.id = $id AND c.state = 1");
+
+    /// <summary>Reads what is unread in the entries of an inbox, of which one more than may be looked at tells whether these are all.</summary>
+    private static readonly string _countUnreadSql =
+        $"""
+        SELECT {Unread}, p.is_marked_unread
+        FROM participants p INDEXED BY participants_inbox
+        CROSS JOIN conversations c ON c.number = p.conversation
+        WHERE p.user_id = $user AND p.is_empty = 0 AND p.ended_at IS NULL AND c.state = 1
+        ORDER BY p.listed_at DESC
+        LIMIT {(InboxWindow.MaxLookedAt + 1).ToString(CultureInfo.InvariantCulture)}
+        """;
+
+    /// <inheritdoc/>
+    public Task<UnreadTotals> CountUnreadAsync(UserId userId, CancellationToken cancellationToken = default) => ReadAsync(
+        session => CountUnread(session, userId), cancellationToken);
 
     /// <inheritdoc/>
     public Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(window);
-        return ReadAsync(session => ListInbox(session, window, cancellationToken), cancellationToken);
+
+        // Without a filter, one statement reads the page. With one, a second statement must see what the first one saw.
+        return window.Filter is null
+            ? ReadAsync(session => ListInbox(session, window, cancellationToken), cancellationToken)
+            : ReadTogetherAsync(session => ListInbox(session, window, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<StoredInboxEntry?> FindEntryAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default) => ReadAsync(
-        session => session.First(_entrySql, static row => ReadEntry(row), ("$viewer", userId.Value), ("$id", id.Value)),
+        session => session.First(_entrySql, ConversationReader.ReadEntry, ("$viewer", userId.Value), ("$id", id.Value)),
         cancellationToken);
 
-    /// <summary>
-    /// Walks the index only as far as the page needs, then reads the entries. While the walk is open, what follows it reads the same moment.
-    /// </summary>
     private static InboxSlice ListInbox(SqliteSession session, InboxWindow window, CancellationToken cancellationToken)
     {
-        using var index = session.Query(
-            window.IncludeEmpty ? _walkAllSql : _walkSql,
-            ("$user", window.UserId.Value),
-            ("$from", window.After?.ActiveAt.Milliseconds() ?? long.MaxValue));
-        using var walk = new InboxWalk<InboxRow>(
-            Rows(index), static row => row.ListedAt, row => row.Place is { } place && !(place <= window.After) ? place : null);
-
         var entries = new List<StoredInboxEntry>();
         var last = window.After;
         var lookedAt = 0;
 
-        // Without a filter one step is all. With one, the first is a guess, and the second may look at all that is left to look at.
-        for (var size = window.Limit; entries.Count < window.Limit && lookedAt < InboxWindow.MaxLookedAt; size = InboxWindow.MaxLookedAt - lookedAt)
+        // Without a filter, one round is enough. With a filter, the size of the first round is a guess, so the second round reads as many
+        // entries as the limit still allows. Each round reads one entry more, which tells whether anything follows.
+        for (var size = window.Limit; ; size = InboxWindow.MaxLookedAt - lookedAt)
         {
-            var rows = Take(walk, Math.Min(size, InboxWindow.MaxLookedAt), cancellationToken);
-            var before = lookedAt;
-            foreach (var entry in ReadEntries(session, window.UserId, rows))
+            size = Math.Min(size, InboxWindow.MaxLookedAt);
+            var read = 0;
+            foreach (var entry in ReadEntries(session, window, last, size + 1))
             {
-                lookedAt++;
-                last = PlaceOf(entry);
+                cancellationToken.ThrowIfCancellationRequested();
+                if (entries.Count == window.Limit || lookedAt == InboxWindow.MaxLookedAt)
+                    return new(entries, last);
+
+                (read, lookedAt, last) = (read + 1, lookedAt + 1, entry.Place);
                 if (window.Filter?.Invoke(entry) != false)
                     entries.Add(entry);
-                if (entries.Count == window.Limit)
-                    break;
             }
 
-            if (lookedAt - before < rows.Count)
-                return new(entries, last);
-            if (rows.Count == 0)
-                break;
+            if (read <= size)
+                return new(entries, null);
         }
-
-        return new(entries, walk.TryPeek(out _, out _) ? last : null);
     }
 
-    private static List<InboxRow> Take(InboxWalk<InboxRow> walk, int count, CancellationToken cancellationToken)
+    private static IEnumerable<StoredInboxEntry> ReadEntries(SqliteSession session, InboxWindow window, InboxPlace? after, int count)
     {
-        var rows = new List<InboxRow>();
-        while (rows.Count < count && walk.TryPeek(out var row, out _))
+        using var rows = session.Query(
+            window.IncludeEmpty ? _listAllInboxSql : _listInboxSql,
+            ("$viewer", window.UserId.Value),
+            ("$from", after?.ActiveAt.Milliseconds() ?? long.MaxValue),
+            ("$after", after?.Id.Value ?? ""),
+            ("$count", count));
+        while (rows.Read())
+            yield return RowReader.Read(rows, ConversationReader.ReadEntry);
+    }
+
+    private static UnreadTotals CountUnread(SqliteSession session, UserId userId)
+    {
+        var (conversations, messages, lookedAt) = (0, 0L, 0);
+        using var rows = session.Query(_countUnreadSql, ("$user", userId.Value));
+        while (rows.Read())
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            rows.Add(row);
-            walk.Advance();
+            if (conversations == InboxWindow.MaxCounted || lookedAt == InboxWindow.MaxLookedAt)
+                return new(conversations, messages, IsExact: false);
+
+            lookedAt++;
+            var (unread, isMarked) = RowReader.Read(rows, static (ref row) => (row.NextInt64(), row.NextBoolean()));
+            conversations += unread > 0 || isMarked ? 1 : 0;
+            messages += unread;
         }
 
-        return rows;
+        return new(conversations, messages, IsExact: true);
     }
 
-    private static IEnumerable<InboxRow> Rows(SqliteDataReader index)
-    {
-        while (index.Read())
-        {
-            yield return new(
-                index.Time(0),
-                index.GetInt64(1),
-                index.GetBoolean(4) ? new(index.Time(3), index.Conversation(2)) : null);
-        }
-    }
-
-    private static IEnumerable<StoredInboxEntry> ReadEntries(SqliteSession session, UserId userId, List<InboxRow> rows)
-    {
-        if (rows.Count == 0)
-            yield break;
-
-        var numbers = $"[{string.Join(',', rows.Select(row => row.Number.ToString(CultureInfo.InvariantCulture)))}]";
-        using var reader = session.Query(_entriesSql, ("$viewer", userId.Value), ("$numbers", numbers));
-        while (reader.Read())
-            yield return ReadEntry(reader);
-    }
-
-    private static InboxPlace PlaceOf(StoredInboxEntry entry)
-    {
-        var (activity, joined) = (entry.Conversation.LastActivityAt, entry.Participant.JoinedAt);
-        return new(activity > joined ? activity.Value : joined, entry.Conversation.Id);
-    }
-
-    private static StoredInboxEntry ReadEntry(SqliteDataReader row)
-    {
-        const int after = ConversationWidth + ParticipantWidth;
-        return new(
-            ConversationRows.ReadConversation(row, after + 2),
-            ConversationRows.ReadParticipant(row, ConversationWidth),
-            row.GetInt64(after),
-            [.. JsonSerializer.Deserialize(row.GetString(after + 1), RowJson.Default.StringArray)!.Select(UserId.FromStored)]);
-    }
-
-    private static string Walk(int isEmpty, string isListed) =>
+    /// <summary>
+    /// Reads a page. The index lags behind by at most one minute, so the entries of the page are among those that it places at most one minute
+    /// below the last of the first $count. They are sorted by their true activity. SQLite never reorders the tables of a CROSS JOIN, so
+    /// the entries are read in this order.
+    /// </summary>
+    private static string ListInbox(string places, string first) => Entries(
         $"""
-        SELECT p.listed_at, c.number, c.id, max(p.joined_at, coalesce(c.last_activity_at, p.joined_at)), {isListed}
-        FROM participants p INDEXED BY participants_inbox
-        CROSS JOIN conversations c ON c.number = p.conversation
-        WHERE p.user_id = $user AND p.is_empty = {isEmpty} AND p.listed_at <= $from AND p.ended_at IS NULL AND c.state = 1
+        (SELECT number FROM ({places})
+        WHERE listed_at >= coalesce((SELECT listed_at - {_maxLag} FROM ({first}) ORDER BY listed_at DESC LIMIT 1 OFFSET $count - 1), -9223372036854775808)
+        ORDER BY active_at DESC, id LIMIT $count + 0) t
+        CROSS JOIN conversations c ON c.number = t.number
+        """,
+        "1");
+
+    /// <summary>Reads the first $count places of each kind, so that no more than these are sorted.</summary>
+    private static string FirstPlaces(int isEmpty) => $"SELECT * FROM ({Places(isEmpty)} ORDER BY l.listed_at DESC LIMIT $count + 0)";
+
+    private static string Places(int isEmpty) =>
+        $"""
+        SELECT l.listed_at, h.number, h.id, max(l.joined_at, coalesce(h.last_activity_at, l.joined_at)) AS active_at
+        FROM participants l INDEXED BY participants_inbox
+        CROSS JOIN conversations h ON h.number = l.conversation
+        WHERE l.user_id = $viewer AND l.is_empty = {isEmpty} AND l.listed_at <= $from AND l.ended_at IS NULL AND h.state = 1
+            AND (active_at < $from OR (active_at = $from AND h.id > $after))
         """;
 
     private static string Entries(string from, string where) =>
         $"""
-        SELECT {ConversationColumns}, {ParticipantColumns}, {Unread}, (
+        SELECT {ParticipantColumns}, {Unread}, (
             SELECT json_group_array(user_id) FROM (
                 SELECT o.user_id FROM participants o INDEXED BY participants_earliest
                 WHERE o.conversation = c.number AND o.ended_at IS NULL AND o.user_id <> $viewer
-                ORDER BY o.joined_at, o.user_id LIMIT {StoredInboxEntry.OtherCount.ToString(CultureInfo.InvariantCulture)})), {MessageRows.Columns}
+                ORDER BY o.joined_at, o.user_id LIMIT {StoredInboxEntry.OtherCount.ToString(CultureInfo.InvariantCulture)})), {VisibleConversationColumns}, {MessageReader.Columns}
         FROM {from}
         CROSS JOIN participants p ON p.conversation = c.number AND p.user_id = $viewer AND p.ended_at IS NULL
-        {JoinLastMessage}
+        {Visible.JoinLast}
         WHERE {where}
         """;
-
-    private readonly record struct InboxRow(DateTimeOffset ListedAt, long Number, InboxPlace? Place);
 }

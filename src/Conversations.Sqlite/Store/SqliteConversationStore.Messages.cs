@@ -1,26 +1,37 @@
+using Conversations.Decisions;
 using Conversations.Storage;
 
 namespace Conversations;
 
-/// <content>Reading messages.</content>
+/// <content>Reads messages and reactors.</content>
+/// <remarks>
+/// A limit is "$limit + 0": SQLite looks at the value of a parameter that is the whole limit when it plans, so it would compile the statement
+/// again at each run, which takes longer than to run it.
+/// </remarks>
 public sealed partial class SqliteConversationStore
 {
-    /// <summary>The conversation "c" of $id, if it exists and $viewer takes part or is null.</summary>
+    /// <summary>The condition that "c" is the conversation $id, that it exists, and that $viewer is null or takes part in it.</summary>
     private const string Seen =
         """
         c.id = $id AND c.state = 1 AND ($viewer IS NULL OR EXISTS (
             SELECT 1 FROM participants v WHERE v.conversation = c.number AND v.user_id = $viewer AND v.ended_at IS NULL))
         """;
 
+    /// <summary>Joins $viewer as the participant "p", to whom <see cref="Visible"/> refers. The condition is <see cref="SeenByViewer"/>.</summary>
+    private const string JoinViewer = "LEFT JOIN participants p ON p.conversation = c.number AND p.user_id = $viewer AND p.ended_at IS NULL";
+
+    private const string SeenByViewer = "c.id = $id AND c.state = 1 AND ($viewer IS NULL OR p.user_id IS NOT NULL)";
+
     private const string ListReactorsSql =
         $"""
         SELECT r.user_id, r.emoji, r.at, r.version
         FROM conversations c
-        JOIN messages m ON m.conversation = c.number AND m.id = $message AND m.text IS NOT NULL
+        {JoinViewer}
+        JOIN messages m ON m.conversation = c.number AND m.id = $message AND m.text IS NOT NULL AND m.sequence >= {Visible.From}
         LEFT JOIN reactions r ON r.conversation = m.conversation AND r.sequence = m.sequence AND r.version > $after
-        WHERE {Seen}
+        WHERE {SeenByViewer}
         ORDER BY r.version
-        LIMIT $limit
+        LIMIT $limit + 0
         """;
 
     private static readonly string _listMessagesSql = ListMessages("ASC");
@@ -28,18 +39,19 @@ public sealed partial class SqliteConversationStore
 
     private static readonly string _findMessageSql =
         $"""
-        SELECT {MessageRows.Columns}
+        SELECT {MessageReader.Columns}
         FROM conversations c
-        JOIN messages m ON m.conversation = c.number AND m.id = $message AND m.text IS NOT NULL
-        {MessageRows.JoinAnswered}
-        WHERE {Seen}
+        {JoinViewer}
+        JOIN messages m ON m.conversation = c.number AND m.id = $message AND m.text IS NOT NULL AND m.sequence >= {Visible.From}
+        {MessageReader.JoinAnswered} AND a.sequence >= {Visible.From}
+        WHERE {SeenByViewer}
         """;
 
     private static readonly string _findSlotSql =
         $"""
-        SELECT m.sequence, m.sender_id, m.hash, m.text IS NULL, {MessageRows.Columns}
+        SELECT m.sequence, m.sender_id, m.text IS NULL, m.hash, {MessageReader.Columns}
         FROM messages m
-        {MessageRows.JoinAnswered}
+        {MessageReader.JoinAnswered}
         WHERE m.conversation = $conversation AND m.id = $message
         """;
 
@@ -52,7 +64,7 @@ public sealed partial class SqliteConversationStore
             {
                 var rows = session.All(
                     window.Descending ? _listMessagesDescendingSql : _listMessagesSql,
-                    row => MessageRows.Read(row, 0, window.ConversationId),
+                    (ref row) => MessageReader.Read(ref row, window.ConversationId),
                     ("$viewer", window.Viewer?.Value),
                     ("$from", window.From),
                     ("$to", window.To),
@@ -68,7 +80,7 @@ public sealed partial class SqliteConversationStore
         ConversationId id, MessageId messageId, UserId? viewer, CancellationToken cancellationToken = default) => ReadAsync(
         session => session.First(
             _findMessageSql,
-            row => MessageRows.Read(row, 0, id),
+            (ref row) => MessageReader.Read(ref row, id),
             ("$viewer", viewer?.Value),
             ("$message", messageId.Value),
             ("$id", id.Value)),
@@ -83,7 +95,7 @@ public sealed partial class SqliteConversationStore
             {
                 var rows = session.All(
                     ListReactorsSql,
-                    static row => row.IsDBNull(0) ? null : ReadReactor(row),
+                    static (ref row) => row.IsNextNull ? null : ReadReactor(ref row),
                     ("$message", window.MessageId.Value),
                     ("$after", window.AfterVersion),
                     ("$id", window.ConversationId.Value),
@@ -94,26 +106,33 @@ public sealed partial class SqliteConversationStore
             cancellationToken);
     }
 
-    private static Reactor ReadReactor(Microsoft.Data.Sqlite.SqliteDataReader row) => new(row.User(0), row.GetString(1), row.Time(2), row.GetInt64(3));
+    private static Reactor ReadReactor(ref RowReader row) => new(row.NextUser(), row.NextText(), row.NextTime(), row.NextInt64());
 
-    /// <summary>Finds what stands under a message id, also a deleted message.</summary>
+    /// <summary>Finds the message with an id, even if it was deleted; null if there was never one.</summary>
     private static MessageSlot? FindSlot(SqliteSession session, long conversation, ConversationId id, MessageId messageId, UserId? viewer) => session.First(
         _findSlotSql,
-        row => row.GetBoolean(3)
-            ? new MessageSlot(row.GetInt64(0), row.UserOrNull(1), default, null)
-            : new MessageSlot(row.GetInt64(0), row.UserOrNull(1), new((byte[])row.GetValue(2)), MessageRows.Read(row, 4, id)),
+        (ref row) => ReadSlot(ref row, id),
         ("$viewer", viewer?.Value),
         ("$conversation", conversation),
         ("$message", messageId.Value));
 
+    private static MessageSlot ReadSlot(ref RowReader row, ConversationId id)
+    {
+        var (sequence, sender, isDeleted) = (row.NextInt64(), row.NextUserOrNull(), row.NextBoolean());
+        return isDeleted
+            ? new(sequence, sender, default, null)
+            : new(sequence, sender, new(row.NextBytes()), MessageReader.Read(ref row, id));
+    }
+
     private static string ListMessages(string direction) =>
         $"""
-        SELECT {MessageRows.Columns}
+        SELECT {MessageReader.Columns}
         FROM conversations c
-        LEFT JOIN messages m ON m.conversation = c.number AND m.sequence BETWEEN $from AND $to AND m.text IS NOT NULL
-        {MessageRows.JoinAnswered}
-        WHERE {Seen}
+        {JoinViewer}
+        LEFT JOIN messages m ON m.conversation = c.number AND m.sequence BETWEEN max($from, {Visible.From}) AND $to AND m.text IS NOT NULL
+        {MessageReader.JoinAnswered} AND a.sequence >= {Visible.From}
+        WHERE {SeenByViewer}
         ORDER BY m.sequence {direction}
-        LIMIT $limit
+        LIMIT $limit + 0
         """;
 }

@@ -1,28 +1,28 @@
 using Conversations.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Conversations;
 
-/// <content>Reading who takes part.</content>
+/// <content>Reads participants and memberships.</content>
 public sealed partial class SqliteConversationStore
 {
-    private const int ParticipantWidth = 7;
+    private const string ParticipantColumns = "p.user_id, p.access, p.notify, p.joined_at, p.joined_after, p.read_up_to, p.is_marked_unread, p.visible_from";
 
-    private const string ParticipantColumns = "p.user_id, p.access, p.notify, p.joined_at, p.joined_after, p.read_up_to, p.is_marked_unread";
-
-    /// <summary>Those who joined with the last of the page before come first; so no row before the place is walked over.</summary>
+    /// <summary>
+    /// Reads first the participants who joined at the same time as the last one of the page before, then those who joined earlier. Each part
+    /// begins at its place in an index, so no row before that place is read.
+    /// </summary>
     private const string ListParticipantsSql =
         $"""
         SELECT * FROM (
             SELECT {ParticipantColumns} FROM conversations c
             JOIN participants p ON p.conversation = c.number AND p.ended_at IS NULL AND p.joined_at = $joined AND p.user_id > $after
-            WHERE {Seen} ORDER BY p.user_id LIMIT $limit)
+            WHERE {Seen} ORDER BY p.user_id LIMIT $limit + 0)
         UNION ALL
         SELECT * FROM (
             SELECT {ParticipantColumns} FROM conversations c
             JOIN participants p ON p.conversation = c.number AND p.ended_at IS NULL AND p.joined_at < $joined
-            WHERE {Seen} ORDER BY p.joined_at DESC, p.user_id LIMIT $limit)
-        LIMIT $limit
+            WHERE {Seen} ORDER BY p.joined_at DESC, p.user_id LIMIT $limit + 0)
+        LIMIT $limit + 0
         """;
 
     private const string FindParticipantSql =
@@ -53,7 +53,7 @@ public sealed partial class SqliteConversationStore
             {
                 var page = session.All(
                     ListParticipantsSql,
-                    static row => ConversationRows.ReadParticipant(row, 0),
+                    ConversationReader.ReadParticipant,
                     ("$joined", window.After?.JoinedAt.Milliseconds() ?? long.MaxValue),
                     ("$after", window.After?.UserId.Value ?? ""),
                     ("$id", window.ConversationId.Value),
@@ -69,14 +69,14 @@ public sealed partial class SqliteConversationStore
         ConversationId id, UserId userId, UserId? viewer, CancellationToken cancellationToken = default) => ReadAsync(
         session => session.First(
             FindParticipantSql,
-            static row => ConversationRows.ReadParticipant(row, 0),
+            ConversationReader.ReadParticipant,
             ("$user", userId.Value),
             ("$id", id.Value),
             ("$viewer", viewer?.Value)),
         cancellationToken);
 
     private static bool IsSeen(SqliteSession session, ConversationId id, UserId? viewer) =>
-        session.First(IsSeenSql, static _ => true, ("$id", id.Value), ("$viewer", viewer?.Value));
+        session.First(IsSeenSql, static (ref _) => true, ("$id", id.Value), ("$viewer", viewer?.Value));
 
     private static Dictionary<UserId, Membership> ReadMemberships(SqliteSession session, long conversation, IReadOnlyCollection<UserId> users)
     {
@@ -86,6 +86,6 @@ public sealed partial class SqliteConversationStore
         return rows.ToDictionary(membership => membership.Participant.UserId);
     }
 
-    private static Membership ReadMembership(SqliteDataReader row) =>
-        new(ConversationRows.ReadParticipant(row, 0), row.TimeOrNull(ParticipantWidth), row.GetBoolean(ParticipantWidth + 1));
+    private static Membership ReadMembership(ref RowReader row) =>
+        new(ConversationReader.ReadParticipant(ref row), row.NextTimeOrNull(), row.NextBoolean());
 }

@@ -1,14 +1,14 @@
 namespace Conversations;
 
-/// <content>Removing what a deleted conversation left behind.</content>
+/// <content>Removes the rows that a deleted conversation left behind.</content>
 public sealed partial class SqliteConversationStore
 {
-    /// <summary>How many rows one transaction removes or replaces at most.</summary>
+    /// <summary>The number of rows that one call removes at most, and that an erasure replaces at most in each table.</summary>
     private const int BatchSize = 1_000;
 
     private const string PurgedSql = "UPDATE conversations SET state = 0 WHERE number = $number AND state = 2";
 
-    /// <summary>What is removed, table by table: what refers to another table comes before it.</summary>
+    /// <summary>The statements of a purge. A table comes before the tables that its foreign keys refer to.</summary>
     private static readonly string[] _purgeSql =
     [
         Purge("reactions", "sequence, version", "1"),
@@ -21,7 +21,8 @@ public sealed partial class SqliteConversationStore
     public Task<bool> PurgeAsync(ConversationId id, CancellationToken cancellationToken = default) => WriteAsync(
         session => Head.Find(session, id, userId: null) is { State: HeadState.HasRemains } head && Purge(session, head.Number), cancellationToken);
 
-    /// <summary>Removes a bounded number of rows, and tells whether there are more.</summary>
+    /// <summary>Removes a bounded number of rows.</summary>
+    /// <returns>Whether there may be more to remove.</returns>
     private static bool Purge(SqliteSession session, long number)
     {
         var left = BatchSize;
@@ -37,5 +38,5 @@ public sealed partial class SqliteConversationStore
     }
 
     private static string Purge(string table, string key, string condition) =>
-        $"DELETE FROM {table} WHERE conversation = $number AND ({key}) IN (SELECT {key} FROM {table} WHERE conversation = $number AND {condition} LIMIT $limit)";
+        $"DELETE FROM {table} WHERE conversation = $number AND ({key}) IN (SELECT {key} FROM {table} WHERE conversation = $number AND {condition} LIMIT $limit + 0)";
 }

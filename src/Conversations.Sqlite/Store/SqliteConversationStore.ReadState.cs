@@ -1,16 +1,17 @@
-using Microsoft.Data.Sqlite;
-
 namespace Conversations;
 
-/// <content>How far users have read.</content>
+/// <content>Reads and moves read positions.</content>
 public sealed partial class SqliteConversationStore
 {
-    /// <summary>The messages of "c" that "p" has not read, by arithmetic: only deleted ones are looked at.</summary>
+    /// <summary>
+    /// Counts the visible messages of "c" that "p" has not read: the difference of two sequences minus the deleted messages, which are the
+    /// only rows that are read.
+    /// </summary>
     private const string Unread =
         """
-        c.last_sequence - p.read_up_to - (
+        max(0, c.last_sequence - max(p.read_up_to, p.visible_from - 1) - (
             SELECT count(*) FROM messages d INDEXED BY messages_deleted
-            WHERE d.conversation = c.number AND d.sequence > p.read_up_to AND d.text IS NULL)
+            WHERE d.conversation = c.number AND d.sequence > max(p.read_up_to, p.visible_from - 1) AND d.text IS NULL))
         """;
 
     private const string ReadStateSql =
@@ -21,13 +22,14 @@ public sealed partial class SqliteConversationStore
         WHERE c.id = $id AND c.state = 1
         """;
 
-    /// <summary>What a row that was altered says, as <see cref="ReadStateSql"/> does.</summary>
+    /// <summary>Returns the same columns as <see cref="ReadStateSql"/>, from the participant's row that was updated.</summary>
     private const string Altered =
         """
-        RETURNING read_up_to, (
-            SELECT c.last_sequence FROM conversations c WHERE c.number = conversation) - read_up_to - (
+        RETURNING read_up_to, max(0, (
+            SELECT c.last_sequence FROM conversations c WHERE c.number = conversation) - max(read_up_to, visible_from - 1) - (
             SELECT count(*) FROM messages d INDEXED BY messages_deleted
-            WHERE d.conversation = participants.conversation AND d.sequence > participants.read_up_to AND d.text IS NULL), is_marked_unread
+            WHERE d.conversation = participants.conversation AND d.sequence > max(participants.read_up_to, participants.visible_from - 1)
+                AND d.text IS NULL)), is_marked_unread
         """;
 
     private const string MarkAsReadSql =
@@ -54,14 +56,14 @@ public sealed partial class SqliteConversationStore
     /// <inheritdoc/>
     public Task<ReadState?> MarkAsReadAsync(ConversationId id, UserId userId, long upTo, CancellationToken cancellationToken = default) => WriteAsync(
         session =>
-            session.First(MarkAsReadSql, static row => ReadReadState(row), ("$upTo", upTo), ("$id", id.Value), ("$user", userId.Value))
+            session.First(MarkAsReadSql, ReadReadState, ("$upTo", upTo), ("$id", id.Value), ("$user", userId.Value))
             ?? FindReadState(session, id, userId),
         cancellationToken);
 
     /// <inheritdoc/>
     public Task<ReadState?> MarkAsUnreadAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default) => WriteAsync(
         session =>
-            session.First(MarkAsUnreadSql, static row => ReadReadState(row), ("$id", id.Value), ("$user", userId.Value))
+            session.First(MarkAsUnreadSql, ReadReadState, ("$id", id.Value), ("$user", userId.Value))
             ?? FindReadState(session, id, userId),
         cancellationToken);
 
@@ -71,11 +73,11 @@ public sealed partial class SqliteConversationStore
 
     /// <inheritdoc/>
     public Task<long?> FindEveryoneReadUpToAsync(ConversationId id, UserId? viewer, CancellationToken cancellationToken = default) => ReadAsync(
-        session => session.First(EveryoneReadUpToSql, static row => row.Number(0), ("$id", id.Value), ("$viewer", viewer?.Value)),
+        session => session.First(EveryoneReadUpToSql, static (ref row) => row.NextInt64OrNull(), ("$id", id.Value), ("$viewer", viewer?.Value)),
         cancellationToken);
 
     private static ReadState? FindReadState(SqliteSession session, ConversationId id, UserId userId) => session.First(
-        ReadStateSql, static row => ReadReadState(row), ("$user", userId.Value), ("$id", id.Value));
+        ReadStateSql, ReadReadState, ("$user", userId.Value), ("$id", id.Value));
 
-    private static ReadState ReadReadState(SqliteDataReader row) => new(row.GetInt64(0), row.GetInt64(1), row.GetBoolean(2));
+    private static ReadState ReadReadState(ref RowReader row) => new(row.NextInt64(), row.NextInt64(), row.NextBoolean());
 }

@@ -1,12 +1,15 @@
 using System.Text.Json;
-using Conversations.Storage;
-using static Conversations.Storage.CommitOutcome;
+using Conversations.Decisions;
+using static Conversations.Decisions.CommitOutcome;
 
 namespace Conversations;
 
-/// <content>Writing conversations and who takes part.</content>
+/// <content>Writes conversations and participants.</content>
 public sealed partial class SqliteConversationStore
 {
+    /// <summary>The settings of "c". A new setting is added here, to the statements below, and to <see cref="ConversationReader"/>.</summary>
+    private const string SettingsColumns = "c.subject, c.photo_url, c.welcome_messages, c.custom";
+
     private const string InsertSql =
         """
         INSERT INTO conversations (id, state, created_at, participant_count, message_count, last_sequence, version, settings_version, log_after)
@@ -15,7 +18,9 @@ public sealed partial class SqliteConversationStore
 
     private const string CreateSql =
         """
-        UPDATE conversations SET state = 1, created_at = $at, participant_count = $participants, version = version + 1, settings_version = settings_version + 1
+        UPDATE conversations
+        SET state = 1, created_at = $at, participant_count = $participants, version = version + 1, settings_version = settings_version + 1,
+            sequence_after = last_sequence
         WHERE number = $number
         """;
 
@@ -29,26 +34,36 @@ public sealed partial class SqliteConversationStore
         """
         UPDATE conversations
         SET state = 2, subject = NULL, photo_url = NULL, welcome_messages = NULL, custom = NULL, created_at = 0, participant_count = 0, message_count = 0,
-            last_message = NULL, last_activity_at = NULL, listed_at = NULL, log_after = version
+            last_message = NULL, last_existing = NULL, last_sent = NULL, last_activity_at = NULL, last_sent_at = NULL, listed_at = NULL, log_after = version
         WHERE number = $number
         """;
 
-    private const string SeatSql =
+    private const string JoinSql =
         """
         INSERT INTO participants
-            (conversation, user_id, access, notify, joined_at, joined_after, read_up_to, is_marked_unread, ended_at, ended_by_app, listed_at, is_empty)
-        SELECT number, $user, $access, $notify, $at, last_sequence, last_sequence, 0, NULL, 0, max($at, coalesce(last_activity_at, $at)), listed_at IS NULL
+            (conversation, user_id, access, notify, joined_at, joined_after, read_up_to, is_marked_unread, ended_at, ended_by_app, listed_at, is_empty,
+            visible_from)
+        SELECT number, $user, $access, $notify, $at, last_sequence, last_sequence, 0, NULL, 0, max($at, coalesce(last_activity_at, $at)),
+            $from > coalesce(last_existing, 0), $from
         FROM conversations
         WHERE number = $conversation
         ON CONFLICT (conversation, user_id) DO UPDATE
         SET access = excluded.access, notify = excluded.notify, joined_at = excluded.joined_at, joined_after = excluded.joined_after,
-            read_up_to = excluded.read_up_to, is_marked_unread = 0, ended_at = NULL, ended_by_app = 0, listed_at = excluded.listed_at, is_empty = excluded.is_empty
+            read_up_to = excluded.read_up_to, is_marked_unread = 0, ended_at = NULL, ended_by_app = 0, listed_at = excluded.listed_at, is_empty = excluded.is_empty,
+            visible_from = excluded.visible_from
         """;
 
-    private const string ReseatSql =
+    private const string UpdateParticipantSql =
         "UPDATE participants SET access = $access, notify = $notify WHERE conversation = $conversation AND user_id = $user";
 
-    private const string UnseatSql =
+    private const string SetHistorySql =
+        """
+        UPDATE participants
+        SET visible_from = $from, is_empty = $from > (SELECT coalesce(c.last_existing, 0) FROM conversations c WHERE c.number = $conversation)
+        WHERE conversation = $conversation AND user_id = $user
+        """;
+
+    private const string RemoveParticipantSql =
         """
         UPDATE participants SET ended_at = $at, ended_by_app = $byApp
         WHERE conversation = $conversation AND user_id = $user AND ended_at IS NULL
@@ -65,9 +80,9 @@ public sealed partial class SqliteConversationStore
             head = Head.Find(session, id, userId: null)!;
         }
 
-        session.Run(CreateSql, ("$at", commit.Change.At.Milliseconds()), ("$participants", commit.Seats.Count), ("$number", head.Number));
+        session.Run(CreateSql, ("$at", commit.Change.At.Milliseconds()), ("$participants", commit.Participants.Count), ("$number", head.Number));
         Write(session, head.Number, commit.Settings!);
-        Seat(session, head.Number, commit.Seats, commit.Change.At);
+        SetParticipants(session, head, commit.Participants, commit.Change.At);
         Log(session, head.Number, head.Version + 1, commit.Change, sequence: null);
         return new Stored(head.Version + 1);
     }
@@ -82,39 +97,44 @@ public sealed partial class SqliteConversationStore
 
     private static void Delete(SqliteSession session, Head head) => session.Run(DeleteSql, ("$number", head.Number));
 
-    private static void Seat(SqliteSession session, long conversation, IReadOnlyList<Seat> seats, DateTimeOffset at)
+    private static void SetParticipants(SqliteSession session, Head head, IReadOnlyList<ParticipantWrite> writes, DateTimeOffset at)
     {
-        foreach (var seat in seats)
+        var conversation = head.Number;
+        foreach (var write in writes)
         {
-            if (seat.Joins)
+            var from = write.History?.Resolve(head.LastSequence);
+            if (write.Joins)
             {
                 session.Run(
-                    SeatSql,
-                    ("$user", seat.UserId.Value),
-                    ("$access", (int)seat.Access),
-                    ("$notify", (int)seat.Notify),
+                    JoinSql,
+                    ("$user", write.UserId.Value),
+                    ("$access", (int)write.Access),
+                    ("$notify", (int)write.Notify),
                     ("$at", at.Milliseconds()),
+                    ("$from", from ?? 1),
                     ("$conversation", conversation));
             }
             else
             {
                 session.Run(
-                    ReseatSql,
-                    ("$access", (int)seat.Access),
-                    ("$notify", (int)seat.Notify),
+                    UpdateParticipantSql,
+                    ("$access", (int)write.Access),
+                    ("$notify", (int)write.Notify),
                     ("$conversation", conversation),
-                    ("$user", seat.UserId.Value));
+                    ("$user", write.UserId.Value));
+                if (from is not null)
+                    session.Run(SetHistorySql, ("$from", from), ("$conversation", conversation), ("$user", write.UserId.Value));
             }
         }
     }
 
-    private static bool Unseat(SqliteSession session, Head head, ParticipantRemoved removed) => session.Run(
-        UnseatSql,
+    private static bool RemoveParticipant(SqliteSession session, Head head, ParticipantRemoved removed) => session.Run(
+        RemoveParticipantSql,
         ("$at", removed.At.Milliseconds()),
         ("$byApp", removed.Left ? 0 : 1),
         ("$conversation", head.Number),
         ("$user", removed.UserId.Value)) == 1;
 
     private static bool IsPresent(SqliteSession session, long conversation, UserId userId) =>
-        session.First(IsPresentSql, static _ => true, ("$conversation", conversation), ("$user", userId.Value));
+        session.First(IsPresentSql, static (ref _) => true, ("$conversation", conversation), ("$user", userId.Value));
 }

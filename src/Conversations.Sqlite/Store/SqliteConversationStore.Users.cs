@@ -4,7 +4,7 @@ using Conversations.Storage;
 
 namespace Conversations;
 
-/// <content>The library's own users.</content>
+/// <content>Writes and reads the library's own users.</content>
 public sealed partial class SqliteConversationStore
 {
     private const string AddUserSql = "INSERT INTO users (id, profile, version) VALUES ($id, $profile, 1) ON CONFLICT (id) DO NOTHING";
@@ -49,12 +49,12 @@ public sealed partial class SqliteConversationStore
         return ReadAsync<IReadOnlyList<StoredUser>>(
             session => session.All(
                 FindUsersSql,
-                static row => new StoredUser(JsonSerializer.Deserialize(row.GetString(0), _userJson)!, row.GetInt64(1)),
+                static (ref row) => new StoredUser(JsonSerializer.Deserialize(row.NextText(), _userJson)!, row.NextInt64()),
                 ("$ids", ToJson(userIds.Distinct()))),
             cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<bool> ShareConversationAsync(UserId userId, UserId other, CancellationToken cancellationToken = default) =>
-        ReadAsync(session => session.First(ShareSql, static _ => true, ("$user", userId.Value), ("$other", other.Value)), cancellationToken);
+        ReadAsync(session => session.First(ShareSql, static (ref _) => true, ("$user", userId.Value), ("$other", other.Value)), cancellationToken);
 }

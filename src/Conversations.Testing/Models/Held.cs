@@ -1,9 +1,12 @@
 using System.Text.Json;
+using Conversations.Decisions;
 using Conversations.Storage;
 
 namespace Conversations.Testing;
 
-/// <summary>All that can be read of some conversations and users, by the app, by sessions and from the store itself, as one text.</summary>
+/// <summary>
+/// Reads everything about some conversations and users as one text: as the app, as each user, and from the store itself.
+/// </summary>
 internal sealed class Held(IConversations conversations, IConversationStore store)
 {
     private const int All = 10_000;
@@ -24,7 +27,7 @@ internal sealed class Held(IConversations conversations, IConversationStore stor
         return JsonSerializer.Serialize(read);
     }
 
-    /// <summary>Gives what the store remembers of an erasure that was begun and not ended; null = nothing.</summary>
+    /// <summary>Returns the erasure of a user that was begun and not ended, or null if the store remembers none.</summary>
     internal async Task<Erasure?> FindErasureAsync(UserId user)
     {
         var probe = new Erasure(user, new($"probe-{Guid.NewGuid():N}"), KeepsText: false);

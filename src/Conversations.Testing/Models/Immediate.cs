@@ -1,6 +1,8 @@
 namespace Conversations.Testing;
 
-/// <summary>Does something at the first progress of an erasure and at each further one, at once, where <see cref="Progress{T}"/> would later.</summary>
+/// <summary>
+/// Runs an action synchronously at each progress report of an erasure. <see cref="Progress{T}"/> would run it later.
+/// </summary>
 internal sealed class Immediate(Action act) : IProgress<ErasureProgress>
 {
     public void Report(ErasureProgress value) => act();

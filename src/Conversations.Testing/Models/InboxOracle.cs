@@ -2,13 +2,15 @@ using Conversations.Storage;
 
 namespace Conversations.Testing;
 
-/// <summary>What an inbox must be, the slow way: each conversation is read by itself, all of it, and then all are sorted.</summary>
+/// <summary>
+/// Computes the expected inbox in the slow way: it reads each conversation completely and then sorts all of them.
+/// </summary>
 internal sealed class InboxOracle(IConversationStore store, IReadOnlyCollection<ConversationId> ids)
 {
     private const int All = 10_000;
     private static readonly IReadOnlyList<string> _none = [];
 
-    /// <summary>Gives what a user's inbox must list, a text for each entry, in order.</summary>
+    /// <summary>Returns the expected inbox of a user as one text for each entry, in order.</summary>
     internal async Task<List<string>> ListAsync(UserId user, bool includeEmpty = false)
     {
         var entries = new List<(DateTimeOffset ActiveAt, ConversationId Id, string Text)>();
@@ -22,24 +24,25 @@ internal sealed class InboxOracle(IConversationStore store, IReadOnlyCollection<
                 continue;
 
             var participants = (await store.ListParticipantsAsync(new() { ConversationId = id, Limit = All }))!;
+            var last = messages.OrderBy(message => message.CreatedAt).ThenBy(message => message.Sequence).LastOrDefault();
             var activeAt = found.Conversation.LastActivityAt is { } at && at > viewer.JoinedAt ? at : viewer.JoinedAt;
             var unread = messages.Count(message => message.Sequence > viewer.ReadUpTo);
             var text = Text(
                 activeAt,
-                found.Conversation with { LastMessage = messages.Count == 0 ? null : messages[^1] },
+                found.Conversation with { LastMessage = last },
                 viewer,
                 unread,
                 unread > 0 || viewer.IsMarkedUnread,
                 found.Conversation.Subject ?? TitleOf(participants, user),
                 participants.Count > 2,
-                participants.Count > 2 && messages.Count > 0 ? messages[^1].SenderId?.Value : null);
+                participants.Count > 2 ? last?.SenderId?.Value : null);
             entries.Add((activeAt, id, text));
         }
 
         return [.. entries.OrderByDescending(entry => entry.ActiveAt).ThenBy(entry => entry.Id).Select(entry => entry.Text)];
     }
 
-    /// <summary>Writes an entry as it was listed, the same way.</summary>
+    /// <summary>Returns the text of a listed entry in the same format.</summary>
     internal static string TextOf(InboxEntry entry) => Text(
         entry.ActiveAt,
         entry.Conversation,

@@ -1,12 +1,12 @@
 namespace Conversations.Testing;
 
-/// <summary>Makes up commands that move what is in inboxes, and runs them at once; those that are refused alter nothing.</summary>
+/// <summary>Generates random commands that change inboxes and runs them. A refused command changes nothing.</summary>
 internal sealed class InboxSteps(Random random, IConversations conversations, ManualClock clock, UserId[] users, ConversationId[] ids)
 {
     private readonly List<(ConversationId Id, MessageId MessageId)> _sent = [];
 
     /// <summary>Runs the next command.</summary>
-    /// <returns>The command in words, for the message of a failure.</returns>
+    /// <returns>The command as text, for the message of a failure.</returns>
     internal async Task<string> RunAsync()
     {
         var by = TimeSpan.FromMilliseconds(random.Next(10) == 0 ? -random.Next(90_000) : random.Next(200_000));
@@ -19,25 +19,30 @@ internal sealed class InboxSteps(Random random, IConversations conversations, Ma
     private (string Text, Func<Task<object?>> Run) Next(ConversationId id, UserId user) => random.Next(100) switch
     {
         < 12 => ($"create {id}", async () => await conversations.CreateIfNotExistsAsync(id, Draft())),
-        < 20 => ($"{user} joins {id}", async () => await conversations.SetParticipantAsync(id, user)),
+        < 17 => ($"{user} joins {id}", async () => await conversations.SetParticipantAsync(id, user)),
+        < 20 => SetHistory(id, user, OneOf([History.All, History.SinceJoin, History.Last(2)])),
         < 25 => ($"{user} leaves {id}", async () => await conversations.RemoveParticipantAsync(id, user)),
         < 65 => ($"{user} sends to {id}", async () => Sent(id, (await conversations.SendAsync(id, user, "text")).Message!.Id)),
-        < 70 => ($"send to {id}", async () => Sent(id, (await conversations.SendSystemMessageAsync(id, "text")).Message!.Id)),
+        < 70 => ($"the app sends to {id}", async () => Sent(id, (await conversations.SendSystemMessageAsync(id, "text")).Message!.Id)),
         < 78 => Import(id, TimeSpan.FromMilliseconds(random.NextInt64(-400_000, 200_000))),
         < 80 => Import(id, OneOf([TimeSpan.FromDays(-3_000), TimeSpan.FromHours(1)])),
         < 87 => DeleteMessage(),
         < 89 => ($"delete {id}", async () => await conversations.DeleteAsync(id)),
         < 94 => ($"{user} marks {id} as read", async () => await conversations.MarkAsReadAsync(id, user, random.Next(20))),
         < 97 => ($"{user} marks {id} as unread", async () => await conversations.MarkAsUnreadAsync(id, user)),
-        _ => ($"call {id} something", async () => await conversations.UpdateAsync(id, new() { Subject = OneOf<string?>(["House", null]) })),
+        _ => ($"set the subject of {id}", async () => await conversations.UpdateAsync(id, new() { Subject = OneOf<string?>(["House", null]) })),
     };
+
+    private (string, Func<Task<object?>>) SetHistory(ConversationId id, UserId user, History history) =>
+        ($"{user} sees {history} of {id}", async () => await conversations.SetParticipantAsync(id, user, new() { History = history }));
 
     private (string, Func<Task<object?>>) Import(ConversationId id, TimeSpan by)
     {
+        var visibleTo = OneOf([ImportVisibility.Everyone, ImportVisibility.FullHistory]);
         var message = new ImportedMessage { Id = MessageId.From(Guid.NewGuid()), Text = "text", CreatedAt = clock.GetUtcNow() + by };
-        return ($"import {by} from now to {id}", async () =>
+        return ($"import {by} from now to {id}, visible to {visibleTo}", async () =>
         {
-            await conversations.ImportAsync(id, new[] { message }.ToAsyncEnumerable());
+            await conversations.ImportAsync(id, new[] { message }.ToAsyncEnumerable(), new() { VisibleTo = visibleTo });
             return Sent(id, message.Id);
         });
     }
@@ -45,7 +50,7 @@ internal sealed class InboxSteps(Random random, IConversations conversations, Ma
     private (string, Func<Task<object?>>) DeleteMessage()
     {
         if (_sent.Count == 0)
-            return ("delete nothing", () => Task.FromResult<object?>(null));
+            return ("delete no message", () => Task.FromResult<object?>(null));
 
         var (id, messageId) = OneOf(_sent);
         return ($"delete a message of {id}", async () =>

@@ -2,12 +2,14 @@ using Xunit;
 
 namespace Conversations.Testing;
 
-/// <summary>A user of whom nothing can be mistaken: what no other place of any test has stands in their id, in their name and in their texts.</summary>
+/// <summary>
+/// A user whose id, name and texts contain unique marks, so that a search finds every trace of the user and nothing else.
+/// </summary>
 internal sealed record Marked
 {
     internal Marked() => Id = new($"{IdMark} é|<b>");
 
-    /// <summary>Gets the id, which a mention holds percent-encoded from its second part on.</summary>
+    /// <summary>Gets the id. A mention contains its part after the mark percent-encoded.</summary>
     internal UserId Id { get; }
 
     internal string Name => $"{NameMark} of Wonderland";
@@ -22,14 +24,16 @@ internal sealed record Marked
 
     private string TextMark { get; } = $"text{Guid.NewGuid():N}";
 
-    /// <summary>Proves that a text has nothing of the user, or but the texts that they wrote.</summary>
+    /// <summary>Asserts that a text contains nothing of the user, except the texts that they wrote if those are kept.</summary>
     internal void AssertAbsent(string held, bool keptTexts)
     {
         string[] marks = keptTexts ? [IdMark, NameMark] : [IdMark, NameMark, TextMark];
         foreach (var mark in marks)
         {
             var at = held.IndexOf(mark, StringComparison.Ordinal);
-            Assert.True(at < 0, at < 0 ? "" : $"'{mark}' is still there: …{held[Math.Max(0, at - 200)..Math.Min(held.Length, at + 80)]}…");
+            Assert.True(
+                at < 0,
+                at < 0 ? "" : $"'{mark}' of the erased user is still stored: …{held[Math.Max(0, at - 200)..Math.Min(held.Length, at + 80)]}…");
         }
     }
 }

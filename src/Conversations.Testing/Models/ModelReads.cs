@@ -1,9 +1,10 @@
+using Conversations.Decisions;
 using Conversations.Storage;
 using Xunit;
 
 namespace Conversations.Testing;
 
-/// <summary>Compares all that a store answers about one conversation with what the model answers.</summary>
+/// <summary>Compares everything that a store returns for one conversation with what the model returns.</summary>
 internal sealed class ModelReads(IConversationStore store, ConversationId id, IReadOnlyList<UserId> users, IReadOnlyList<MessageId> messageIds)
 {
     private static readonly IReadOnlyList<Reaction> _none = [];
@@ -22,35 +23,64 @@ internal sealed class ModelReads(IConversationStore store, ConversationId id, IR
     {
         var found = await store.FindConversationAsync(id, viewer, default);
         var participants = model.Participants(viewer);
-        Same(model.Conversation(viewer), found?.Conversation, $"the conversation for {viewer}");
-        Same(participants?.FirstOrDefault(one => one.UserId == viewer), found?.Viewer, $"the place of {viewer}");
-        SameList(participants, await ParticipantsAsync(viewer), $"the participants for {viewer}");
+        Same(model.Conversation(viewer), found?.Conversation, $"the conversation for viewer '{viewer}'");
+        Same(participants?.FirstOrDefault(one => one.UserId == viewer), found?.Viewer, $"the participant of viewer '{viewer}'");
+        SameList(participants, await ParticipantsAsync(viewer), $"the participants for viewer '{viewer}'");
         foreach (var user in users)
         {
             var one = await store.FindParticipantAsync(id, user, viewer);
-            Same(participants?.FirstOrDefault(participant => participant.UserId == user), one, $"participant {user} for {viewer}");
+            Same(participants?.FirstOrDefault(participant => participant.UserId == user), one, $"participant '{user}' for viewer '{viewer}'");
         }
 
-        Same(model.EveryoneReadUpTo(viewer), await store.FindEveryoneReadUpToAsync(id, viewer), $"how far everyone has read, for {viewer}");
+        Same(
+            model.EveryoneReadUpTo(viewer),
+            await store.FindEveryoneReadUpToAsync(id, viewer),
+            $"the position that everyone has read, for viewer '{viewer}'");
         if (viewer is { } reader)
-            Same(model.ReadState(reader), await store.FindReadStateAsync(id, reader), $"how far {reader} has read");
+            await CompareInboxAsync(model, reader);
 
         var messages = model.ListMessages(viewer);
         var window = new MessageWindow { ConversationId = id, Viewer = viewer, Limit = 1_000 };
-        SameList(messages, await store.ListMessagesAsync(window), $"the messages for {viewer}");
+        SameList(messages, await store.ListMessagesAsync(window), $"the messages for viewer '{viewer}'");
         SameList(
             messages?.Reverse().Where(one => one.Sequence <= 20).Take(3),
             await store.ListMessagesAsync(window with { To = 20, Descending = true, Limit = 3 }),
-            $"the last three messages up to 20 for {viewer}");
+            $"the last three messages up to sequence 20 for viewer '{viewer}'");
         SameList(
             messages?.Where(one => one.Sequence >= 5).Take(2),
             await store.ListMessagesAsync(window with { From = 5, Limit = 2 }),
-            $"the first two messages from 5 for {viewer}");
+            $"the first two messages from sequence 5 for viewer '{viewer}'");
         foreach (var messageId in messageIds)
         {
             var one = await store.FindMessageAsync(id, messageId, viewer);
-            Same(messages?.FirstOrDefault(message => message.Id == messageId), one, $"message {messageId} for {viewer}");
-            SameList(model.Reactors(messageId, viewer), await ReactorsAsync(messageId, viewer), $"who reacted to {messageId} for {viewer}");
+            Same(messages?.FirstOrDefault(message => message.Id == messageId), one, $"message '{messageId}' for viewer '{viewer}'");
+            SameList(
+                model.Reactors(messageId, viewer),
+                await ReactorsAsync(messageId, viewer),
+                $"the reactors of message '{messageId}' for viewer '{viewer}'");
+        }
+    }
+
+    private async Task CompareInboxAsync(ConversationModel model, UserId reader)
+    {
+        var (conversation, state) = (model.Conversation(reader), model.ReadState(reader));
+        Same(state, await store.FindReadStateAsync(id, reader), $"the read state of '{reader}'");
+        CompareEntry(await store.FindEntryAsync(id, reader), isListed: conversation is not null, $"the entry of '{reader}'");
+
+        // Each list of commands has its own users, who take part in no other conversation.
+        var (inbox, all) = (new InboxWindow { UserId = reader, Limit = 10 }, new InboxWindow { UserId = reader, Limit = 10, IncludeEmpty = true });
+        var isInInbox = conversation is { MessageCount: > 0 };
+        CompareEntry((await store.ListInboxAsync(inbox)).Entries.SingleOrDefault(), isInInbox, $"the inbox of '{reader}'");
+        CompareEntry((await store.ListInboxAsync(all)).Entries.SingleOrDefault(), conversation is not null, $"all conversations of '{reader}'");
+
+        void CompareEntry(StoredInboxEntry? entry, bool isListed, string what)
+        {
+            Same(isListed ? conversation : null, entry?.Conversation, $"the conversation in {what}");
+            Same(isListed ? state!.UnreadCount : null, entry?.UnreadCount, $"the unread count in {what}");
+            Same(
+                isListed ? model.Participants(reader)!.Single(one => one.UserId == reader) : null,
+                entry?.Participant,
+                $"the participant in {what}");
         }
     }
 
@@ -58,15 +88,26 @@ internal sealed class ModelReads(IConversationStore store, ConversationId id, IR
     {
         foreach (var (messageId, user) in messageIds.Zip(users.Concat(users)))
         {
-            var query = new FactsQuery { ConversationId = id, Users = users, Message = messageId, Reactor = user, ReplyTo = messageIds[0] };
+            var query = new FactsQuery
+            {
+                ConversationId = id,
+                Users = users,
+                Message = messageId,
+                Reactor = user,
+                ReplyTo = messageIds[0],
+                HidesHistory = true,
+            };
             var (expected, actual) = (model.Facts(query), await store.ReadFactsAsync(query));
             Same(
                 (id, expected.Settings, expected.SettingsVersion, expected.ParticipantCount, false),
                 (actual.ConversationId, actual.Settings, actual.SettingsVersion, actual.ParticipantCount, actual.HasRemains),
                 "the facts");
+            if (expected.Exists)
+                Same((expected.LastSequence, expected.HidesHistory), (actual.LastSequence, actual.HidesHistory), "the facts about the history");
+
             SameList(users.Select(expected.Memberships.GetValueOrDefault), users.Select(actual.Memberships.GetValueOrDefault), "the memberships");
-            Same(WithoutHash(expected.Message), WithoutHash(actual.Message), $"what stands under {messageId}");
-            Same(WithoutHash(expected.ReplyTo), WithoutHash(actual.ReplyTo), $"what stands under {messageIds[0]}");
+            Same(WithoutHash(expected.Message), WithoutHash(actual.Message), $"the slot of message id '{messageId}'");
+            Same(WithoutHash(expected.ReplyTo), WithoutHash(actual.ReplyTo), $"the slot of message id '{messageIds[0]}'");
         }
     }
 
@@ -78,8 +119,11 @@ internal sealed class ModelReads(IConversationStore store, ConversationId id, IR
             foreach (var limit in new[] { 3, int.MaxValue })
             {
                 var slice = await store.ListChangesAsync(id, after, limit);
-                SameList(model.Log.Where(change => change.Version > after).Take(limit), slice.Changes, $"{limit} changes after {after}");
-                Same(after < pruned, slice.IsPruned, $"whether changes after {after} are missing");
+                SameList(
+                    model.Log.Where(change => change.Version > after).Take(limit),
+                    slice.Changes,
+                    $"the first {limit} changes after version {after}");
+                Same(after < pruned, slice.IsPruned, $"whether changes after version {after} are pruned");
             }
         }
     }
@@ -116,7 +160,7 @@ internal sealed class ModelReads(IConversationStore store, ConversationId id, IR
         return null;
     }
 
-    /// <summary>Leaves the hash out, which is another in the model; but whether there is one must be the same.</summary>
+    /// <summary>Removes the hash, because the model computes another one. Whether there is a hash must still be equal.</summary>
     private static (object? Slot, bool HasHash)? WithoutHash(MessageSlot? slot) =>
         slot is null ? null : (slot with { Hash = default }, slot.Hash != default);
 
@@ -124,9 +168,11 @@ internal sealed class ModelReads(IConversationStore store, ConversationId id, IR
         Same(expected is null ? null : Lines(expected), actual is null ? null : Lines(actual), what);
 
     private static void Same(object? expected, object? actual, string what) =>
-        Assert.True(Equals(Seen.Of(expected), Seen.Of(actual)), $"It is about {what}.\nThe model: {expected}\nThe store: {actual}");
+        Assert.True(
+            Equals(Seen.Of(expected), Seen.Of(actual)),
+            $"The store and the model differ in {what}.\nThe model: {expected}\nThe store: {actual}");
 
-    /// <summary>Writes a list as text, all that is in it included.</summary>
+    /// <summary>Returns a list as text, with the complete content of its items.</summary>
     private static string Lines<T>(IEnumerable<T> list) => string.Join('\n', list.Select(one => one switch
     {
         Message message => TextOf(message),
@@ -135,7 +181,7 @@ internal sealed class ModelReads(IConversationStore store, ConversationId id, IR
         _ => $"{one}",
     }));
 
-    /// <summary>Writes a message as text, with its reactions and the message that it answers.</summary>
+    /// <summary>Returns a message as text, with its reactions and the answered message.</summary>
     internal static string TextOf(Message message) =>
         $"{Text(message)} answers ({(message.RepliedTo is { } answered ? Text(answered) : null)})";
 

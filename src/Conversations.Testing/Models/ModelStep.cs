@@ -1,9 +1,11 @@
+using Conversations.Decisions;
+
 namespace Conversations.Testing;
 
-/// <summary>One command of a list: what it is, how the library runs it, and what the pure model makes of it.</summary>
-/// <param name="Text">The command in words, for the message of a failure.</param>
-/// <param name="Run">Runs it on the library and gives what that gave.</param>
-/// <param name="Expect">Runs it on the model and gives the model afterwards and what the library must give.</param>
+/// <summary>One command of a random list: its text, how the library runs it, and how the pure model runs it.</summary>
+/// <param name="Text">The command as text, for the message of a failure.</param>
+/// <param name="Run">Runs the command on the library and returns the result.</param>
+/// <param name="Expect">Runs the command on the model and returns the next model and the result that the library must return.</param>
 internal sealed record ModelStep(
     string Text,
     Func<IConversations, Task<object?>> Run,

@@ -1,6 +1,8 @@
+using Conversations.Decisions;
+
 namespace Conversations.Testing;
 
-/// <content>Commands about the conversation and who takes part.</content>
+/// <content>Commands about the conversation and its participants.</content>
 internal sealed partial class ModelSteps
 {
     private ModelStep Creating(ConversationModel model) => random.Next(3) switch
@@ -14,13 +16,13 @@ internal sealed partial class ModelSteps
     {
         var draft = new ConversationDraft
         {
-            Participants = [.. Named().Select(user => new ParticipantDraft(user) { Access = Access(), Notify = Notify() })],
+            Participants = [.. Named().Select(user => new ParticipantDraft(user) { Access = Access(), Notify = Notify(), History = History() })],
             Subject = Subject(),
             WelcomeMessages = Welcome(),
             Custom = Custom(),
         };
         return new(
-            $"create '{draft.Subject}' of {string.Join(", ", draft.Participants)}",
+            $"create '{draft.Subject}' with {string.Join(", ", draft.Participants)}",
             async conversations => await conversations.CreateIfNotExistsAsync(id, draft),
             (model, context) => Execute(
                 model,
@@ -34,7 +36,7 @@ internal sealed partial class ModelSteps
         var settings = new ConversationSettings { Subject = Subject(), Custom = Custom() };
         var (a, b) = Chance(50) ? (users[0], users[1]) : (users[1], users[0]);
         return new(
-            $"open '{settings.Subject}' of {a} and {b}",
+            $"open '{settings.Subject}' for {a} and {b}",
             async conversations => await conversations.OpenOneOnOneAsync(a, b, settings),
             (model, context) =>
             {
@@ -57,11 +59,14 @@ internal sealed partial class ModelSteps
     private ModelStep Update(ConversationModel before)
     {
         var (patch, expected) = (Patch(), Expected(before.Conversation()?.SettingsVersion ?? 0));
-        var command = new SetConversation { ConversationId = id, Patch = patch, ExpectedSettingsVersion = expected };
+        var actor = Chance(25) ? Manager(User(before)) : null;
+        var command = new SetConversation { ConversationId = id, Actor = actor, Patch = patch, ExpectedSettingsVersion = expected };
         return new(
-            $"update {Text(patch)}, expecting {expected}",
-            async conversations => await conversations.UpdateAsync(id, patch, expected),
-            (model, context) => Execute(model, command, context, (next, _) => next.Conversation()));
+            $"update {Text(patch)}, expecting {expected}{By(actor)}",
+            async conversations => actor is null
+                ? await conversations.UpdateAsync(id, patch, expected)
+                : await SessionOf(conversations, actor).UpdateAsync(id, patch, expected),
+            (model, context) => Execute(model, command, context, (next, _) => next.Conversation(actor?.UserId)));
     }
 
     private ModelStep Delete(ConversationModel before)
@@ -79,7 +84,7 @@ internal sealed partial class ModelSteps
         var (user, patch, expected) = (User(before), ParticipantPatch(), Expected(before.Conversation()?.SettingsVersion ?? 0));
         var command = new SetParticipant { ConversationId = id, UserId = user, Patch = patch, ExpectedSettingsVersion = expected };
         return new(
-            $"set participant {user} to {patch?.Access} {patch?.Notify}, expecting {expected}",
+            $"set participant {user} to {Text(patch)}, expecting {expected}",
             async conversations => await conversations.SetParticipantAsync(id, user, patch, expected),
             (model, context) => Execute(model, command, context, (next, _) => next.Participants()!.Single(one => one.UserId == user)));
     }
@@ -94,7 +99,7 @@ internal sealed partial class ModelSteps
             (model, context) => Execute(model, command, context, (_, stored) => stored));
     }
 
-    /// <summary>Names some users; now and then nobody, everybody, or one twice.</summary>
+    /// <summary>Returns some of the users; sometimes none, all of them, or one of them twice.</summary>
     private List<UserId> Named()
     {
         List<UserId> named = [.. users.Where(_ => Chance(45))];
@@ -128,6 +133,8 @@ internal sealed partial class ModelSteps
             patch.Access = Chance(10) ? null : Access();
         if (Chance(30))
             patch.Notify = Chance(10) ? null : Notify();
+        if (Chance(30))
+            patch.History = History();
 
         return Chance(20) ? null : patch;
     }
@@ -139,5 +146,8 @@ internal sealed partial class ModelSteps
     private string[] Welcome() => [.. Enumerable.Repeat("Hello", Chance(5) ? Limits.MaxWelcomeMessages + 1 : random.Next(Limits.MaxWelcomeMessages + 1))];
 
     private static string Text(ConversationPatch patch) =>
-        $"subject '{patch.Subject}', custom {patch.Custom?.Count}, participants {string.Join(", ", patch.Participants?.Keys ?? [])}";
+        $"subject '{patch.Subject}', custom {patch.Custom?.Count}, participants {string.Join(", ", patch.Participants?.Select(one => $"{one.Key} {Text(one.Value)}") ?? [])}";
+
+    private static string Text(ParticipantPatch? patch) =>
+        $"({patch?.Access} {patch?.Notify} {(patch?.IsAssigned(nameof(patch.History)) == true ? $"history {patch.History}" : "")})";
 }

@@ -1,6 +1,8 @@
+using Conversations.Decisions;
+
 namespace Conversations.Testing;
 
-/// <content>Commands about how far users have read, given by the app or by the user.</content>
+/// <content>Commands that change read states, called by the app or by a session of the user.</content>
 internal sealed partial class ModelSteps
 {
     private ModelStep MarkAsRead(ConversationModel before)
@@ -8,7 +10,7 @@ internal sealed partial class ModelSteps
         var (user, isApp) = (User(before), Chance(50));
         var upTo = OneOf<long?>([null, 0, 1, 3, 5, before.Conversation()?.LastSequence ?? 0, 1_000, long.MaxValue]);
         return new(
-            $"mark as read by {user} up to {upTo}{By(isApp)}",
+            $"mark as read for {user} up to {upTo}{By(isApp)}",
             async conversations => isApp
                 ? await conversations.MarkAsReadAsync(id, user, upTo)
                 : await conversations.As(user).MarkAsReadAsync(id, upTo),
@@ -31,5 +33,5 @@ internal sealed partial class ModelSteps
         : isApp && before.Conversation() is not null ? throw new ConversationAccessException(id, user, "does not take part")
         : throw new ConversationNotFoundException(id);
 
-    private static string By(bool isApp) => isApp ? "" : ", by themselves";
+    private static string By(bool isApp) => isApp ? "" : ", by the user's session";
 }

@@ -1,20 +1,22 @@
+using Conversations.Decisions;
+
 namespace Conversations.Testing;
 
-/// <summary>Makes up commands: valid ones, invalid ones, and ones that rely on what has changed since.</summary>
+/// <summary>Generates random commands: valid ones, invalid ones, and ones that expect an outdated version.</summary>
 internal sealed partial class ModelSteps(Random random, ManualClock clock, ConversationId id, IReadOnlyList<UserId> users)
 {
-    private static readonly string[] _emoji = ["👍", "❤️", ":party:", "😀"];
+    private static readonly string[] _emoji = ["👍", "👍\ufe0f", "❤️", "❤", ":party:", "😀"];
     private static readonly string[] _texts = ["hi", "hello", "ünï ✓ 😀", "line\nline"];
     private static readonly string?[] _subjects = ["House", "Boat", "ünï ✓ 😀", null];
 
     internal static ConversationLimits Limits { get; } =
         new() { MaxParticipants = 4, MaxReactions = 2, MaxTextLength = 50, MaxWelcomeMessages = 2 };
 
-    /// <summary>Gets the ids that messages get; few, so that they meet.</summary>
+    /// <summary>Gets the ids for messages. There are only ten, so that commands often use the same id.</summary>
     internal IReadOnlyList<MessageId> MessageIds { get; } = [.. Enumerable.Range(0, 10).Select(i => new MessageId($"m{i}"))];
 
-    /// <summary>Makes up the next command.</summary>
-    /// <param name="model">What has come of the commands before.</param>
+    /// <summary>Generates the next command.</summary>
+    /// <param name="model">The model after the earlier commands.</param>
     internal ModelStep Next(ConversationModel model) => model.Conversation() is null && random.Next(2) == 0
         ? Creating(model)
         : random.Next(100) switch
@@ -22,12 +24,13 @@ internal sealed partial class ModelSteps(Random random, ManualClock clock, Conve
             < 6 => Creating(model),
             < 12 => Update(model),
             < 14 => Delete(model),
-            < 25 => SetParticipant(model),
-            < 31 => RemoveParticipant(model),
+            < 22 => SetParticipant(model),
+            < 27 => RemoveParticipant(model),
+            < 33 => Manage(model),
             < 54 => Send(model),
             < 58 => SendSystem(),
             < 65 => Edit(model),
-            < 72 => DeleteMessage(),
+            < 72 => DeleteMessage(model),
             < 86 => React(model),
             < 90 => Import(),
             < 94 => MarkAsRead(model),
@@ -40,7 +43,7 @@ internal sealed partial class ModelSteps(Random random, ManualClock clock, Conve
         ConversationModel model, ConversationCommand command, in DecisionContext context, Func<ConversationModel, bool, object?> result)
     {
         var (next, outcome) = model.Execute(command, context);
-        return (next, result(next, outcome is Storage.CommitOutcome.Stored));
+        return (next, result(next, outcome is CommitOutcome.Stored));
     }
 
     private T OneOf<T>(IReadOnlyList<T> list) => list[random.Next(list.Count)];
@@ -53,11 +56,11 @@ internal sealed partial class ModelSteps(Random random, ManualClock clock, Conve
 
     private string? Subject() => Chance(8) ? OneOf(["", "two\nlines"]) : OneOf(_subjects);
 
-    /// <summary>Gives a user, of those who take part if there are any, as a rule.</summary>
+    /// <summary>Returns a random user: usually a participant, if there is one.</summary>
     private UserId User(ConversationModel model) =>
         model.Participants() is { } present && Chance(75) ? OneOf(present).UserId : OneOf(users);
 
-    /// <summary>Gives nothing, what is true, or what is not true any longer or not yet.</summary>
+    /// <summary>Returns null, the actual value, or a value that is one lower or higher.</summary>
     private int? Expected(long actual) => random.Next(10) switch
     {
         0 or 1 or 2 => (int)actual,

@@ -7,7 +7,7 @@ internal static class Pages
 {
     /// <summary>Reads all pages of a list.</summary>
     /// <param name="list">The list.</param>
-    /// <param name="size">Gives the size of the next page.</param>
+    /// <param name="size">Returns the size of the next page.</param>
     internal static async Task<List<T>> AllAsync<T>(Paged<T> list, Func<int> size)
     {
         var all = new List<T>();
@@ -24,9 +24,9 @@ internal static class Pages
         return all;
     }
 
-    /// <summary>Reads all pages of a list, each of this size.</summary>
+    /// <summary>Reads all pages of a list with a fixed page size.</summary>
     internal static Task<List<T>> AllAsync<T>(Paged<T> list, int size) => AllAsync(list, () => size);
 
-    /// <summary>Reads all pages of a list, each of a size made up for it.</summary>
+    /// <summary>Reads all pages of a list with a random size from 1 to 14 for each page.</summary>
     internal static Task<List<T>> AllAsync<T>(Paged<T> list, Random random) => AllAsync(list, () => random.Next(1, 15));
 }

@@ -1,6 +1,6 @@
 namespace Conversations.Testing;
 
-/// <summary>Makes what was read comparable by value, with the order of lists and of custom data.</summary>
+/// <summary>Converts results to values that are compared by content, including the order of lists and of custom data.</summary>
 internal static class Seen
 {
     private static readonly IReadOnlyList<string> _none = [];

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Conversations.Testing;
 
-/// <summary>Starts many at the same moment, and says how each of them ended.</summary>
+/// <summary>Starts many calls at the same moment and returns how each of them ended.</summary>
 internal static class Race
 {
-    /// <summary>Reads a number from the environment.</summary>
+    /// <summary>Reads a number from an environment variable, or returns the fallback if it is not set or not a number.</summary>
     internal static int Setting(string variable, int fallback) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : fallback;
 
-    /// <summary>Runs all of them at once; none begins before the last is ready.</summary>
+    /// <summary>Runs all calls concurrently. No call starts before every one has its own running task.</summary>
     internal static async Task<T[]> RunAsync<T>(params IReadOnlyList<Func<Task<T>>> racers)
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,11 +24,11 @@ internal static class Race
         })));
     }
 
-    /// <summary>Runs the same many times at once.</summary>
+    /// <summary>Runs the same call many times concurrently.</summary>
     internal static Task<T[]> RunAsync<T>(int count, Func<int, Task<T>> racer) =>
         RunAsync<T>([.. Enumerable.Range(0, count).Select<int, Func<Task<T>>>(i => () => racer(i))]);
 
-    /// <summary>Gives what a call gave, or how it was refused.</summary>
+    /// <summary>Returns the result of a call, or the exception with which it was refused or cancelled.</summary>
     internal static async Task<Try<T>> TryAsync<T>(Func<Task<T>> call)
     {
         try

@@ -1,6 +1,6 @@
 namespace Conversations.Testing;
 
-/// <summary>How a call ended: with a value, or with an error.</summary>
+/// <summary>The result of a call: a value or an exception.</summary>
 internal readonly record struct Try<T>(T? Value, Exception? Error)
 {
     internal bool Succeeded => Error is null;

@@ -12,7 +12,7 @@ public sealed class DisposalTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Provider_disposed_refuses_every_call(bool isAsync)
+    public async Task Disposed_provider_refuses_every_call(bool isAsync)
     {
         var provider = new ServiceCollection().AddConversations().Services.BuildServiceProvider();
         var conversations = provider.GetRequiredService<IConversations>();
@@ -39,7 +39,7 @@ public sealed class DisposalTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Provider_disposed_disposes_the_store_that_it_made(bool isAsync)
+    public async Task Disposing_the_provider_disposes_the_store_that_it_created(bool isAsync)
     {
         QueuedStore? store = null;
         var provider = new ServiceCollection().AddConversations().UseStore("UseQueued", _ => store = new QueuedStore(new())).Services.BuildServiceProvider();
@@ -52,7 +52,7 @@ public sealed class DisposalTests
     }
 
     [Fact]
-    public async Task Provider_disposed_leaves_a_store_in_the_hands_of_another_provider_alone()
+    public async Task Disposing_a_provider_leaves_a_store_usable_for_another_provider()
     {
         var kept = new InMemoryConversationStore();
         var services = new ServiceCollection().AddConversations().UseStore("UseKept", _ => kept).Services;
@@ -65,7 +65,7 @@ public sealed class DisposalTests
     }
 
     [Fact]
-    public void Provider_that_made_nothing_is_disposed_without_complaint()
+    public void Disposing_a_provider_that_created_nothing_does_not_throw()
     {
         var dispose = () => new ServiceCollection().AddConversations().Services.BuildServiceProvider().Dispose();
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Conversations.Tests.DependencyInjection;
 
-/// <summary>Keeps the warnings of this library that are logged.</summary>
+/// <summary>Collects the warnings and errors that this library logs.</summary>
 internal sealed class LogOfWarnings : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _warnings = [];

@@ -10,7 +10,7 @@ public sealed class OptionsTests
     private const string Short = "hunter2-short";
 
     [Fact]
-    public async Task Host_starts_with_good_options()
+    public async Task Host_starts_with_valid_options()
     {
         using var host = HostWith(options =>
         {
@@ -36,7 +36,7 @@ public sealed class OptionsTests
         AssertRefusedAsync(options => options.IdSecrets.Add(Good + "\ud800"), "IdSecrets[0]*lone surrogate*");
 
     [Fact]
-    public Task Host_does_not_start_with_a_secret_that_stands_there_twice() => AssertRefusedAsync(
+    public Task Host_does_not_start_with_a_secret_that_is_listed_twice() => AssertRefusedAsync(
         options =>
         {
             options.IdSecrets.Add(Good);
@@ -45,7 +45,7 @@ public sealed class OptionsTests
         "IdSecrets[1]*same secret*");
 
     [Fact]
-    public Task Host_does_not_start_where_ids_are_to_be_hidden_without_a_secret() =>
+    public Task Host_does_not_start_when_ids_are_hidden_without_a_secret() =>
         AssertRefusedAsync(options => options.HideOneOnOneIds = true, "HideOneOnOneIds*IdSecrets is empty*");
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class OptionsTests
         AssertRefusedAsync(options => options.Limits = null!, "Limits*");
 
     [Fact]
-    public Task All_that_is_wrong_is_said_at_once() => AssertRefusedAsync(
+    public Task All_errors_are_reported_together() => AssertRefusedAsync(
         options =>
         {
             options.IdSecrets.Add(Short);
@@ -64,7 +64,7 @@ public sealed class OptionsTests
         "*IdSecrets[0]*IdSecrets[2]*Limits*");
 
     [Fact]
-    public void Wrong_options_are_refused_without_a_host_too()
+    public void Invalid_options_are_refused_without_a_host_too()
     {
         using var provider = new ServiceCollection().AddConversations(options => options.IdSecrets.Add(Short)).Services.BuildServiceProvider();
 
@@ -79,7 +79,7 @@ public sealed class OptionsTests
     [InlineData(nameof(ConversationLimits.MaxWelcomeMessages), -1, 101)]
     [InlineData(nameof(ConversationLimits.MaxReactions), -1, 201)]
     [InlineData(nameof(ConversationLimits.MaxPageSize), 0, 1_001)]
-    public async Task Host_does_not_start_with_a_limit_out_of_its_bounds(string limit, int below, int above)
+    public async Task Host_does_not_start_with_a_limit_outside_its_bounds(string limit, int below, int above)
     {
         foreach (var value in new[] { below, above })
         {
@@ -99,7 +99,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public async Task Limits_of_the_app_hold()
+    public async Task Limits_that_the_app_sets_are_applied()
     {
         await using var provider = new ServiceCollection()
             .AddConversations(options => options.Limits = new() { MaxTextLength = 3, MaxPageSize = 2 })

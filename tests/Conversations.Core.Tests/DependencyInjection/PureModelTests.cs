@@ -1,8 +1,8 @@
-using Conversations.Storage;
+using Conversations.Decisions;
 
 namespace Conversations.Tests.DependencyInjection;
 
-/// <summary>The domain needs no container, no store and no clock.</summary>
+/// <summary>Tests that the domain model works without a container, a store and a clock.</summary>
 public sealed class PureModelTests
 {
     private static readonly ConversationId _id = new("room");
@@ -26,7 +26,7 @@ public sealed class PureModelTests
     }
 
     [Fact]
-    public void Model_that_refuses_a_command_stays_as_it_is()
+    public void Model_that_refuses_a_command_stays_unchanged()
     {
         var model = ConversationModel.Of(_id);
 
@@ -38,7 +38,7 @@ public sealed class PureModelTests
     }
 
     [Fact]
-    public void Model_refuses_what_is_about_another_conversation()
+    public void Model_refuses_a_command_or_a_commit_of_another_conversation()
     {
         var model = ConversationModel.Of(new("other"));
         var command = new CreateConversation { ConversationId = _id, Draft = new() { Participants = [new(_alice)] } };

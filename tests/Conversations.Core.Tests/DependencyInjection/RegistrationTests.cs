@@ -41,7 +41,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task Adding_again_keeps_the_store_that_was_chosen_in_between()
+    public async Task Adding_again_keeps_the_store_that_was_chosen_before()
     {
         var store = new InMemoryConversationStore();
         var services = new ServiceCollection();
@@ -56,7 +56,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task App_without_logging_has_conversations()
+    public async Task Conversations_work_in_an_app_without_logging()
     {
         await using var provider = new ServiceCollection().AddConversations().Services.BuildServiceProvider();
 
@@ -68,7 +68,7 @@ public sealed class RegistrationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Store_in_memory_warns_once_per_provider(bool isChosen)
+    public async Task In_memory_store_logs_one_warning_per_provider(bool isChosen)
     {
         using var log = new LogOfWarnings();
         var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(log));
@@ -87,7 +87,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task Store_of_ones_own_gets_no_warning()
+    public async Task Custom_store_logs_no_warning()
     {
         using var log = new LogOfWarnings();
         var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(log));
@@ -100,7 +100,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public void Second_choice_of_a_store_is_refused_and_names_both()
+    public void Second_choice_of_a_store_is_refused_and_the_error_names_both()
     {
         var builder = new ServiceCollection().AddConversations().UseInMemory();
 
@@ -113,7 +113,7 @@ public sealed class RegistrationTests
     [Theory]
     [InlineData(null)]
     [InlineData(" ")]
-    public void Choice_without_a_name_is_refused(string? name)
+    public void Choice_of_a_store_without_a_name_is_refused(string? name)
     {
         var builder = new ServiceCollection().AddConversations();
 
@@ -123,7 +123,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task Conversations_are_one_object_for_any_number_of_threads()
+    public async Task All_threads_and_scopes_share_one_conversations_object()
     {
         await using var provider = new ServiceCollection().AddConversations().Services
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
@@ -155,7 +155,10 @@ public sealed class RegistrationTests
     private static Task<ConversationResult> CreateAsync(IServiceProvider provider) => provider.GetRequiredService<IConversations>()
         .CreateIfNotExistsAsync(_id, new() { Participants = [new(_alice)] });
 
-    /// <summary>Names what is registered, but for the framework's own steps of configuring options.</summary>
+    /// <summary>
+    /// Returns the registrations of this library, without the registrations with which the framework configures
+    /// options.
+    /// </summary>
     private static IEnumerable<(Type, Type?)> Ours(IServiceCollection services) => services
         .Where(service => service.ServiceType.FullName!.StartsWith("Conversations", StringComparison.Ordinal)
             || service.ServiceType == typeof(IValidateOptions<ConversationsOptions>))

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Conversations.Tests.Ids;
 
-/// <summary>Text of any UTF-16 units, with what is hard to encode in abundance.</summary>
+/// <summary>Generates text of arbitrary UTF-16 units, with many units that are hard to encode.</summary>
 internal static class AnyText
 {
     private static readonly Gen<string> Unit = Gen.Frequency(
@@ -19,7 +19,7 @@ internal static class AnyText
     private static readonly Gen<string> Text = Gen.Frequency(
         (8, OfLength(0, 12)), (4, OfLength(30, 100)), (2, OfLength(240, 270)), (1, OfLength(500, 1100)));
 
-    /// <summary>Pairs, of which some are equal and some differ only in their ends.</summary>
+    /// <summary>Gets pairs of texts. Some pairs are equal, and some differ only at their ends.</summary>
     internal static Gen<(string A, string B)> Pairs { get; } = Gen.Frequency(
         (8, from a in Text from b in Text select (a, b)),
         (1, from a in Text select (a, a)),

@@ -24,16 +24,16 @@ public sealed class ConversationIdsTests
             HmacConversationId.Derive(New, "dev"), HmacConversationId.Derive(Old, "dev"));
 
     [Fact]
-    public void Candidates_are_none_when_there_is_no_secret() =>
+    public void Candidates_are_empty_when_there_is_no_secret() =>
         new ConversationIds([], false).Candidates("dev").Should().BeEmpty();
 
     [Fact]
-    public void Candidates_do_not_repeat_when_two_secrets_are_one_key() =>
+    public void Candidates_do_not_repeat_when_two_secrets_are_the_same_key() =>
         new ConversationIds([Old, Old, Old + "\0"], true).OneOnOneCandidates(Alice, Sebastian)
             .Should().Equal(HmacConversationId.Derive(Old, Plain.Value), Plain);
 
     [Fact]
-    public void Candidates_refuse_what_is_no_logical_id()
+    public void Candidates_refuse_an_invalid_logical_id()
     {
         var ids = new ConversationIds([Old], false);
 
@@ -43,7 +43,7 @@ public sealed class ConversationIdsTests
     }
 
     [Fact]
-    public void Candidates_refuse_what_is_no_logical_id_when_there_is_no_secret() =>
+    public void Candidates_refuse_an_invalid_logical_id_when_there_is_no_secret() =>
         FluentActions.Invoking(() => new ConversationIds([], false).Candidates("")).Should().Throw<ArgumentException>();
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class ConversationIdsTests
     }
 
     [Fact]
-    public void Secret_that_is_too_short_is_named_by_its_place()
+    public void Secret_that_is_too_short_is_refused_and_the_error_names_its_index()
     {
         var error = FluentActions.Invoking(() => new ConversationIds([Old, "hush"], false))
             .Should().Throw<ArgumentException>().WithParameterName("IdSecrets[1]").Which;
@@ -119,7 +119,7 @@ public sealed class ConversationIdsTests
     }
 
     [Fact]
-    public void Secrets_are_copied_so_that_a_later_change_of_the_list_is_none()
+    public void Secrets_are_copied_so_that_a_later_change_of_the_list_has_no_effect()
     {
         var secrets = new List<string> { Old };
         var ids = new ConversationIds(secrets, false);
@@ -130,6 +130,6 @@ public sealed class ConversationIdsTests
     }
 
     [Fact]
-    public void Secrets_do_not_show() =>
+    public void ToString_does_not_show_the_secrets() =>
         new ConversationIds([Old], true).ToString().Should().NotContain(Old);
 }

@@ -27,7 +27,7 @@ public sealed class HmacConversationIdTests
     [InlineData(256)]
     [InlineData(257)]
     [InlineData(100_000)]
-    public void Id_is_that_of_the_platform_when_the_logical_id_has_any_length(int length)
+    public void Id_equals_the_HMAC_of_the_platform_for_logical_ids_of_any_length(int length)
     {
         foreach (var text in new[] { new string('x', length), new string('é', length), Emoji(length) })
         {
@@ -69,7 +69,7 @@ public sealed class HmacConversationIdTests
         FluentActions.Invoking(() => HmacConversationId.Derive("éééééééé", "x")).Should().NotThrow();
 
     [Fact]
-    public void Secret_with_a_lone_surrogate_is_refused_and_not_repeated()
+    public void Secret_with_a_lone_surrogate_is_refused_and_not_shown_in_the_error()
     {
         var error = FluentActions.Invoking(() => HmacConversationId.Derive("sixteen and more\ud83d", "x"))
             .Should().Throw<ArgumentException>().WithParameterName("secret").Which;
@@ -82,7 +82,7 @@ public sealed class HmacConversationIdTests
     [InlineData("\\ud800")]
     [InlineData("hush\\udc00\\ud800")]
     [InlineData("hush\\ud83d")]
-    public void Logical_id_with_a_lone_surrogate_is_refused_and_not_repeated(string escaped)
+    public void Logical_id_with_a_lone_surrogate_is_refused_and_not_shown_in_the_error(string escaped)
     {
         var id = Vectors.Unescape(escaped);
         var ids = new ConversationIds([Secret], false);
@@ -95,7 +95,7 @@ public sealed class HmacConversationIdTests
     }
 
     [Fact]
-    public void Logical_id_that_breaks_late_leaves_nothing_behind()
+    public void Logical_id_with_an_error_at_its_end_does_not_affect_the_next_id()
     {
         var ids = new ConversationIds([Secret], false);
 
@@ -105,7 +105,7 @@ public sealed class HmacConversationIdTests
     }
 
     [Fact]
-    public void Logical_id_is_neither_empty_nor_null()
+    public void Empty_logical_ids_and_null_arguments_are_refused()
     {
         FluentActions.Invoking(() => HmacConversationId.Derive(Secret, "")).Should().Throw<ArgumentException>().WithParameterName("id");
         FluentActions.Invoking(() => HmacConversationId.Derive(Secret, null!)).Should().Throw<ArgumentNullException>();
@@ -113,7 +113,7 @@ public sealed class HmacConversationIdTests
     }
 
     [Fact]
-    public void Logical_id_may_be_what_no_id_may_be() =>
+    public void Logical_id_may_contain_characters_that_other_ids_may_not_contain() =>
         HmacConversationId.Derive(Secret, " \n\0").Value.Should().HaveLength(64);
 
     private static UTF8Encoding Strict { get; } = new(false, throwOnInvalidBytes: true);

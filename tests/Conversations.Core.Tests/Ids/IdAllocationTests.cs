@@ -23,13 +23,13 @@ public sealed class IdAllocationTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void Compute_allocates_its_string_only(string a, string b) =>
+    public void Compute_allocates_only_its_string(string a, string b) =>
         BytesOf(() => OneOnOneId.Compute(a, b)).Should().BeLessThanOrEqualTo(BytesOfString(OneOnOneId.Length));
 
     [Theory]
     [InlineData("purchase:12345;customer:6789")]
     [InlineData("ünï-😀")]
-    public void Hide_allocates_its_string_only(string logicalId)
+    public void Hide_allocates_only_its_string(string logicalId)
     {
         var ids = new ConversationIds(["SOMERANDOMSECRET"], hideOneOnOneIds: false);
 
@@ -37,7 +37,7 @@ public sealed class IdAllocationTests
     }
 
     [Fact]
-    public void A_hidden_one_on_one_id_allocates_its_string_only()
+    public void Hidden_one_on_one_id_allocates_only_its_string()
     {
         var ids = new ConversationIds(["SOMERANDOMSECRET"], hideOneOnOneIds: true);
         var (a, b) = (new UserId("sebastian"), new UserId("alice"));

@@ -1,6 +1,6 @@
 namespace Conversations.Tests.Ids;
 
-/// <summary>What is an id and what is none, as the insides of JSON strings.</summary>
+/// <summary>Lists valid and invalid ids as the contents of JSON strings.</summary>
 public static class IdCases
 {
     public static TheoryData<string> Refused =>

@@ -5,7 +5,7 @@ public sealed class IdConcurrencyTests
     private const string Secret = "SOMERANDOMSECRET";
 
     [Fact]
-    public async Task One_instance_hides_for_sixteen_threads_what_it_would_hide_for_one()
+    public async Task Instance_shared_by_sixteen_threads_hides_ids_correctly()
     {
         var ids = new ConversationIds([Secret], hideOneOnOneIds: true);
 
@@ -15,7 +15,7 @@ public sealed class IdConcurrencyTests
     }
 
     [Fact]
-    public async Task One_on_one_ids_of_sixteen_threads_are_those_of_one()
+    public async Task One_on_one_ids_computed_by_sixteen_threads_are_correct()
     {
         var wrong = await CountOnSixteenThreadsAsync(
             text => OneOnOneId.Compute(text, "alice").Value != SlowOneOnOneId.Compute(text, "alice"));

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Conversations.Tests.Ids;
 
-/// <summary>How each type of id is read from JSON and written to it.</summary>
+/// <summary>Tests, for each type of id, how ids are read from JSON and written to JSON.</summary>
 public abstract class IdJsonRules<T>
     where T : struct, IParsable<T>
 {
     [Theory]
     [MemberData(nameof(IdCases.Accepted), MemberType = typeof(IdCases))]
-    public void Id_comes_back_from_JSON_as_it_went(string escaped)
+    public void Id_survives_a_JSON_round_trip(string escaped)
     {
         var id = T.Parse(Vectors.Unescape(escaped), null);
         var holder = new Holder(id, new() { [id] = [id] });
@@ -35,17 +35,17 @@ public abstract class IdJsonRules<T>
     [InlineData("true")]
     [InlineData("{}")]
     [InlineData("[\"a\"]")]
-    public void Id_in_JSON_is_refused_with_its_path_when_it_is_no_string(string json) =>
+    public void Id_in_JSON_is_refused_with_its_path_when_it_is_not_a_string(string json) =>
         FluentActions.Invoking(() => JsonSerializer.Deserialize<Holder>($$"""{"Id":{{json}}}"""))
             .Should().Throw<JsonException>().WithMessage("An id must be a JSON string*").Which.Path.Should().Be("$.Id");
 
     [Fact]
-    public void Id_in_JSON_is_refused_when_it_is_the_name_of_a_property_and_breaks_the_rule() =>
+    public void Property_name_in_JSON_is_refused_when_it_breaks_the_rule_for_ids() =>
         FluentActions.Invoking(() => JsonSerializer.Deserialize<Holder>("""{"Lists":{"a\u0000b":[]}}"""))
             .Should().Throw<JsonException>().WithMessage("*U+0000*").Which.Path.Should().StartWith("$.Lists");
 
     [Fact]
-    public void Default_is_not_written() =>
+    public void Default_id_cannot_be_written() =>
         FluentActions.Invoking(() => JsonSerializer.Serialize(new Holder(default, [])))
             .Should().Throw<JsonException>().WithMessage("*holds no id*").Which.Path.Should().Be("$.Id");
 

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Conversations.Tests.Ids;
 
-/// <summary>The one rule for ids, for each type of id. Hard characters are given as JSON escapes, which every runner can show.</summary>
+/// <summary>
+/// Tests the common rule for ids for each type of id. Unusual characters are JSON escapes, which every test runner
+/// can display.
+/// </summary>
 public abstract class IdRules<T>
     where T : struct, IParsable<T>, IComparable<T>, IEquatable<T>
 {
@@ -14,7 +17,7 @@ public abstract class IdRules<T>
 
     [Theory]
     [MemberData(nameof(IdCases.Refused), MemberType = typeof(IdCases))]
-    public void Id_is_refused_and_not_repeated_when_it_breaks_the_rule(string escaped)
+    public void Id_that_breaks_the_rule_is_refused_and_not_shown_in_the_error(string escaped)
     {
         var value = Vectors.Unescape(escaped);
 
@@ -30,7 +33,7 @@ public abstract class IdRules<T>
 
     [Theory]
     [MemberData(nameof(IdCases.Accepted), MemberType = typeof(IdCases))]
-    public void Id_is_taken_as_it_is_when_it_keeps_the_rule(string escaped)
+    public void Valid_id_is_accepted_unchanged(string escaped)
     {
         var value = Vectors.Unescape(escaped);
 
@@ -44,7 +47,7 @@ public abstract class IdRules<T>
 
     [Theory]
     [MemberData(nameof(IdCases.LookAlikes), MemberType = typeof(IdCases))]
-    public void Ids_differ_when_their_characters_do_under_any_culture(string one, string other)
+    public void Ids_with_different_characters_differ_under_every_culture(string one, string other)
     {
         var culture = CultureInfo.CurrentCulture;
         try
@@ -74,7 +77,7 @@ public abstract class IdRules<T>
     }
 
     [Fact]
-    public void Ids_of_numbers_and_guids_know_no_culture()
+    public void Ids_from_numbers_and_guids_do_not_depend_on_the_culture()
     {
         var culture = CultureInfo.CurrentCulture;
         var negative = (CultureInfo)CultureInfo.GetCultureInfo("tr-TR").Clone();
@@ -95,7 +98,7 @@ public abstract class IdRules<T>
     }
 
     [Fact]
-    public void Null_and_default_are_no_id()
+    public void Null_and_default_are_not_valid_ids()
     {
         FluentActions.Invoking(() => Create(null!)).Should().Throw<ArgumentNullException>().WithParameterName("value");
         FluentActions.Invoking(() => T.Parse(null!, null)).Should().Throw<ArgumentNullException>();
@@ -106,7 +109,7 @@ public abstract class IdRules<T>
     }
 
     [Fact]
-    public void Endless_text_is_refused_before_it_is_read() =>
+    public void Very_long_text_is_refused_before_it_is_read() =>
         FluentActions.Invoking(() => Create(new string('\ud800', 10_000_000)))
             .Should().Throw<ArgumentException>().WithMessage("*255 bytes*at least 10000000*");
 

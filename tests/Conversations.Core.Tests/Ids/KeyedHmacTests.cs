@@ -10,7 +10,7 @@ public sealed class KeyedHmacTests
     [InlineData(64)]
     [InlineData(65)]
     [InlineData(1000)]
-    public void Secret_may_be_longer_than_the_block_of_the_hash(int length)
+    public void Hash_equals_that_of_the_platform_for_secrets_shorter_and_longer_than_its_block(int length)
     {
         var secret = Enumerable.Range(0, length).Select(i => (byte)i).ToArray();
 

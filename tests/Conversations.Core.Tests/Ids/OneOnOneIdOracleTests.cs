@@ -15,20 +15,20 @@ public sealed class OneOnOneIdOracleTests
         """;
 
     [Fact]
-    public void Id_is_that_of_the_slow_oracle_for_any_text() =>
+    public void Id_equals_that_of_the_slow_oracle_for_any_text() =>
         Prop.ForAll(AnyText.Pairs.ToArbitrary(), pair =>
                 OneOnOneId.Compute(pair.A, pair.B).Value == SlowOneOnOneId.Compute(pair.A, pair.B))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 
     [Fact]
-    public void Id_does_not_depend_on_the_order_of_the_two() =>
+    public void Id_does_not_depend_on_the_order_of_the_users() =>
         Prop.ForAll(AnyText.Pairs.ToArbitrary(), pair =>
                 OneOnOneId.Compute(pair.A, pair.B) == OneOnOneId.Compute(pair.B, pair.A))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
-    /// <summary>Where Node is not installed, what it once answered is checked instead: the committed vectors.</summary>
+    /// <summary>If Node is not installed, the test checks the committed vectors, which Node computed earlier.</summary>
     [Fact]
-    public async Task Id_is_that_of_Node_for_ten_thousand_random_pairs()
+    public async Task Id_equals_that_of_Node_for_ten_thousand_random_pairs()
     {
         var pairs = AnyText.Pairs.Sample(10_000).ToList();
         var ids = await AskNodeAsync(pairs);

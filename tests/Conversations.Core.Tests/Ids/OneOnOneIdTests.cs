@@ -5,7 +5,7 @@ public sealed class OneOnOneIdTests
     [Theory]
     [InlineData("one-on-one.json", 18)]
     [InlineData("one-on-one-random.json", 200)]
-    public void Id_is_that_of_JavaScript_for_every_vector(string file, int count)
+    public void Id_equals_that_of_JavaScript_for_every_vector(string file, int count)
     {
         var vectors = Vectors.Read(file).ToList();
 
@@ -24,7 +24,7 @@ public sealed class OneOnOneIdTests
     [InlineData(511)]
     [InlineData(512)]
     [InlineData(5000)]
-    public void Id_does_not_depend_on_the_buffer_that_its_length_takes(int length)
+    public void Id_is_correct_at_every_boundary_of_the_buffer_sizes(int length)
     {
         foreach (var piece in new[] { "x", "\0", "é", "😀", "\ud800", "\udc00", "\"" })
         {
@@ -36,7 +36,7 @@ public sealed class OneOnOneIdTests
     }
 
     [Fact]
-    public void Id_of_two_users_is_that_of_their_ids() =>
+    public void Id_of_two_users_equals_that_of_their_id_strings() =>
         OneOnOneId.Compute(new UserId("sebastian"), new UserId("alice")).Value.Should().Be("06940d20423fbf920d93");
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class OneOnOneIdTests
     }
 
     [Fact]
-    public void TryWrite_may_write_over_its_input()
+    public void TryWrite_may_overwrite_its_input()
     {
         var text = "aabb----------------".ToCharArray();
 

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Conversations.Tests.Ids;
 
-/// <summary>The one-on-one id written down from ECMA-262, without a thought for speed: what the fast one must equal.</summary>
+/// <summary>
+/// Computes the one-on-one id as ECMA-262 describes it, without regard to speed. The fast implementation must return
+/// the same id.
+/// </summary>
 internal static class SlowOneOnOneId
 {
     internal static string Compute(string a, string b)
@@ -12,7 +15,7 @@ internal static class SlowOneOnOneId
         var sorted = new[] { a, b };
         Array.Sort(sorted, StringComparer.Ordinal);
         var json = $"[{Quote(sorted[0])},{Quote(sorted[1])}]";
-#pragma warning disable CA5350 // The algorithm is given.
+#pragma warning disable CA5350 // The format of the id prescribes SHA-1.
         var digest = SHA1.HashData(new UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(json));
 #pragma warning restore CA5350
         return string.Concat(digest.Select(octet => octet.ToString("x2", CultureInfo.InvariantCulture)))[..20];

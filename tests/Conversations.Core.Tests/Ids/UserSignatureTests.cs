@@ -17,11 +17,11 @@ public sealed class UserSignatureTests
     }
 
     [Fact]
-    public void Signature_is_that_of_a_hidden_id_when_the_secret_is_the_same() =>
+    public void Signature_equals_the_hidden_id_when_the_secret_is_the_same() =>
         UserSignature.Create(Secret, User).Should().Be(HmacConversationId.Derive(Secret, User.Value).Value);
 
     [Fact]
-    public void Signature_is_verified_when_it_is_the_users()
+    public void Signature_of_the_user_is_valid()
     {
         UserSignature.Verify(Secret, User, Signature).Should().BeTrue();
         UserSignature.Verify("SOMERANDOMSECRET"u8, User, Signature).Should().BeTrue();
@@ -40,18 +40,18 @@ public sealed class UserSignatureTests
     [InlineData("491210107d387d527a95b1f30c7fb084b1cbd4ae9515a1805785ed97d0895f2\0")]
     [InlineData("４91210107d387d527a95b1f30c7fb084b1cbd4ae9515a1805785ed97d0895f24")]
     [InlineData("zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz")]
-    public void Signature_is_false_when_it_is_anything_else(string? signature)
+    public void Any_other_signature_is_invalid(string? signature)
     {
         UserSignature.Verify(Secret, User, signature).Should().BeFalse();
         UserSignature.Verify("SOMERANDOMSECRET"u8, User, signature).Should().BeFalse();
     }
 
     [Fact]
-    public void Signature_of_lone_surrogates_is_false() =>
+    public void Signature_of_lone_surrogates_is_invalid() =>
         UserSignature.Verify(Secret, User, new StringBuilder().Append('\ud800', 64).ToString()).Should().BeFalse();
 
     [Fact]
-    public void Signature_is_false_for_another_user_or_secret()
+    public void Signature_is_invalid_for_another_user_or_secret()
     {
         UserSignature.Verify(Secret, new UserId("12346"), Signature).Should().BeFalse();
         UserSignature.Verify(Secret + "X", User, Signature).Should().BeFalse();

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Conversations.Tests.Ids;
 
-/// <summary>Reads the committed vectors, of which other languages can check themselves with the same files.</summary>
+/// <summary>Reads the committed vectors. Implementations in other languages can be tested with the same files.</summary>
 internal static partial class Vectors
 {
     internal static IEnumerable<Dictionary<string, string>> Read(string file)
@@ -16,7 +16,9 @@ internal static partial class Vectors
             property => Unescape(property.Value.GetRawText()[1..^1])))];
     }
 
-    /// <summary>Decodes the inside of a JSON string, also lone surrogates, which System.Text.Json refuses to read.</summary>
+    /// <summary>
+    /// Decodes the content of a JSON string, including lone surrogates, which System.Text.Json refuses to read.
+    /// </summary>
     internal static string Unescape(string json) => Escape().Replace(json, match => match.Value[1] switch
     {
         'u' => ((char)ushort.Parse(match.ValueSpan[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString(),
@@ -28,7 +30,7 @@ internal static partial class Vectors
         var other => other.ToString(),
     });
 
-    /// <summary>Encodes every UTF-16 unit, so that no reader can take any of it otherwise.</summary>
+    /// <summary>Escapes every UTF-16 unit, so that every reader decodes the text in the same way.</summary>
     internal static string EscapeAll(string text) =>
         string.Concat(text.Select(unit => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}")));
 

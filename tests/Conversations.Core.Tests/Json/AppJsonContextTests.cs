@@ -23,7 +23,7 @@ public sealed class AppJsonContextTests
     };
 
     [Fact]
-    public void Context_of_an_app_writes_and_reads_ids_enums_and_custom_data_by_itself()
+    public void App_context_alone_writes_and_reads_ids_enums_and_custom_data()
     {
         var json = JsonSerializer.Serialize(_ticket, AppJsonContext.Default.AppTicket);
 
@@ -32,7 +32,7 @@ public sealed class AppJsonContextTests
     }
 
     [Fact]
-    public void Draft_that_a_context_of_an_app_reads_by_itself_has_no_nulls_where_the_type_has_none()
+    public void App_context_alone_reads_null_in_a_draft_as_the_default_of_a_non_nullable_property()
     {
         var draft = JsonSerializer.Deserialize("""{"draft":{"welcome_messages":null}}""", AppJsonContext.Default.AppTicket)!.Draft!;
 
@@ -40,7 +40,7 @@ public sealed class AppJsonContextTests
     }
 
     [Fact]
-    public void Model_types_in_the_types_of_an_app_keep_their_form_when_the_resolver_comes_first()
+    public void Model_types_inside_app_types_keep_their_JSON_form_when_the_resolver_comes_first()
     {
         var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
         options.TypeInfoResolverChain.Add(ConversationsJson.Resolver);

@@ -1,6 +1,6 @@
 namespace Conversations.Tests.Json;
 
-/// <summary>A type of an app that holds values of this library.</summary>
+/// <summary>A type of an app that has properties with types of this library.</summary>
 internal sealed record AppTicket
 {
     public UserId OpenedBy { get; init; }

@@ -24,7 +24,7 @@ public sealed class ChangeJsonTests
     ];
 
     [Fact]
-    public void Change_carries_its_kind()
+    public void Change_in_JSON_contains_its_kind()
     {
         _golden.Should().HaveSameCount(Samples.Changes);
         for (var i = 0; i < _golden.Length; i++)
@@ -45,7 +45,7 @@ public sealed class ChangeJsonTests
             .Should().BeEquivalentTo(Samples.Changes.Select(change => change.GetType()));
 
     [Fact]
-    public void Kind_may_stand_anywhere_where_the_options_allow_it()
+    public void Kind_may_be_at_any_position_when_the_options_allow_it()
     {
         const string json = $$"""{"messageId":"m1",{{Of}}9{{By}}null,"sequence":1,"change":"MessageDeleted"}""";
 
@@ -63,7 +63,7 @@ public sealed class ChangeJsonTests
     [InlineData("""{"change":"\ud800"}""")]
     [InlineData("""{"change":"MessageSent"}""")]
     [InlineData("[]")]
-    public void Change_of_no_known_kind_is_refused(string json)
+    public void Change_of_an_unknown_kind_is_refused(string json)
     {
         Refusals.Expect<Change>(json);
         Refusals.Expect<MessageChange>(json);
@@ -71,5 +71,5 @@ public sealed class ChangeJsonTests
     }
 
     [Fact]
-    public void Change_of_another_family_is_refused() => Refusals.Expect<MessageChange>(_golden[0]);
+    public void Change_of_another_base_type_is_refused() => Refusals.Expect<MessageChange>(_golden[0]);
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Tests.Json;
 
-/// <summary>What JSON lets through, the service refuses, and writes nothing.</summary>
+/// <summary>Tests drafts and patches that are valid JSON but not valid for the service, which then writes nothing.</summary>
 public sealed class DraftFromJsonTests : IAsyncDisposable
 {
     private static readonly ConversationId _id = new("c1");
@@ -25,7 +25,7 @@ public sealed class DraftFromJsonTests : IAsyncDisposable
     [InlineData("""{"participants":[{"userId":"a"},{"userId":"a"}]}""", "participants")]
     [InlineData("""{"participants":[{"userId":"a"}],"welcomeMessages":[null]}""", "welcomeMessages[0]")]
     [InlineData("""{"participants":[{"userId":"a"}],"subject":""}""", "subject")]
-    public async Task Draft_is_refused_and_creates_nothing(string json, string field)
+    public async Task Invalid_draft_is_refused_and_creates_nothing(string json, string field)
     {
         var act = () => _conversations.CreateIfNotExistsAsync(_id, Read<ConversationDraft>(json));
 
@@ -37,7 +37,7 @@ public sealed class DraftFromJsonTests : IAsyncDisposable
     [InlineData("{}", "participants")]
     [InlineData("""{"participants":null}""", "participants")]
     [InlineData("""{"participants":{"a":null},"welcomeMessages":[null]}""", "welcomeMessages[0]")]
-    public async Task Patch_is_refused_and_creates_nothing(string json, string field)
+    public async Task Invalid_patch_is_refused_and_creates_nothing(string json, string field)
     {
         var act = () => _conversations.SetAsync(_id, Read<ConversationPatch>(json));
 
@@ -46,7 +46,7 @@ public sealed class DraftFromJsonTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Patch_adds_who_is_named_with_null_or_nothing()
+    public async Task Patch_adds_participants_that_are_named_with_null_or_an_object()
     {
         await _conversations.SetAsync(_id, Read<ConversationPatch>("""{"participants":{"bob":null,"ann":{},"eve":{"access":"Read","notify":null}}}"""));
 
@@ -56,7 +56,7 @@ public sealed class DraftFromJsonTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Patch_resets_what_is_null_and_leaves_alone_what_is_left_out()
+    public async Task Patch_resets_null_properties_and_keeps_omitted_properties()
     {
         await _conversations.CreateIfNotExistsAsync(_id, Samples.Draft);
 
@@ -71,7 +71,7 @@ public sealed class DraftFromJsonTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Message_patch_with_null_as_text_is_refused_and_alters_nothing()
+    public async Task Message_patch_with_null_as_text_is_refused_and_changes_nothing()
     {
         await _conversations.CreateIfNotExistsAsync(_id, new() { Participants = [new(new("a"))] });
         var sent = await _conversations.SendMessageAsync(_id, new("a"), Read<MessageDraft>("""{"text":"Hi","id":"m1"}"""));
@@ -83,7 +83,7 @@ public sealed class DraftFromJsonTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Null_that_code_puts_into_a_draft_is_its_default()
+    public async Task Null_assigned_to_a_draft_in_code_means_the_default()
     {
         var draft = new ConversationDraft { Participants = [new(new("a"))], WelcomeMessages = null!, Custom = null! };
 

@@ -9,7 +9,7 @@ public sealed class DraftJsonTests
     {
         Golden.Is(Samples.Draft, """
             {
-              "participants": [{ "userId": "Bob", "access": "Read", "notify": "None" }],
+              "participants": [{ "userId": "Bob", "access": "Read", "notify": "None", "history": "Last:20" }],
               "subject": "Dev", "photoUrl": "https://example.com/a.png", "welcomeMessages": ["Hello"],
               "custom": { "Zone": "north", "a.b": "1" }
             }
@@ -29,7 +29,7 @@ public sealed class DraftJsonTests
 
     [Theory]
     [MemberData(nameof(Hosts.Names), MemberType = typeof(Hosts))]
-    public void What_a_draft_leaves_out_has_its_default(string host)
+    public void Property_omitted_from_a_draft_has_its_default(string host)
     {
         Read<ConversationDraft>("{}", host).Should().BeEquivalentTo(new ConversationDraft());
         Read<ConversationSettings>("{}", host).Should().Be(ConversationSettings.Default);
@@ -41,7 +41,7 @@ public sealed class DraftJsonTests
 
     [Theory]
     [MemberData(nameof(Hosts.Names), MemberType = typeof(Hosts))]
-    public void What_a_message_or_conversation_leaves_out_has_its_default(string host)
+    public void Property_omitted_from_a_message_or_conversation_has_its_default(string host)
     {
         var message = Read<Message>(
             """{"id":"m1","conversationId":"c1","sequence":1,"text":"Welcome","createdAt":"2026-01-02T03:04:05.678Z"}""", host);
@@ -55,7 +55,7 @@ public sealed class DraftJsonTests
 
     [Theory]
     [MemberData(nameof(Hosts.Names), MemberType = typeof(Hosts))]
-    public void Computed_and_unknown_properties_are_passed_over(string host)
+    public void Computed_and_unknown_properties_are_ignored(string host)
     {
         const string json = """
             { "participant": { "userId": "Bob", "joinedAt": "2026-01-02T03:04:05.678Z", "shoeSize": { "eu": [43] } }, "isPresent": false }

@@ -4,13 +4,15 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Conversations.Tests.Json;
 
-/// <summary>Options that hosts may have, each of which would alter the JSON if it could.</summary>
+/// <summary>
+/// Serializer options that hosts may have. Each of them would change the JSON if the resolver did not prevent it.
+/// </summary>
 public static class Hosts
 {
     internal static readonly IReadOnlyDictionary<string, JsonSerializerOptions> All = new Dictionary<string, JsonSerializerOptions>
     {
         ["own"] = ConversationsJson.Options,
-        ["nothing but the resolver"] = new() { TypeInfoResolver = ConversationsJson.Resolver },
+        ["only the resolver"] = new() { TypeInfoResolver = ConversationsJson.Resolver },
         ["general"] = Host(new()),
         ["web"] = Host(new(JsonSerializerDefaults.Web)),
         ["strict"] = Host(new(JsonSerializerDefaults.Strict)),
@@ -26,7 +28,7 @@ public static class Hosts
             IgnoreReadOnlyProperties = true,
         }),
         ["without nulls"] = Host(new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull }),
-        ["enums in its own way"] = Host(new() { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } }),
+        ["its own enum names"] = Host(new() { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } }),
         ["numbers as strings"] = Host(new()
         {
             NumberHandling = JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString,

@@ -31,7 +31,7 @@ public sealed class ModelJsonTests
     private const string Participant = """
         {
           "userId": "Bob", "access": "Read", "notify": "MentionsOnly", "joinedAt": "2026-01-02T03:04:05.678+00:00",
-          "joinedAfter": 1, "readUpTo": 2, "isMarkedUnread": true
+          "joinedAfter": 1, "visibleFrom": 2, "readUpTo": 2, "isMarkedUnread": true
         }
         """;
 
@@ -79,6 +79,16 @@ public sealed class ModelJsonTests
     }
 
     [Fact]
+    public void History_is_a_string()
+    {
+        Golden.Is(default(History), "\"All\"");
+        Golden.Is(History.SinceJoin, "\"SinceJoin\"");
+        Golden.Is(History.Last(20), "\"Last:20\"");
+        Golden.Is<History?>(History.Last(1_000_000_000), "\"Last:1000000000\"");
+        Golden.Is<History?>(null, "null");
+    }
+
+    [Fact]
     public void Custom_data_is_an_object_of_strings() =>
         Golden.Is(Samples.Custom, """{ "Zone": "north", "a.b": "1" }""");
 
@@ -107,7 +117,7 @@ public sealed class ModelJsonTests
     }
 
     [Fact]
-    public void Participant_as_others_see_them_has_nothing_that_is_theirs_alone() =>
+    public void Visible_participant_has_no_private_property() =>
         Golden.Is(Samples.VisibleParticipant, VisibleParticipant);
 
     [Fact]
@@ -118,7 +128,7 @@ public sealed class ModelJsonTests
     }
 
     [Fact]
-    public void Inbox_entry_has_everything_that_a_list_draws()
+    public void Inbox_entry_has_everything_that_a_list_displays()
     {
         Golden.Is(Samples.InboxEntry, InboxEntry);
         Golden.Is(Samples.View, View);
@@ -133,7 +143,7 @@ public sealed class ModelJsonTests
     }
 
     [Fact]
-    public void Result_has_what_was_done()
+    public void Result_has_every_property()
     {
         Golden.Is(new SendResult(Samples.Message, true), $$"""{ "message": {{Message}}, "created": true }""");
         Golden.Is(new SendResult(null, false), """{ "message": null, "created": false }""");

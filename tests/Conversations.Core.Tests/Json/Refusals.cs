@@ -3,7 +3,7 @@ using Conversations.Tests.Model;
 
 namespace Conversations.Tests.Json;
 
-/// <summary>Expects JSON to be refused in the same way under the options of every host.</summary>
+/// <summary>Asserts that JSON is refused in the same way under the options of every host.</summary>
 internal static class Refusals
 {
     internal static void Expect<T>(string json, string? path = null) => Expect(json, typeof(T), path);

@@ -52,8 +52,33 @@ public sealed class RefusedJsonTests
     [InlineData("\"Rea\\ud800\"")]
     [InlineData("true")]
     [InlineData("[\"Read\"]")]
-    public void Enum_is_refused_when_it_is_none_of_the_names(string access) =>
+    public void Enum_value_that_is_not_one_of_the_names_is_refused(string access) =>
         Refusals.Expect<ParticipantDraft>($$"""{"userId":"a","access":{{access}}}""", "$.access");
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("\"hunter2\"")]
+    [InlineData("\"all\"")]
+    [InlineData("\" All\"")]
+    [InlineData("\"\"")]
+    [InlineData("\"Last\"")]
+    [InlineData("\"Last:\"")]
+    [InlineData("\"Last:0\"")]
+    [InlineData("\"Last:020\"")]
+    [InlineData("\"Last:-1\"")]
+    [InlineData("\"Last:+1\"")]
+    [InlineData("\"Last: 1\"")]
+    [InlineData("\"Last:1,000\"")]
+    [InlineData("\"Last:1000000001\"")]
+    [InlineData("\"Last:99999999999999999999\"")]
+    [InlineData("\"Last:\u0663\"")]
+    [InlineData("\"\\ud800\"")]
+    [InlineData("{}")]
+    public void History_that_is_none_of_the_forms_is_refused(string history)
+    {
+        Refusals.Expect<ParticipantDraft>($$"""{"userId":"a","history":{{history}}}""", "$.history");
+        Refusals.Expect<ParticipantPatch>($$"""{"history":{{history}}}""", "$.history");
+    }
 
     [Theory]
     [InlineData(typeof(ConversationDraft), "{}", "participants")]
@@ -65,7 +90,7 @@ public sealed class RefusedJsonTests
     [InlineData(typeof(MessageDraft), """{"text":"a"}""", "custom")]
     [InlineData(typeof(ImportedMessage), """{"id":"m","text":"a","createdAt":"2026-01-02T03:04:05.678Z"}""", "text")]
     [InlineData(typeof(ImportedMessage), """{"id":"m","text":"a","createdAt":"2026-01-02T03:04:05.678Z"}""", "custom")]
-    public void Null_in_a_draft_is_refused_where_the_type_has_none(Type type, string json, string property)
+    public void Null_in_a_draft_is_refused_for_a_non_nullable_property(Type type, string json, string property)
     {
         var node = System.Text.Json.Nodes.JsonNode.Parse(json)!;
         node[property] = null;
@@ -80,5 +105,5 @@ public sealed class RefusedJsonTests
     [InlineData(typeof(Reaction), """{"emoji":null,"count":1,"byViewer":true}""")]
     [InlineData(typeof(Message), """{"id":"m","conversationId":"c","sequence":1,"text":null,"createdAt":"2026-01-02T03:04:05.678Z"}""")]
     [InlineData(typeof(Change), """{"change":"ConversationCreated","conversationId":"c","at":"2026-01-02T03:04:05.678Z","participants":null}""")]
-    public void Null_is_refused_where_the_type_has_none(Type type, string json) => Refusals.Expect(json, type);
+    public void Null_is_refused_for_a_non_nullable_property(Type type, string json) => Refusals.Expect(json, type);
 }

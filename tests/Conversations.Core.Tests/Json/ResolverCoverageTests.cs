@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Conversations.Decisions;
 
 namespace Conversations.Tests.Json;
 
@@ -9,19 +10,19 @@ public sealed class ResolverCoverageTests
 {
     private static readonly Dictionary<Type, string> _excluded = new()
     {
-        [typeof(Acting)] = "who acts and what they may do, given to a command",
-        [typeof(ConversationCommand)] = "what a caller wants, decided in the process",
-        [typeof(ConversationQuery)] = "a parameter, given in code",
-        [typeof(DecisionContext)] = "the time and the limits, given to a command",
+        [typeof(ActingUser)] = "the acting user and their permissions, passed to a command",
+        [typeof(ConversationCommand)] = "the request of a caller, decided in the process",
+        [typeof(ConversationQuery)] = "a parameter, passed in code",
+        [typeof(DecisionContext)] = "the time and the limits, passed to a command",
         [typeof(ConversationLimits)] = "an option, bound from configuration",
-        [typeof(ConversationModel)] = "a model in memory to test stores against",
-        [typeof(EraseOptions)] = "holds a delegate",
-        [typeof(ImportOptions)] = "holds delegates",
-        [typeof(MarkupNode)] = "a tree to draw from, made of a text that is sent as it is",
-        [typeof(MarkupOptions)] = "a parameter, given in code",
+        [typeof(ConversationModel)] = "an in-memory model to test stores against",
+        [typeof(EraseOptions)] = "has a delegate",
+        [typeof(ImportOptions)] = "has delegates",
+        [typeof(MarkupNode)] = "part of a tree for display, parsed from the text that is sent",
+        [typeof(MarkupOptions)] = "a parameter, passed in code",
         [typeof(MarkupStyle)] = "part of that tree",
-        [typeof(MessagesQuery)] = "a parameter, given in code",
-        [typeof(PolicyMessage)] = "given to a policy in the process",
+        [typeof(MessageQuery)] = "a parameter, passed in code",
+        [typeof(PolicyMessage)] = "passed to a policy in the process",
         [typeof(UserPermissions)] = "an option, bound from configuration",
     };
 
@@ -29,13 +30,13 @@ public sealed class ResolverCoverageTests
     public void Resolver_knows_every_model_type() => ModelTypes().Where(type => Info(type) is null).Should().BeEmpty();
 
     [Fact]
-    public void Nothing_is_excluded_that_the_resolver_knows() => _excluded.Keys.Where(type => Info(type) is not null).Should().BeEmpty();
+    public void Resolver_knows_no_excluded_type() => _excluded.Keys.Where(type => Info(type) is not null).Should().BeEmpty();
 
     [Fact]
-    public void Resolver_knows_nothing_else() => Info(typeof(Version)).Should().BeNull();
+    public void Resolver_knows_no_other_type() => Info(typeof(Version)).Should().BeNull();
 
     [Fact]
-    public void Converters_are_public_where_contexts_of_apps_must_make_them() =>
+    public void Converters_are_public_so_that_app_contexts_can_create_them() =>
         ModelTypes().Select(type => type.GetCustomAttribute<JsonConverterAttribute>()?.ConverterType).OfType<Type>()
             .Should().NotBeEmpty().And.OnlyContain(type => type.IsVisible);
 
@@ -44,7 +45,10 @@ public sealed class ResolverCoverageTests
 
     private static JsonTypeInfo? Info(Type type) => ConversationsJson.Resolver.GetTypeInfo(type, new JsonSerializerOptions());
 
-    /// <summary>Gives records, structs, enums and what has a converter; of generic types those that the library gives out.</summary>
+    /// <summary>
+    /// Returns the records, structs, enums, patches and types with a converter, and each page type that a method of
+    /// the library returns.
+    /// </summary>
     private static IEnumerable<Type> ModelTypes() =>
         from type in typeof(Conversation).Assembly.GetExportedTypes()
         where type.Namespace == "Conversations" && !IsExcluded(type)

@@ -57,6 +57,7 @@ internal static class Samples
         Notify = NotifySetting.MentionsOnly,
         JoinedAt = Time,
         JoinedAfter = 1,
+        VisibleFrom = 2,
         ReadUpTo = 2,
         IsMarkedUnread = true,
     };
@@ -78,7 +79,7 @@ internal static class Samples
 
     internal static readonly ConversationDraft Draft = new()
     {
-        Participants = [new(new("Bob")) { Access = ParticipantAccess.Read, Notify = NotifySetting.None }],
+        Participants = [new(new("Bob")) { Access = ParticipantAccess.Read, Notify = NotifySetting.None, History = History.Last(20) }],
         Subject = "Dev",
         PhotoUrl = "https://example.com/a.png",
         WelcomeMessages = ["Hello"],
@@ -93,7 +94,7 @@ internal static class Samples
         Participants = new Dictionary<UserId, ParticipantPatch?>
         {
             [new("Bob")] = null,
-            [new("AnnB")] = new() { Access = null, Notify = NotifySetting.None },
+            [new("AnnB")] = new() { Access = null, Notify = NotifySetting.None, History = History.SinceJoin },
         },
     };
 

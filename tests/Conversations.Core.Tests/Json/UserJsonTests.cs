@@ -8,7 +8,7 @@ public sealed class UserJsonTests
     private static readonly JsonTypeInfo<UserPatch> _patch = (JsonTypeInfo<UserPatch>)ConversationsJson.Options.GetTypeInfo(typeof(UserPatch));
 
     [Fact]
-    public void User_reads_back_as_they_were_written()
+    public void User_survives_a_JSON_round_trip()
     {
         var user = new User { Id = new("alice"), Name = "Alice", Emails = ["a@example.com"], Custom = new() { ["b"] = "1", ["a"] = "2" } };
         var info = (JsonTypeInfo<User>)ConversationsJson.Options.GetTypeInfo(typeof(User));
@@ -20,7 +20,7 @@ public sealed class UserJsonTests
     }
 
     [Fact]
-    public void Patch_tells_what_is_left_out_from_what_is_null_both_ways()
+    public void Patch_distinguishes_omitted_from_null_when_it_is_read_and_written()
     {
         var patch = JsonSerializer.Deserialize("""{ "name": "Alice", "role": null }""", _patch)!;
 

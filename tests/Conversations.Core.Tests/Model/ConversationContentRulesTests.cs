@@ -7,7 +7,7 @@ public sealed class ConversationContentRulesTests
     public static TheoryData<string?> GoodSubjects { get; } =
         [null, "a", " ", "House <https://example.com|by the sea>", "👨‍👩‍👧‍👦", new string('é', 1_000)];
 
-    // What is not well-formed is not enumerated at discovery, which would make it so.
+    // Enumeration at discovery would make ill-formed text well-formed, so the tests disable it.
     public static TheoryData<string, string, string> BadSubjects { get; } = new()
     {
         { "", "1 to 1,000 characters", "is empty" },
@@ -54,17 +54,17 @@ public sealed class ConversationContentRulesTests
 
     [Theory]
     [MemberData(nameof(GoodSubjects))]
-    public void A_subject_within_the_rule_is_taken(string? subject) =>
+    public void A_valid_subject_is_accepted(string? subject) =>
         FluentActions.Invoking(() => ContentRules.CheckSubject(subject)).Should().NotThrow();
 
     [Theory]
     [MemberData(nameof(BadSubjects), DisableDiscoveryEnumeration = true)]
-    public void A_subject_beyond_the_rule_is_refused(string subject, string limit, string found) =>
+    public void An_invalid_subject_is_refused(string subject, string limit, string found) =>
         Refused.By(() => ContentRules.CheckSubject(subject), "subject", limit, found);
 
     [Theory]
     [MemberData(nameof(GoodUrls))]
-    public void A_web_address_is_taken_as_a_photo(string? photo) =>
+    public void A_web_address_is_accepted_as_a_photo(string? photo) =>
         FluentActions.Invoking(() => ContentRules.CheckPhotoUrl(photo)).Should().NotThrow();
 
     [Theory]
@@ -95,8 +95,8 @@ public sealed class ConversationContentRulesTests
     [InlineData("mailto:a@hunter2.com")]
     [InlineData("tel:123")]
     [InlineData("blob:https://hunter2/x")]
-    public void What_is_no_absolute_web_address_is_refused_as_a_photo(string photo) =>
-        Refused.By(() => ContentRules.CheckPhotoUrl(photo), "photoUrl", "absolute http or https URL", "is none");
+    public void Anything_but_an_absolute_web_address_is_refused_as_a_photo(string photo) =>
+        Refused.By(() => ContentRules.CheckPhotoUrl(photo), "photoUrl", "absolute http or https URL", "is not");
 
     [Fact]
     public void Welcome_messages_are_limited_in_number()
@@ -115,12 +115,12 @@ public sealed class ConversationContentRulesTests
 
     [Theory]
     [MemberData(nameof(BadWelcomeMessages), DisableDiscoveryEnumeration = true)]
-    public void A_welcome_message_that_is_no_text_is_refused_with_its_index(string? message, string found) =>
+    public void An_invalid_welcome_message_is_refused_with_its_index(string? message, string found) =>
         Refused.By(
             () => ContentRules.CheckWelcomeMessages(["Hi", message!], ConversationLimits.Default), "welcomeMessages[1]", "must", found);
 
     [Fact]
-    public void A_welcome_message_has_at_most_10000_characters_whatever_the_limit_of_texts()
+    public void A_welcome_message_has_at_most_10000_characters_regardless_of_the_limit_of_texts()
     {
         ContentRules.CheckWelcomeMessages([new string('a', 10_000)], new() { MaxTextLength = 10 });
 

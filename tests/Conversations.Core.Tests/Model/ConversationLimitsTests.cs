@@ -20,7 +20,7 @@ public sealed class ConversationLimitsTests
 
     [Theory]
     [MemberData(nameof(Limits))]
-    public void A_limit_moves_between_its_bounds_and_not_beyond(string name, Func<int, int> set, int least, int ceiling)
+    public void A_limit_accepts_its_bounds_and_refuses_values_outside_them(string name, Func<int, int> set, int least, int ceiling)
     {
         set(least).Should().Be(least);
         set(ceiling).Should().Be(ceiling);

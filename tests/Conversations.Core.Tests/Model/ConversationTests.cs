@@ -14,7 +14,7 @@ public sealed class ConversationTests
     }
 
     [Fact]
-    public void Conversations_of_which_anything_differs_are_not_equal()
+    public void Conversations_that_differ_in_any_property_are_not_equal()
     {
         var conversation = Samples.Conversation;
         Conversation[] others =

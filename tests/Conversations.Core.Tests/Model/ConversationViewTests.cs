@@ -14,11 +14,11 @@ public sealed class ConversationViewTests
     };
 
     [Fact]
-    public void Title_is_the_subject_where_there_is_one() =>
+    public void Title_is_the_subject_when_there_is_one() =>
         View(ConversationOf(2) with { Subject = "House" }, _ann).Title.Should().Be("House");
 
     [Fact]
-    public void Title_is_the_subjects_plain_text_and_the_tree_has_its_links()
+    public void Title_is_the_plain_text_of_the_subject_and_its_tree_has_the_links()
     {
         var view = View(ConversationOf(2) with { Subject = "House <https://example.com|by the *sea*>" }, _ann);
 
@@ -26,12 +26,20 @@ public sealed class ConversationViewTests
         view.TitleMarkup!.ToHtml().Should().Be("""House <a href="https://example.com" rel="noopener nofollow">by the *sea*</a>""");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("\u3164")]
+    [InlineData("\u200b\u2800")]
+    public void Title_names_the_others_when_the_subject_shows_nothing(string subject) =>
+        View(ConversationOf(3) with { Subject = subject }, _ann, _ben).Title.Should().Be("Ann, ben");
+
     [Fact]
-    public void Names_are_no_markup() =>
+    public void Names_are_not_parsed_as_markup() =>
         View(ConversationOf(2), new UserId("*bob*")).TitleMarkup!.ToHtml().Should().Be("*bob*");
 
     [Fact]
-    public void Title_names_the_others_and_an_id_stands_for_a_name_that_nobody_knows() =>
+    public void Title_names_the_others_and_uses_the_id_when_a_name_is_unknown() =>
         View(ConversationOf(3), _ann, _ben).Title.Should().Be("Ann, ben");
 
     [Fact]
@@ -39,10 +47,10 @@ public sealed class ConversationViewTests
         View(ConversationOf(8), _ann, _ben, _cem).Title.Should().Be("Ann, ben, cem and 4 more");
 
     [Fact]
-    public void Title_is_the_own_name_where_nobody_else_is_there() => View(ConversationOf(1)).Title.Should().Be("Vera");
+    public void Title_is_the_viewers_name_when_nobody_else_takes_part() => View(ConversationOf(1)).Title.Should().Be("Vera");
 
     [Fact]
-    public void Photo_is_that_of_the_conversation_else_of_the_other_in_a_1_on_1()
+    public void Photo_is_that_of_the_conversation_or_that_of_the_other_user_in_a_one_on_one()
     {
         View(ConversationOf(2) with { PhotoUrl = "https://example.com/house.png" }, _ann).PhotoUrl.Should().Be("https://example.com/house.png");
         View(ConversationOf(2), _ann).PhotoUrl.Should().Be("https://example.com/ann.png");
@@ -55,11 +63,11 @@ public sealed class ConversationViewTests
     [InlineData(1, false)]
     [InlineData(2, false)]
     [InlineData(3, true)]
-    public void Names_of_senders_are_shown_in_a_group_only(int participants, bool shows) =>
+    public void Sender_names_are_shown_only_in_a_group(int participants, bool shows) =>
         View(ConversationOf(participants), _ann).ShowsSenderNames.Should().Be(shows);
 
     [Fact]
-    public void Name_of_the_last_sender_is_the_users_also_the_viewers_own_else_the_id()
+    public void Last_sender_name_is_the_name_of_the_user_or_viewer_or_the_id_when_the_name_is_unknown()
     {
         LastSenderName(3, _ann).Should().Be("Ann");
         LastSenderName(3, _viewer).Should().Be("Vera");
@@ -67,7 +75,7 @@ public sealed class ConversationViewTests
     }
 
     [Fact]
-    public void Nobody_is_named_in_a_1_on_1_for_a_system_message_and_without_a_message()
+    public void Last_sender_name_is_null_in_a_one_on_one_for_a_system_message_and_without_a_message()
     {
         LastSenderName(2, _ann).Should().BeNull();
         LastSenderName(3, null).Should().BeNull();
@@ -75,7 +83,7 @@ public sealed class ConversationViewTests
     }
 
     [Fact]
-    public void Views_with_other_names_of_the_last_sender_are_not_equal()
+    public void Views_with_different_last_sender_names_are_not_equal()
     {
         var view = View(ConversationOf(3), _ann, _ben);
 
@@ -84,8 +92,37 @@ public sealed class ConversationViewTests
         (view with { LastSenderName = "Ann" }).GetHashCode().Should().NotBe(view.GetHashCode());
     }
 
+    [Theory]
+    [InlineData("\u202eAnn", "\u2068\u202eAnn\u2069, ben, cem and 4 more")]
+    [InlineData("שרה", "\u2068שרה\u2069, ben, cem and 4 more")]
+    [InlineData("\u2067Ann", "\u2068\u2067Ann\u2069\u2069, ben, cem and 4 more")]
+    [InlineData("\u2069\u202eAnn\u2069", "\u2068\u202eAnn\u2069, ben, cem and 4 more")]
+    [InlineData("a\u2066b\u2069\u2069c", "\u2068a\u2066b\u2069c\u2069, ben, cem and 4 more")]
+    [InlineData("A\u2029\u202eB", "\u2068A \u202eB\u2069, ben, cem and 4 more")]
+    [InlineData("Zoë 漢 😀", "Zoë 漢 😀, ben, cem and 4 more")]
+    public void A_joined_name_is_isolated_if_it_could_turn_the_rest_around(string name, string title)
+    {
+        var view = ConversationView.Of(ConversationOf(8), _viewer, [_ann, _ben, _cem], Named(name));
+
+        view.Title.Should().Be(title);
+        view.TitleMarkup!.ToPlainText().Should().Be(title);
+    }
+
+    [Theory]
+    [InlineData("Ann", "Ann", "Ann")]
+    [InlineData("שרה", "שרה", "\u2068שרה\u2069")]
+    [InlineData("\u202eAnn", "\u2068\u202eAnn\u2069", "\u2068\u202eAnn\u2069")]
+    public void A_name_alone_is_isolated_only_for_controls_and_that_of_a_sender_always_if_it_could_turn_text_around(
+        string name, string alone, string sender)
+    {
+        ConversationView.Of(ConversationOf(2), _viewer, [_ann], Named(name)).Title.Should().Be(alone);
+        ConversationView.Of(ConversationOf(1), _ann, [], Named(name)).Title.Should().Be(alone);
+        ConversationView.Of(ConversationOf(3) with { LastMessage = LastBy(_ann) }, _viewer, [_ann, _ben], Named(name))
+            .LastSenderName.Should().Be(sender);
+    }
+
     [Fact]
-    public void Opening_messages_are_those_of_the_conversation_then_the_others_own()
+    public void Opening_messages_are_those_of_the_conversation_followed_by_that_of_the_other_user()
     {
         var conversation = ConversationOf(2) with { WelcomeMessages = ["Hello", "How can we help?"] };
 
@@ -94,25 +131,26 @@ public sealed class ConversationViewTests
     }
 
     [Fact]
-    public void Nobody_opens_a_group_with_a_message_of_their_own() =>
+    public void Welcome_messages_of_users_do_not_open_a_group() =>
         View(ConversationOf(3), _ann, _ben).OpeningMessages.Should().BeEmpty();
 
     private static ConversationView View(Conversation conversation, params UserId[] others) =>
         ConversationView.Of(conversation, _viewer, others, _users);
 
-    private static string? LastSenderName(int participants, UserId? sender)
+    private static Dictionary<UserId, User> Named(string name) => new() { [_ann] = new() { Id = _ann, Name = name } };
+
+    private static string? LastSenderName(int participants, UserId? sender) =>
+        View(ConversationOf(participants) with { LastMessage = LastBy(sender) }, _ann, _ben).LastSenderName;
+
+    private static Message LastBy(UserId? sender) => new()
     {
-        var last = new Message
-        {
-            Id = new("m"),
-            ConversationId = new("room"),
-            Sequence = 1,
-            SenderId = sender,
-            Text = "See you",
-            CreatedAt = DateTimeOffset.UnixEpoch,
-        };
-        return View(ConversationOf(participants) with { LastMessage = last }, _ann, _ben).LastSenderName;
-    }
+        Id = new("m"),
+        ConversationId = new("room"),
+        Sequence = 1,
+        SenderId = sender,
+        Text = "See you",
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
 
     private static Conversation ConversationOf(int participants) => new()
     {

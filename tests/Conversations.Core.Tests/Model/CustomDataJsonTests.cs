@@ -17,7 +17,7 @@ public sealed class CustomDataJsonTests
     };
 
     [Fact]
-    public void What_is_written_reads_back_the_same_in_the_same_order()
+    public void Custom_data_survives_a_JSON_round_trip_in_the_same_order()
     {
         Prop.ForAll(AnyCustomData(), custom =>
         {
@@ -32,7 +32,7 @@ public sealed class CustomDataJsonTests
     }
 
     [Fact]
-    public void Canonical_JSON_escapes_only_what_JSON_demands()
+    public void Canonical_JSON_escapes_only_what_JSON_requires()
     {
         var custom = new CustomData { ["\"\\"] = "\b\t\n\f\r\0".TrimEnd('\0') + "\u0001\u001f", ["<é>"] = "'+&\u007f\u2028\ue000😀/" };
 
@@ -42,7 +42,7 @@ public sealed class CustomDataJsonTests
     }
 
     [Fact]
-    public void The_largest_custom_data_stays_below_the_size_at_which_JSON_is_refused()
+    public void JSON_of_the_largest_custom_data_is_below_the_size_limit_of_JSON()
     {
         var value = new string('\u0001', 4_095);
         var custom = new CustomData { ["a"] = value, ["b"] = value, ["c"] = value, ["d"] = value };
@@ -66,7 +66,7 @@ public sealed class CustomDataJsonTests
     [InlineData("""{"Custom":["hunter2"]}""", "custom must be a JSON object of strings, but is an array.")]
     [InlineData("""{"Custom":{"a":null}}""", "custom.a must be a string, but is null. Leave the key out.")]
     [InlineData("""{"Custom":{"a":"\ud800"}}""", "custom.a must be well-formed Unicode, but *")]
-    public void The_serializer_refuses_the_same_as_a_JsonException_with_the_path(string json, string message)
+    public void The_serializer_refuses_the_same_JSON_with_a_JsonException_that_has_the_path(string json, string message)
     {
         var error = FluentActions.Invoking(() => JsonSerializer.Deserialize<Holder>(json))
             .Should().ThrowExactly<JsonException>().WithMessage(message).Which;

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Conversations.Tests.Model;
 
-/// <summary>Each limit at its bound and one above, through each way in: initializer, pairs, JSON, the serializer.</summary>
+/// <summary>
+/// Tests each limit at its bound and one above it, for every way to create custom data: initializer, pairs, JSON,
+/// serializer.
+/// </summary>
 public sealed class CustomDataLimitTests
 {
     private const string KeyLimit = "must have keys of 1 to 255 bytes of UTF-8";
@@ -13,7 +16,7 @@ public sealed class CustomDataLimitTests
         " ", "$type", "a.b", "a[0]", "a'b", "__proto__", "\"", "\\", "\n", "constructor", "' OR 1=1 --", "$1", "%", "null",
     ];
 
-    // These are not enumerated at discovery, which would make well-formed what is not.
+    // Enumeration at discovery would make ill-formed text well-formed, so the tests disable it.
     public static TheoryData<string, string, string> BadKeys { get; } = new()
     {
         { "", KeyLimit, "an empty one" },
@@ -36,7 +39,7 @@ public sealed class CustomDataLimitTests
 
     [Theory]
     [MemberData(nameof(GoodKeys))]
-    public void A_key_within_the_limits_is_taken_as_it_is(string key)
+    public void A_valid_key_is_accepted_unchanged(string key)
     {
         foreach (var custom in EveryWay([new(key, "v")]))
             custom().Single().Should().Be(KeyValuePair.Create(key, "v"));
@@ -44,7 +47,7 @@ public sealed class CustomDataLimitTests
 
     [Theory]
     [MemberData(nameof(BadKeys), DisableDiscoveryEnumeration = true)]
-    public void A_key_beyond_the_limits_is_refused(string key, string limit, string found)
+    public void An_invalid_key_is_refused(string key, string limit, string found)
     {
         foreach (var custom in FromObjects([new(key, "v")]))
             Refused.By(() => custom(), "custom", limit, found);
@@ -52,14 +55,14 @@ public sealed class CustomDataLimitTests
 
     [Theory]
     [MemberData(nameof(BadValues), DisableDiscoveryEnumeration = true)]
-    public void A_value_beyond_the_limits_is_refused(string value, string limit, string found)
+    public void An_invalid_value_is_refused(string value, string limit, string found)
     {
         foreach (var custom in FromObjects([new("a", value)]))
             Refused.By(() => custom(), "custom.a", limit, found);
     }
 
     [Fact]
-    public void A_value_of_4096_characters_is_taken_and_one_more_is_refused_in_json_too()
+    public void A_value_of_4096_characters_is_accepted_and_a_longer_one_is_refused_also_in_JSON()
     {
         var three = new string('漢', 4_096);
 
@@ -70,7 +73,7 @@ public sealed class CustomDataLimitTests
     }
 
     [Fact]
-    public void Fifty_keys_are_taken_and_one_more_is_refused()
+    public void Fifty_keys_are_accepted_and_one_more_is_refused()
     {
         var pairs = Enumerable.Range(0, 51).Select(i => KeyValuePair.Create($"k{i}", "v")).ToList();
 
@@ -81,7 +84,7 @@ public sealed class CustomDataLimitTests
     }
 
     [Fact]
-    public void Keys_and_values_of_16_KiB_are_taken_and_one_byte_more_is_refused()
+    public void Keys_and_values_of_16_KiB_are_accepted_and_one_byte_more_is_refused()
     {
         // Four keys of 2 bytes, four values of 4,094 bytes: 16,384 bytes.
         var value = new string('x', 4_092) + "é";
@@ -95,7 +98,7 @@ public sealed class CustomDataLimitTests
     }
 
     [Fact]
-    public void A_value_replaced_in_an_initializer_counts_no_longer()
+    public void A_value_replaced_in_an_initializer_no_longer_counts()
     {
         var value = new string('x', 4_000);
         var key = "a";
@@ -106,7 +109,7 @@ public sealed class CustomDataLimitTests
     }
 
     [Fact]
-    public void The_path_in_an_error_is_cut_and_shows_no_control_or_format_characters()
+    public void The_path_in_an_error_is_truncated_and_shows_no_control_or_format_characters()
     {
         var key = new string('k', 63) + "😀 and more";
 

@@ -24,7 +24,7 @@ public sealed class CustomDataParseTests
     [InlineData("""{"address":false}""", "is a boolean", "Store it as a string.")]
     [InlineData("""{"address":null}""", "is null", "Leave the key out.")]
     [InlineData("""{"x":"hunter2","address":{}}""", "is an object", "Store structured data as a JSON string.")]
-    public void A_value_that_is_no_string_is_refused_with_its_path(string json, string found, string advice)
+    public void A_value_that_is_not_a_string_is_refused_with_its_path(string json, string found, string advice)
     {
         foreach (var error in Refusals(json, "custom.address"))
             error.Message.Should().Be($"custom.address must be a string, but {found}. {advice}");
@@ -63,7 +63,7 @@ public sealed class CustomDataParseTests
     [InlineData("{\"a\":\"\t\"}", "at byte 6")]
     [InlineData("\ufeff{\"a\":\"1\"}", "at byte 0")]
     [InlineData("{\"a\":\"1\"}\0", "at byte 9")]
-    public void What_is_no_object_of_strings_is_refused_with_the_position(string json, string found)
+    public void JSON_that_is_not_an_object_of_strings_is_refused_with_the_position(string json, string found)
     {
         foreach (var error in Refusals(json, "custom"))
         {
@@ -114,7 +114,7 @@ public sealed class CustomDataParseTests
         Refused.By(() => CustomData.Parse("{\"a\":" + new string('[', 100_000)), "custom.a", "must be a string", "is an array");
 
     [Fact]
-    public void JSON_of_128_KiB_is_read_and_larger_is_refused_unparsed()
+    public void JSON_of_128_KiB_is_read_and_larger_JSON_is_refused_without_parsing()
     {
         var json = "{\"a\":\"1\"}".PadRight(128 * 1024);
 
@@ -136,7 +136,7 @@ public sealed class CustomDataParseTests
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1_000_000);
     }
 
-    /// <summary>Gives the errors for the JSON as text and as bytes.</summary>
+    /// <summary>Returns the errors that parsing throws for the JSON as text and as bytes.</summary>
     private static IEnumerable<InvalidConversationDataException> Refusals(string json, string? field)
     {
         var bytes = Encoding.Default.GetBytes(json);

@@ -27,7 +27,7 @@ public sealed class CustomDataTests
     }
 
     [Fact]
-    public void A_key_that_is_not_there_is_not_found()
+    public void A_missing_key_is_not_found()
     {
         var custom = new CustomData { ["a"] = "1" };
 
@@ -59,11 +59,11 @@ public sealed class CustomDataTests
     [InlineData("""{"a":"2","b":"1"}""")]
     [InlineData("""{"a":"1","b":"2","c":""}""")]
     [InlineData("{}")]
-    public void Another_key_or_value_makes_a_difference(string json) =>
+    public void Custom_data_with_another_key_or_value_is_not_equal(string json) =>
         new CustomData { ["a"] = "1", ["b"] = "2" }.Equals(CustomData.Parse(json)).Should().BeFalse();
 
     [Fact]
-    public void Pairs_keep_their_order_and_custom_data_is_given_back_itself()
+    public void From_keeps_the_order_of_pairs_and_returns_custom_data_as_the_same_instance()
     {
         var custom = CustomData.From([new("b", "1"), new("a", "2")]);
 
@@ -73,11 +73,11 @@ public sealed class CustomDataTests
     }
 
     [Fact]
-    public void Pairs_with_a_key_twice_are_refused() =>
+    public void Pairs_with_a_duplicate_key_are_refused() =>
         Refused.By(() => CustomData.From([new("a", "1"), new("a", Refused.Secret)]), "custom.a", "once", "duplicate key");
 
     [Fact]
-    public void Pairs_without_end_are_refused_at_the_first_one_too_many()
+    public void An_endless_sequence_of_pairs_is_refused_at_the_first_pair_above_the_limit()
     {
         var taken = 0;
         IEnumerable<KeyValuePair<string, string>> Endless()

@@ -7,7 +7,7 @@ public sealed class CustomPatchTests
     private static readonly CustomData Current = new() { ["a"] = "1", ["b"] = "2", ["c"] = "3" };
 
     [Fact]
-    public void Keys_that_are_there_keep_their_place_and_new_ones_follow_in_the_order_of_the_patch()
+    public void Existing_keys_keep_their_position_and_new_keys_follow_in_the_order_of_the_patch()
     {
         var result = Current.With(new() { ["z"] = "26", ["b"] = "two", ["y"] = "25" });
 
@@ -16,22 +16,22 @@ public sealed class CustomPatchTests
     }
 
     [Fact]
-    public void Null_removes_a_key_that_is_there_and_passes_over_one_that_is_not() =>
+    public void Null_removes_an_existing_key_and_ignores_a_missing_key() =>
         Current.With(new() { ["a"] = null, ["x"] = null, ["c"] = null }).ToJson().Should().Be("""{"b":"2"}""");
 
     [Fact]
-    public void Removing_all_keys_leaves_custom_data_without_any() =>
+    public void Removing_all_keys_returns_the_empty_instance() =>
         Current.With(new() { ["a"] = null, ["b"] = null, ["c"] = null }).Should().BeSameAs(CustomData.Empty);
 
     [Fact]
-    public void A_patch_that_alters_nothing_gives_the_same_instance()
+    public void A_patch_that_changes_nothing_returns_the_same_instance()
     {
         Current.With(new()).Should().BeSameAs(Current);
         Current.With(new() { ["b"] = "2", ["x"] = null }).Should().BeSameAs(Current);
     }
 
     [Fact]
-    public void The_result_may_reach_each_limit_but_not_pass_it()
+    public void The_result_may_reach_each_limit_but_not_exceed_it()
     {
         var fifty = CustomData.From(Enumerable.Range(0, 50).Select(i => KeyValuePair.Create($"k{i:00}", "")));
         var value = new string('x', 4_095);
@@ -45,7 +45,7 @@ public sealed class CustomPatchTests
     }
 
     [Fact]
-    public void A_patch_has_the_limits_of_custom_data_for_keys_and_values()
+    public void Keys_and_values_of_a_patch_have_the_limits_of_custom_data()
     {
         var patch = new CustomPatch();
 
@@ -58,7 +58,7 @@ public sealed class CustomPatchTests
     }
 
     [Fact]
-    public void A_patch_names_a_hundred_keys_and_no_more()
+    public void A_patch_names_at_most_a_hundred_keys()
     {
         var patch = new CustomPatch();
         for (var i = 0; i < 100; i++)
@@ -70,7 +70,7 @@ public sealed class CustomPatchTests
     }
 
     [Fact]
-    public void A_patch_tells_removed_from_not_named()
+    public void A_patch_distinguishes_removed_keys_from_keys_that_it_does_not_name()
     {
         var patch = new CustomPatch { ["b"] = null, ["a"] = "1", ["c"] = null };
         patch["b"] = "2";
@@ -84,7 +84,7 @@ public sealed class CustomPatchTests
     }
 
     [Fact]
-    public void JSON_of_a_patch_holds_strings_and_nulls_in_their_order()
+    public void JSON_of_a_patch_contains_strings_and_nulls_in_their_order()
     {
         const string json = """{"b":"2","a":null,"__proto__":""}""";
 
@@ -100,7 +100,7 @@ public sealed class CustomPatchTests
     [InlineData("""{"a":{"b":"hunter2"}}""", "custom.a must be a string or null, but is an object. Store structured data as a JSON string.")]
     [InlineData("""{"a":null,"a":"hunter2"}""", "custom.a must be given once, but is a duplicate key*")]
     [InlineData("""["hunter2"]""", "custom must be a JSON object of strings*")]
-    public void JSON_of_a_patch_is_refused_where_a_value_is_neither_string_nor_null(string json, string message) =>
+    public void JSON_of_a_patch_is_refused_when_a_value_is_neither_string_nor_null(string json, string message) =>
         FluentActions.Invoking(() => JsonSerializer.Deserialize<CustomPatch>(json))
             .Should().ThrowExactly<JsonException>().WithMessage(message)
             .Which.ToString().Should().NotContain(Refused.Secret);
@@ -108,7 +108,7 @@ public sealed class CustomPatchTests
     [Theory]
     [InlineData(100, true)]
     [InlineData(101, false)]
-    public void JSON_of_a_patch_names_a_hundred_keys_and_no_more(int keys, bool isTaken)
+    public void JSON_of_a_patch_names_at_most_a_hundred_keys(int keys, bool isTaken)
     {
         var json = "{" + string.Join(',', Enumerable.Range(0, keys).Select(i => $"\"k{i}\":null")) + "}";
 

@@ -1,9 +1,12 @@
 namespace Conversations.Tests.Model;
 
-/// <summary>Expects content to be refused, by an error in the one form: field, limit, found, and never the value.</summary>
+/// <summary>
+/// Asserts that content is refused with an error that states the field, the limit and what was found, but never the
+/// value.
+/// </summary>
 internal static class Refused
 {
-    /// <summary>Values in these tests hold this word, so that a test sees whether an error repeats them.</summary>
+    /// <summary>Values in these tests contain this word, so that a test detects an error that repeats a value.</summary>
     internal const string Secret = "hunter2";
 
     internal static InvalidConversationDataException By(Action act, string field, string limit, string found)

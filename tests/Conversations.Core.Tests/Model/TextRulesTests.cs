@@ -4,13 +4,13 @@ public sealed class TextRulesTests
 {
     public static TheoryData<string> Good { get; } =
     [
-        "a", ".", "0", "é", "漢", "😀", "!", "~", "a\tb\r\nc\n", "  a", "a  ", "\u200da", "a\u200d", "\u200b.", "\u0301", "\u00ad-",
+        "a", ".", "0", "é", "漢", "😀", "!", "~", "a\tb\r\nc\n", "  a", "a  ", "\u200da", "a\u200d", "\u200b.", "\u0301", "\u00ad-", "\u3164a", "\u2801", "\u3163", "\ufffd",
         "👨‍👩‍👧‍👦", "\u202ertl", "\ufeffbom", "\ue000", "\uffff", "\U0010FFFF", "{{7*7}}", "${jndi:x}", "%s%n", "{0}", "&lt;",
         new string('a', 10_000), new string('é', 10_000), string.Concat(Enumerable.Repeat("😀", 5_000)),
         "e" + new string('\u0301', 500), new string(' ', 9_999) + "a", new string('\u200b', 9_999) + "é",
     ];
 
-    // Not enumerated at discovery, which would make well-formed what is not.
+    // Enumeration at discovery would make ill-formed text well-formed, so the test disables it.
     public static TheoryData<string?, string, string> Bad { get; } = new()
     {
         { null, "1 to 10,000 characters", "is null" },
@@ -22,6 +22,9 @@ public sealed class TextRulesTests
         { "\u00a0\u2003\u3000\u2028\u2029", "visible character", "only white space" },
         { "\u200b\u200c\u200d\u2060\ufeff\u00ad\u202e", "visible character", "format characters" },
         { "\U000E0001\U000E0061", "visible character", "format characters" },
+        { "\u3164", "visible character", "blank characters" },
+        { "\u2800\u115f\u1160\u034f\uffa0\u17b4\ufe0f", "visible character", "blank characters" },
+        { " \U000E0100\U0001D159\U00016FE4\U00013441\u180f\u2065\ufff0", "visible character", "blank characters" },
         { new string(' ', 10_000), "visible character", "only white space" },
         { "hunter2\0", "control characters", "U+0000 at index 7" },
         { "\u001b[31mhunter2", "control characters", "U+001B at index 0" },
@@ -40,16 +43,16 @@ public sealed class TextRulesTests
 
     [Theory]
     [MemberData(nameof(Good))]
-    public void A_text_within_the_rule_is_taken(string text) =>
+    public void A_valid_text_is_accepted(string text) =>
         FluentActions.Invoking(() => ContentRules.CheckText(text, "text", 10_000)).Should().NotThrow();
 
     [Theory]
     [MemberData(nameof(Bad), DisableDiscoveryEnumeration = true)]
-    public void A_text_beyond_the_rule_is_refused(string? text, string limit, string found) =>
+    public void An_invalid_text_is_refused(string? text, string limit, string found) =>
         Refused.By(() => ContentRules.CheckText(text, "text", 10_000), "text", limit, found);
 
     [Fact]
-    public void Every_character_is_judged_by_its_category_alone()
+    public void Only_control_characters_other_than_tab_and_line_breaks_are_refused()
     {
         for (var unit = '\0'; unit < '\ud800'; unit++)
         {
@@ -64,7 +67,7 @@ public sealed class TextRulesTests
     }
 
     [Fact]
-    public void The_greatest_length_is_the_one_that_is_set()
+    public void The_maximum_length_is_the_one_that_is_passed()
     {
         ContentRules.CheckText("abc", "text", 3);
 
@@ -72,7 +75,7 @@ public sealed class TextRulesTests
     }
 
     [Fact]
-    public void An_endless_text_is_refused_without_copying_or_reading_it()
+    public void A_very_long_text_is_refused_without_copying_or_reading_it()
     {
         var text = new string('x', 100_000_000);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -85,6 +88,6 @@ public sealed class TextRulesTests
     [Theory]
     [InlineData("Hi there!?")]
     [InlineData("Grüße, 漢字, 😀 and 👨‍👩‍👧‍👦")]
-    public async Task A_good_text_costs_no_memory(string text) =>
+    public async Task Checking_a_valid_text_allocates_nothing(string text) =>
         (await Allocation.OfAsync(() => ContentRules.CheckText(text, "text", 10_000))).Should().Be(0);
 }

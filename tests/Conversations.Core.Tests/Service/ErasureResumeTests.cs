@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Tests.Service;
 
-/// <summary>An erasure that stops anywhere goes on to the same end.</summary>
+/// <summary>Tests that an erasure which stops at any point can be resumed and then has the same result.</summary>
 public sealed class ErasureResumeTests
 {
     private static readonly UserId _alice = new("alice");
@@ -18,24 +18,24 @@ public sealed class ErasureResumeTests
     [InlineData(false, true)]
     [InlineData(true, false)]
     [InlineData(true, true)]
-    public async Task Erasure_cut_off_at_any_call_of_the_store_is_finished_by_the_next(bool keepsTexts, bool isCutAfter)
+    public async Task Erasure_interrupted_at_any_store_call_is_finished_by_the_next_erasure(bool keepsTexts, bool isCutAfter)
     {
         var cuts = 0;
         for (var isCut = true; isCut; cuts++)
         {
-            var store = DispatchProxy.Create<IConversationStore, CutOffStore>();
-            var cutter = (CutOffStore)store;
+            var store = DispatchProxy.Create<IConversationStore, InterruptedStore>();
+            var cutter = (InterruptedStore)store;
             var conversations = new ServiceCollection()
                 .AddConversations().UseStore("UseCutOff", _ => store).Services.BuildServiceProvider().GetRequiredService<IConversations>();
-            await LiveAsync(conversations);
+            await CreateDataAsync(conversations);
 
             (cutter.CallsLeft, cutter.IsCutAfter) = (cuts, isCutAfter);
             isCut = await EraseAsync(conversations, keepsTexts);
             cutter.CallsLeft = -1;
             await conversations.EraseUserAsync(_alice, new() { KeepTexts = keepsTexts });
 
-            var held = await HeldAsync(store);
-            held.Should().NotContain("alice").And.NotContain("Alice", $"after call {cuts}");
+            var stored = await ReadEverythingAsync(store);
+            stored.Should().NotContain("alice").And.NotContain("Alice", $"after call {cuts}");
             (await store.ListTracesAsync(_alice, null, 10)).Should().BeEmpty();
             (await conversations.FindUserAsync(_alice)).Should().BeNull();
             (await conversations.FindAsync(_ids[2])).Should().BeNull();
@@ -59,7 +59,7 @@ public sealed class ErasureResumeTests
         }
     }
 
-    private static async Task LiveAsync(IConversations conversations)
+    private static async Task CreateDataAsync(IConversations conversations)
     {
         await conversations.SetUserAsync(_alice, new() { Name = "Alice" });
         foreach (var id in _ids[..2])
@@ -74,7 +74,9 @@ public sealed class ErasureResumeTests
         await conversations.CreateIfNotExistsAsync(_ids[2], new() { Participants = [new(_alice)] });
     }
 
-    /// <summary>Names the senders, each once; one that is random without what makes it so.</summary>
+    /// <summary>
+    /// Returns the distinct senders. Of an id with a random part, it returns only the part before the first hyphen.
+    /// </summary>
     private static async Task<string> SendersAsync(IConversations conversations)
     {
         var senders = new SortedSet<string>(StringComparer.Ordinal);
@@ -87,12 +89,12 @@ public sealed class ErasureResumeTests
         return string.Join(',', senders.Select(sender => sender.Split('-')[0]));
     }
 
-    private static async Task<string> HeldAsync(IConversationStore store)
+    private static async Task<string> ReadEverythingAsync(IConversationStore store)
     {
-        var held = "";
+        var stored = "";
         foreach (var id in _ids)
         {
-            held += JsonSerializer.Serialize(new
+            stored += JsonSerializer.Serialize(new
             {
                 Conversation = await store.FindConversationAsync(id, null),
                 Participants = await store.ListParticipantsAsync(new() { ConversationId = id, Limit = 100 }),
@@ -102,11 +104,14 @@ public sealed class ErasureResumeTests
             });
         }
 
-        return held;
+        return stored;
     }
 
-    /// <summary>A store in memory whose caller gives up at one call, before it is made or after.</summary>
-    public class CutOffStore : DispatchProxy
+    /// <summary>
+    /// An in-memory store that throws an <see cref="OperationCanceledException"/> at one call, before or after it
+    /// made the call.
+    /// </summary>
+    public class InterruptedStore : DispatchProxy
     {
         private readonly InMemoryConversationStore _inner = new();
 

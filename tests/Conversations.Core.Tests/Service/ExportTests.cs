@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Tests.Service;
 
-/// <summary>What an export holds, and how it is written.</summary>
+/// <summary>Tests what an export contains and how it is written.</summary>
 public sealed class ExportTests
 {
     private static readonly ConversationId _id = new("room");
@@ -14,7 +14,7 @@ public sealed class ExportTests
     private readonly IConversations _conversations = Build().GetRequiredService<IConversations>();
 
     [Fact]
-    public async Task Reply_is_exported_without_the_text_that_it_answers()
+    public async Task Reply_is_exported_without_the_text_that_it_replies_to()
     {
         await _conversations.CreateIfNotExistsAsync(_id, new() { Participants = [new(_alice), new(_bob)] });
         await _conversations.SendAsync(_id, _bob, "a secret of his", new("m"));
@@ -26,7 +26,21 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public async Task Changes_are_exported_without_who_else_they_name_as_participants()
+    public async Task Everything_that_is_held_is_exported_also_what_the_user_no_longer_sees()
+    {
+        await _conversations.CreateIfNotExistsAsync(_id, new() { Participants = [new(_alice), new(_bob)] });
+        await _conversations.SendAsync(_id, _alice, "an old text");
+        await _conversations.SetParticipantAsync(_id, _alice, new() { History = History.SinceJoin });
+
+        using var document = JsonDocument.Parse(await ExportAsync(_conversations));
+
+        var conversation = document.RootElement.GetProperty("conversations")[0];
+        conversation.GetProperty("membership").GetProperty("participant").GetProperty("visibleFrom").GetInt64().Should().Be(2);
+        conversation.GetProperty("messages")[0].GetProperty("text").GetString().Should().Be("an old text");
+    }
+
+    [Fact]
+    public async Task Changes_are_exported_without_the_other_participants_that_they_name()
     {
         await _conversations.CreateIfNotExistsAsync(_id, new() { Participants = [new(_bob), new(_alice)] });
         await _conversations.UpdateAsync(_id, new()
@@ -49,7 +63,7 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public async Task Export_writes_to_a_stream_that_takes_asynchronous_writes_only()
+    public async Task Export_writes_to_a_stream_that_allows_only_asynchronous_writes()
     {
         await _conversations.SetUserAsync(_alice, new() { Name = "Alice" });
         await _conversations.CreateIfNotExistsAsync(_id, new() { Participants = [new(_alice)] });
@@ -63,7 +77,7 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public async Task Pages_without_anything_of_theirs_leave_the_json_whole()
+    public async Task Json_is_valid_when_whole_pages_contain_no_message_of_the_user()
     {
         await _conversations.CreateIfNotExistsAsync(_id, new() { Participants = [new(_alice), new(_bob)] });
         for (var i = 0; i < 450; i++)
@@ -77,7 +91,7 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public async Task Export_that_is_cancelled_while_it_writes_gives_the_stream_nothing_more()
+    public async Task Export_cancelled_during_a_write_writes_nothing_more_to_the_stream()
     {
         await _conversations.CreateIfNotExistsAsync(_id, new() { Participants = [new(_alice)] });
         for (var i = 0; i < 250; i++)
@@ -92,7 +106,7 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public async Task User_whom_the_library_holds_is_exported_also_where_a_directory_knows_them()
+    public async Task Export_contains_the_stored_user_when_a_directory_also_knows_the_user()
     {
         var provider = Build(builder => builder.AddUserDirectory<Directory>().Services.AddSingleton(new Directory()));
         var conversations = provider.GetRequiredService<IConversations>();
@@ -131,7 +145,7 @@ public sealed class ExportTests
         return Encoding.ASCII.GetString(stream.ToArray());
     }
 
-    /// <summary>A stream as a web server gives it: to write to it synchronously is refused.</summary>
+    /// <summary>A stream that throws on synchronous writes, like the response stream of a web server.</summary>
     private sealed class AsyncOnly : MemoryStream
     {
         internal Action? OnWrite { get; init; }

@@ -13,7 +13,7 @@ public sealed class OneOnOneRaceTests
     private static readonly UserId _bob = new("bob");
 
     [Fact]
-    public async Task Open_never_creates_under_the_plain_id_where_ids_are_hidden_and_the_plain_one_is_deleted_meanwhile()
+    public async Task Open_creates_under_the_hidden_id_when_the_conversation_with_the_plain_id_is_deleted_concurrently()
     {
         var store = new DeletesWhatWasFound();
         var plain = await Open(store, hide: false).OpenOneOnOneAsync(_alice, _bob);
@@ -33,7 +33,7 @@ public sealed class OneOnOneRaceTests
         })
         .UseStore("UseRaced", _ => store).Services.BuildServiceProvider().GetRequiredService<IConversations>();
 
-    /// <summary>Another host deletes the conversation just after it was found.</summary>
+    /// <summary>Deletes a conversation immediately after it was found, as another host could.</summary>
     private sealed class DeletesWhatWasFound() : ForwardingStore(new InMemoryConversationStore())
     {
         internal bool IsArmed { get; set; }

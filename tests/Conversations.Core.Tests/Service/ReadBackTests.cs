@@ -1,3 +1,4 @@
+using Conversations.Decisions;
 using Conversations.Storage;
 using Conversations.Storage.InMemory;
 using Conversations.Tests.Storage;
@@ -5,7 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Tests.Service;
 
-/// <summary>What was stored is not told as if nothing was, whatever happens before it is read back.</summary>
+/// <summary>
+/// Tests that a call whose write succeeded does not fail as if nothing was written, whatever happens before the
+/// result is read.
+/// </summary>
 public sealed class ReadBackTests
 {
     private static readonly ConversationId _id = new("room");
@@ -16,7 +20,7 @@ public sealed class ReadBackTests
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task Call_cancelled_once_it_has_written_succeeds(string call)
+    public async Task Call_cancelled_after_its_write_succeeds(string call)
     {
         var (store, conversations, _) = await MakeAsync();
         using var source = new CancellationTokenSource();
@@ -30,7 +34,7 @@ public sealed class ReadBackTests
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task Provider_disposed_once_a_call_has_written_lets_it_succeed(string call)
+    public async Task Call_succeeds_when_the_provider_is_disposed_after_its_write(string call)
     {
         var (store, conversations, provider) = await MakeAsync();
         store.AfterCommit = provider.Dispose;
@@ -43,7 +47,7 @@ public sealed class ReadBackTests
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task Store_that_fails_once_a_call_has_written_leaves_it_unknown(string call)
+    public async Task Call_throws_outcome_unknown_when_the_store_fails_after_its_write(string call)
     {
         var (store, conversations, _) = await MakeAsync();
         store.AfterCommit = () => store.IsAway = true;

@@ -4,20 +4,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Tests.Service;
 
-/// <summary>Listeners are the app's code: what they throw is not the failure of what they hear of.</summary>
+/// <summary>Tests that an exception of a listener, which is code of the app, does not make the observed operation fail.</summary>
 public sealed class TelemetryTests
 {
     private static readonly ConversationId _id = new("room");
     private static readonly UserId _alice = new("alice");
 
-    /// <summary>Listeners hear of everything in the process; they throw at this test's own calls only.</summary>
+    /// <summary>
+    /// Is set during the calls of this test: listeners observe the whole process, but must throw only for these
+    /// calls.
+    /// </summary>
     private readonly AsyncLocal<bool> _isThrowing = new();
     private int _thrown;
 
     [Theory]
     [InlineData("conversations.commits")]
     [InlineData("conversations.sends")]
-    public async Task Send_that_was_stored_succeeds_where_a_listener_of_metrics_throws(string metric)
+    public async Task Send_succeeds_when_a_metrics_listener_throws(string metric)
     {
         var conversations = await MakeAsync();
         using var listener = new MeterListener();
@@ -37,7 +40,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Send_that_was_stored_succeeds_where_a_listener_of_durations_throws()
+    public async Task Send_succeeds_when_a_duration_listener_throws()
     {
         var conversations = await MakeAsync();
         var recorded = new List<double>();
@@ -64,7 +67,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Send_that_was_stored_succeeds_where_a_listener_of_traces_throws()
+    public async Task Send_succeeds_when_a_trace_listener_throws()
     {
         var conversations = await MakeAsync();
         using var listener = new ActivityListener

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Tests.Service;
 
-/// <summary>What an app's directory may get wrong.</summary>
+/// <summary>Tests how invalid answers of the user directory of an app are handled.</summary>
 public sealed class UserDirectoryTests
 {
     private static readonly ConversationId _id = new("room");
@@ -19,7 +19,7 @@ public sealed class UserDirectoryTests
     }
 
     [Fact]
-    public async Task Null_for_an_answer_is_refused_by_the_name_of_the_directory()
+    public async Task Null_from_the_directory_throws_an_error_that_names_the_directory()
     {
         _directory.Answer = _ => null!;
 
@@ -29,7 +29,7 @@ public sealed class UserDirectoryTests
     }
 
     [Fact]
-    public async Task Null_default_ids_strangers_and_second_answers_are_passed_over()
+    public async Task Null_users_default_ids_unrequested_users_and_duplicates_are_ignored()
     {
         await _conversations.SetUserAsync(_alice, new() { Name = "own Alice" });
         _directory.Answer = _ =>
@@ -46,7 +46,7 @@ public sealed class UserDirectoryTests
     }
 
     [Fact]
-    public async Task What_it_throws_reaches_the_caller_and_its_token_is_that_of_the_call()
+    public async Task Directory_receives_the_token_of_the_call_and_its_exception_reaches_the_caller()
     {
         using var stop = new CancellationTokenSource();
         _directory.Answer = token => token == stop.Token ? throw new TimeoutException("slow") : [];
@@ -57,7 +57,7 @@ public sealed class UserDirectoryTests
     }
 
     [Fact]
-    public async Task It_is_not_asked_for_whom_a_session_shares_no_conversation_with()
+    public async Task Directory_is_not_asked_for_a_user_who_shares_no_conversation_with_the_session()
     {
         _directory.Answer = _ => throw new TimeoutException("asked");
 

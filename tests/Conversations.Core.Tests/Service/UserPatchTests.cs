@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Tests.Service;
 
-/// <summary>A user's patch is taken and checked when the call begins.</summary>
+/// <summary>Tests that the patch of a user is copied and checked when the call begins.</summary>
 public sealed class UserPatchTests
 {
     private static readonly UserId _alice = new("alice");
@@ -37,7 +37,7 @@ public sealed class UserPatchTests
     }
 
     [Fact]
-    public async Task Bad_value_is_refused_before_the_store_is_asked()
+    public async Task Invalid_value_is_refused_before_the_store_is_called()
     {
         _store.OnRead = () => throw new StorageException("Away.");
         UserPatch[] bad = [new() { Name = null }, new() { Role = "" }, new() { Emails = [null!] }, new() { Custom = Keys(51) }];
@@ -58,7 +58,7 @@ public sealed class UserPatchTests
         return patch;
     }
 
-    /// <summary>Tells when users are read, which is before a patch is applied.</summary>
+    /// <summary>Calls <see cref="OnRead"/> when users were read, which is before a patch is applied.</summary>
     private sealed class WatchedUsers() : ForwardingStore(new InMemoryConversationStore())
     {
         internal Action? OnRead { get; set; }

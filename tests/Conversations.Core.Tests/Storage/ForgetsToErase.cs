@@ -1,8 +1,9 @@
+using Conversations.Decisions;
 using Conversations.Storage;
 
 namespace Conversations.Tests.Storage;
 
-/// <summary>Says that it erased what is in one of the places of docs/personal-data.md, and did not.</summary>
+/// <summary>Reports that it erased the data in one of the places of docs/personal-data.md, but does not erase it.</summary>
 internal sealed class ForgetsToErase(string place) : ForwardingStore(new())
 {
     public override Task<bool> RemoveUserAsync(UserId userId, CancellationToken cancellationToken = default) =>
@@ -15,11 +16,17 @@ internal sealed class ForgetsToErase(string place) : ForwardingStore(new())
         ConversationId id, IReadOnlyList<MessageRewrite> rewrites, CancellationToken cancellationToken = default) =>
         place is "messages of others" ? Task.FromResult(true) : base.RewriteMessagesAsync(id, rewrites, cancellationToken);
 
-    public override Task<bool> ReplaceUserAsync(
-        ConversationId id, UserId userId, UserId replacement, CancellationToken cancellationToken = default) =>
+    public override Task<DeletedUpTo> DeleteMessagesOfAsync(
+        ConversationId id, UserId senderId, long after, long upTo, DateTimeOffset at, CancellationToken cancellationToken = default) =>
+        place is "messages they wrote, also imported ones"
+            ? Task.FromResult(new DeletedUpTo(0, after))
+            : base.DeleteMessagesOfAsync(id, senderId, after, upTo, at, cancellationToken);
+
+    public override Task<ReplacedUpTo?> ReplaceUserAsync(
+        ConversationId id, UserId userId, UserId replacement, long upTo, ReplacedUpTo from, CancellationToken cancellationToken = default) =>
         place is "ended memberships" or "tombstones of their deleted messages" or "reactions" or "the log of changes"
-            ? Task.FromResult(false)
-            : base.ReplaceUserAsync(id, userId, replacement, cancellationToken);
+            ? Task.FromResult<ReplacedUpTo?>(null)
+            : base.ReplaceUserAsync(id, userId, replacement, upTo, from, cancellationToken);
 
     public override Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default) =>
         IsForgotten(commits[0])
@@ -29,7 +36,6 @@ internal sealed class ForgetsToErase(string place) : ForwardingStore(new())
     private bool IsForgotten(Commit commit) => place switch
     {
         "participants" => commit.Change is ParticipantRemoved or ConversationDeleted,
-        "messages they wrote, also imported ones" => commit.Change is MessageDeleted,
         "subjects, welcome messages of conversations" =>
             commit.Settings is { } settings && string.Concat([settings.Subject, .. settings.WelcomeMessages]).Contains("erased-", StringComparison.Ordinal),
         _ => false,

@@ -1,9 +1,10 @@
+using Conversations.Decisions;
 using Conversations.Storage;
 using Conversations.Storage.InMemory;
 
 namespace Conversations.Tests.Storage;
 
-/// <summary>Hands everything on to a store in memory; what derives from it does one thing differently.</summary>
+/// <summary>Forwards every call to an in-memory store. A derived class changes one thing.</summary>
 internal abstract class ForwardingStore(InMemoryConversationStore inner) : IConversationStore
 {
     protected InMemoryConversationStore Inner { get; } = inner;
@@ -57,6 +58,9 @@ internal abstract class ForwardingStore(InMemoryConversationStore inner) : IConv
     public virtual Task<long?> FindEveryoneReadUpToAsync(ConversationId id, UserId? viewer, CancellationToken cancellationToken = default) =>
         Inner.FindEveryoneReadUpToAsync(id, viewer, cancellationToken);
 
+    public Task<UnreadTotals> CountUnreadAsync(UserId userId, CancellationToken cancellationToken = default) =>
+        Inner.CountUnreadAsync(userId, cancellationToken);
+
     public Task<StoredInboxEntry?> FindEntryAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default) =>
         Inner.FindEntryAsync(id, userId, cancellationToken);
 
@@ -90,7 +94,11 @@ internal abstract class ForwardingStore(InMemoryConversationStore inner) : IConv
         ConversationId id, IReadOnlyList<MessageRewrite> rewrites, CancellationToken cancellationToken = default) =>
         Inner.RewriteMessagesAsync(id, rewrites, cancellationToken);
 
-    public virtual Task<bool> ReplaceUserAsync(
-        ConversationId id, UserId userId, UserId replacement, CancellationToken cancellationToken = default) =>
-        Inner.ReplaceUserAsync(id, userId, replacement, cancellationToken);
+    public virtual Task<DeletedUpTo> DeleteMessagesOfAsync(
+        ConversationId id, UserId senderId, long after, long upTo, DateTimeOffset at, CancellationToken cancellationToken = default) =>
+        Inner.DeleteMessagesOfAsync(id, senderId, after, upTo, at, cancellationToken);
+
+    public virtual Task<ReplacedUpTo?> ReplaceUserAsync(
+        ConversationId id, UserId userId, UserId replacement, long upTo, ReplacedUpTo from, CancellationToken cancellationToken = default) =>
+        Inner.ReplaceUserAsync(id, userId, replacement, upTo, from, cancellationToken);
 }

@@ -1,15 +1,18 @@
 using System.Threading.Channels;
-using Conversations.Storage;
+using Conversations.Decisions;
 
 namespace Conversations.Tests.Storage;
 
-/// <summary>A write that a test watches: it says when it begins, and ends only when the test lets it.</summary>
+/// <summary>
+/// A write that a test controls: it signals when it begins, and it ends only after the test calls
+/// <see cref="ReleaseWrites"/>.
+/// </summary>
 internal sealed class GatedWriter
 {
     private readonly Channel<bool> _begun = Channel.CreateUnbounded<bool>();
-    private readonly Channel<bool> _let = Channel.CreateUnbounded<bool>();
+    private readonly Channel<bool> _released = Channel.CreateUnbounded<bool>();
 
-    /// <summary>Gets the names of the commits that were handed on, one list per write.</summary>
+    /// <summary>Gets the names of the written commits: one string per write, with the names separated by spaces.</summary>
     internal List<string> Writes { get; } = [];
 
     internal Func<IReadOnlyList<Commit>, IReadOnlyList<CommitOutcome>> Answer { get; init; } =
@@ -23,23 +26,23 @@ internal sealed class GatedWriter
 
     internal static string Name(Commit commit) => ((MessageSent)commit.Change).MessageId.Value;
 
-    /// <summary>Gives the outcome that only the commit of this name gets.</summary>
+    /// <summary>Returns the outcome of the commit with this name, which differs from the outcomes of other names.</summary>
     internal static CommitOutcome OutcomeOf(string name) => new CommitOutcome.Stored(string.GetHashCode(name, StringComparison.Ordinal));
 
     internal async Task<IReadOnlyList<CommitOutcome>> WriteAsync(IReadOnlyList<Commit> commits)
     {
         Writes.Add(string.Join(' ', commits.Select(Name)));
         await _begun.Writer.WriteAsync(true);
-        await _let.Reader.ReadAsync();
+        await _released.Reader.ReadAsync();
         return Answer(commits);
     }
 
     /// <summary>Waits until one more write has begun.</summary>
-    internal async Task BegunAsync() => await _begun.Reader.ReadAsync();
+    internal async Task WaitForBeginAsync() => await _begun.Reader.ReadAsync();
 
-    internal void Let(int writes = 1)
+    internal void ReleaseWrites(int writes = 1)
     {
         for (var i = 0; i < writes; i++)
-            _let.Writer.TryWrite(true);
+            _released.Writer.TryWrite(true);
     }
 }

@@ -4,7 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Tests.Storage;
 
-/// <summary>What must not grow, measured by what is allocated; in memory nothing is awaited, so all of it is on one thread.</summary>
+/// <summary>
+/// Tests that the cost of a call does not grow. The cost is measured in allocated bytes. The in-memory store completes
+/// synchronously, so all allocations are on the thread of the caller.
+/// </summary>
 public sealed class GrowthTests : IAsyncDisposable
 {
     private const int Rounds = 100;
@@ -21,7 +24,7 @@ public sealed class GrowthTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task First_page_of_an_inbox_does_not_grow_with_the_number_of_conversations()
+    public async Task Cost_of_the_first_inbox_page_does_not_grow_with_the_number_of_conversations()
     {
         var bytes = new List<long>();
         foreach (var count in new[] { 10, 1_000, 10_000 })
@@ -37,13 +40,13 @@ public sealed class GrowthTests : IAsyncDisposable
             bytes.Add(BytesOf(() => conversations.ListInboxAsync(_bob).PageAsync(20)));
         }
 
-        // A page of twenty holds twice what a page of ten does.
+        // The first inbox has only ten entries, so its page is half as long as the others. They may cost up to three times as much.
         bytes.Should().OnlyContain(one => one <= 3 * bytes[0], "{0} bytes were allocated", string.Join(", ", bytes));
         bytes[2].Should().BeLessThanOrEqualTo(bytes[1] * 11 / 10);
     }
 
     [Fact]
-    public async Task Page_in_the_middle_of_an_inbox_does_not_grow_with_the_number_of_conversations()
+    public async Task Cost_of_a_middle_inbox_page_does_not_grow_with_the_number_of_conversations()
     {
         var bytes = new List<long>();
         foreach (var count in new[] { 100, 10_000 })
@@ -67,7 +70,7 @@ public sealed class GrowthTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Unread_count_does_not_grow_with_what_is_unread()
+    public async Task Cost_of_the_unread_count_does_not_grow_with_the_number_of_unread_messages()
     {
         var conversations = Start();
         var (one, many) = (new ConversationId("one"), new ConversationId("many"));
@@ -82,7 +85,7 @@ public sealed class GrowthTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Send_does_not_grow_with_the_number_of_participants()
+    public async Task Cost_of_a_send_does_not_grow_with_the_number_of_participants()
     {
         var bytes = new List<long>();
         foreach (var count in new[] { 2, 1_000 })
@@ -124,7 +127,7 @@ public sealed class GrowthTests : IAsyncDisposable
         for (var i = 0; i < Rounds; i++)
         {
             if (!call().IsCompletedSuccessfully)
-                throw new InvalidOperationException("The call went on elsewhere, so what it allocates is not measured.");
+                throw new InvalidOperationException("The call did not complete synchronously, so its allocations were not all measured.");
         }
     }
 }

@@ -8,7 +8,7 @@ public sealed class InMemoryFixture : StoreFixture
 {
     private readonly InMemoryConversationStore _store = new();
 
-    /// <summary>Gives all providers of a test the one store, as a database would be one.</summary>
+    /// <summary>Uses the same store for all providers of a test, as they would share one database.</summary>
     public override void Use(IConversationsBuilder builder) =>
         builder.UseStore(nameof(ConversationsBuilderExtensions.UseInMemory), _ => _store);
 }
@@ -30,6 +30,12 @@ public sealed class InMemoryCursorTests(InMemoryFixture fixture) : CursorSuite(f
 public sealed class InMemoryDeletionTests(InMemoryFixture fixture) : DeletionSuite(fixture), IClassFixture<InMemoryFixture>;
 
 public sealed class InMemoryEditTests(InMemoryFixture fixture) : EditSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryHistoryTests(InMemoryFixture fixture) : HistorySuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryHistoryInboxTests(InMemoryFixture fixture) : HistoryInboxSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryHistoryJoinTests(InMemoryFixture fixture) : HistoryJoinSuite(fixture), IClassFixture<InMemoryFixture>;
 
 public sealed class InMemoryIdentityTests(InMemoryFixture fixture) : IdentitySuite(fixture), IClassFixture<InMemoryFixture>;
 
@@ -72,6 +78,8 @@ public sealed class InMemoryReadStateTests(InMemoryFixture fixture) : ReadStateS
 public sealed class InMemoryInboxTests(InMemoryFixture fixture) : InboxSuite(fixture), IClassFixture<InMemoryFixture>;
 
 public sealed class InMemoryInboxLoadTests(InMemoryFixture fixture) : InboxLoadSuite(fixture), IClassFixture<InMemoryFixture>;
+
+public sealed class InMemoryInboxMomentTests(InMemoryFixture fixture) : InboxMomentSuite(fixture), IClassFixture<InMemoryFixture>;
 
 public sealed class InMemoryFilterTests(InMemoryFixture fixture) : FilterSuite(fixture), IClassFixture<InMemoryFixture>;
 

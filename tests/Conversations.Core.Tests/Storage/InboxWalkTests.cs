@@ -1,3 +1,4 @@
+using Conversations.Decisions;
 using Conversations.Storage;
 using Conversations.Storage.InMemory;
 using Conversations.Testing;
@@ -5,7 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Tests.Storage;
 
-/// <summary>What moves in the middle of a page; a filter is called there, so each test moves something just then.</summary>
+/// <summary>
+/// Tests conversations that change while a page is read. The filter is called during the page, so each test makes its
+/// change there.
+/// </summary>
 public sealed class InboxWalkTests : IAsyncDisposable
 {
     private readonly InMemoryConversationStore _store = new();
@@ -25,19 +29,83 @@ public sealed class InboxWalkTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _provider.DisposeAsync();
 
     [Fact]
-    public async Task What_moves_up_while_it_is_walked_to_does_not_take_the_next_page_back()
+    public async Task Conversation_that_moves_up_during_a_first_page_is_listed_where_it_is_and_does_not_move_the_next_page_back()
     {
         await FillAsync("d", "c", "b", "a");
 
         var first = await PageAsync(null, limit: 2, during: "b");
         var second = await PageAsync(first.Next, limit: 10);
 
-        Ids(first).Should().Equal("a", "c");
-        Ids(second).Should().Equal("d");
+        Ids(first).Should().Equal("b", "a");
+        Ids(second).Should().Equal("c", "d");
+        first.Entries.Should().BeInDescendingOrder(entry => entry.Place.ActiveAt);
     }
 
     [Fact]
-    public async Task What_is_left_while_it_is_walked_to_is_passed_over()
+    public async Task Conversation_that_moves_up_during_a_later_page_is_left_out_of_it()
+    {
+        await FillAsync("d", "c", "b", "a");
+        var first = await PageAsync(null, limit: 1);
+
+        var second = await _store.ListInboxAsync(Window(first.Next, 10) with { Filter = entry => entry.Conversation.Id.Value != "b" || Move("d") });
+
+        Ids(second).Should().Equal("b", "c");
+        second.Next.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task No_conversation_of_a_long_inbox_is_missing_from_a_page_during_which_it_moves_up()
+    {
+        string[] ids = [.. Enumerable.Range(0, 600).Select(i => $"room-{i}")];
+        await FillAsync(ids);
+        var moved = false;
+
+        var page = await _store.ListInboxAsync(Window(null, 1_000) with { Filter = _ => moved || (moved = Move("room-0")) });
+
+        Ids(page).Order().Should().Equal(ids.Order());
+        Ids(page).First().Should().Be("room-0");
+        page.Entries.Should().BeInDescendingOrder(entry => entry.Place.ActiveAt);
+        page.Next.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Conversation_that_loses_its_only_message_during_a_page_is_skipped()
+    {
+        await FillAsync("d", "c", "b", "a");
+        var only = (await Conversations.FindAsync(new("b")))!.LastMessage!.Id;
+
+        var page = await _store.ListInboxAsync(Window(null, 2) with
+        {
+            Filter = entry => entry.Conversation.Id.Value != "a" || Conversations.DeleteMessageAsync(new("b"), only).IsCompletedSuccessfully,
+        });
+
+        Ids(page).Should().Equal("a", "c");
+    }
+
+    [Fact]
+    public async Task Token_that_is_cancelled_during_a_page_ends_the_page()
+    {
+        await FillAsync("c", "b", "a");
+        using var stop = new CancellationTokenSource();
+        var asked = 0;
+        var window = Window(null, 10) with
+        {
+            Filter = _ =>
+            {
+                asked++;
+                stop.Cancel();
+                return true;
+            },
+        };
+
+        var list = () => _store.ListInboxAsync(window, stop.Token);
+
+        (await list.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(stop.Token);
+        asked.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Conversation_that_the_user_leaves_during_a_page_is_skipped()
     {
         await FillAsync("d", "c", "b", "a");
 

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Conversations.Tests.Storage;
 
-/// <summary>Finds every text that an object holds on to, through all fields of all that it holds, also unused room in arrays.</summary>
+/// <summary>
+/// Finds every text that is reachable from an object through fields and arrays, including the unused elements of
+/// arrays.
+/// </summary>
 internal static class ObjectGraph
 {
     private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;

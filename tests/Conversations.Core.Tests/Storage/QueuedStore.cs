@@ -1,9 +1,13 @@
-using Conversations.Storage;
+using Conversations.Decisions;
 using Conversations.Storage.InMemory;
+using Conversations.Storage.Writing;
 
 namespace Conversations.Tests.Storage;
 
-/// <summary>A store as anyone could write one: it writes what waits together, through a <see cref="WriteQueue{TWrite, TOutcome}"/>.</summary>
+/// <summary>
+/// A store as an app could write it: a <see cref="WriteQueue{TWrite, TOutcome}"/> writes the waiting commits
+/// together.
+/// </summary>
 internal sealed class QueuedStore : ForwardingStore, IDisposable, IAsyncDisposable
 {
     private readonly WriteQueue<Commit, CommitOutcome> _queue;

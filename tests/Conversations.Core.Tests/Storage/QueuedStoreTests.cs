@@ -29,6 +29,12 @@ public sealed class QueuedDeletionTests(QueuedFixture fixture) : DeletionSuite(f
 
 public sealed class QueuedEditTests(QueuedFixture fixture) : EditSuite(fixture), IClassFixture<QueuedFixture>;
 
+public sealed class QueuedHistoryTests(QueuedFixture fixture) : HistorySuite(fixture), IClassFixture<QueuedFixture>;
+
+public sealed class QueuedHistoryInboxTests(QueuedFixture fixture) : HistoryInboxSuite(fixture), IClassFixture<QueuedFixture>;
+
+public sealed class QueuedHistoryJoinTests(QueuedFixture fixture) : HistoryJoinSuite(fixture), IClassFixture<QueuedFixture>;
+
 public sealed class QueuedIdentityTests(QueuedFixture fixture) : IdentitySuite(fixture), IClassFixture<QueuedFixture>;
 
 public sealed class QueuedImportTests(QueuedFixture fixture) : ImportSuite(fixture), IClassFixture<QueuedFixture>;
@@ -70,6 +76,8 @@ public sealed class QueuedReadStateTests(QueuedFixture fixture) : ReadStateSuite
 public sealed class QueuedInboxTests(QueuedFixture fixture) : InboxSuite(fixture), IClassFixture<QueuedFixture>;
 
 public sealed class QueuedInboxLoadTests(QueuedFixture fixture) : InboxLoadSuite(fixture), IClassFixture<QueuedFixture>;
+
+public sealed class QueuedInboxMomentTests(QueuedFixture fixture) : InboxMomentSuite(fixture), IClassFixture<QueuedFixture>;
 
 public sealed class QueuedFilterTests(QueuedFixture fixture) : FilterSuite(fixture), IClassFixture<QueuedFixture>;
 

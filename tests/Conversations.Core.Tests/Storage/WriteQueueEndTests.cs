@@ -1,13 +1,14 @@
-using Conversations.Storage;
+using Conversations.Decisions;
+using Conversations.Storage.Writing;
 using static Conversations.Tests.Storage.GatedWriter;
 
 namespace Conversations.Tests.Storage;
 
-/// <summary>Commits that are given up: by their caller, or with the queue.</summary>
+/// <summary>Tests commits that their caller cancels and commits that wait when the queue is disposed.</summary>
 public sealed class WriteQueueEndTests
 {
     [Fact]
-    public async Task Commit_cancelled_before_it_came_is_never_written()
+    public async Task Commit_cancelled_before_it_is_queued_is_never_written()
     {
         var writer = new GatedWriter();
         await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
@@ -25,13 +26,13 @@ public sealed class WriteQueueEndTests
         await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
         using var source = new CancellationTokenSource();
         var first = queue.WriteAsync(CommitOf("a"));
-        await writer.BegunAsync();
+        await writer.WaitForBeginAsync();
         var cancelled = queue.WriteAsync(CommitOf("b"), source.Token);
         var last = queue.WriteAsync(CommitOf("c"));
 
         await source.CancelAsync();
         var error = (await Awaiting(cancelled).Should().ThrowAsync<OperationCanceledException>()).Which;
-        writer.Let(2);
+        writer.ReleaseWrites(2);
         await Task.WhenAll(first, last);
 
         writer.Writes.Should().Equal("a", "c");
@@ -40,21 +41,21 @@ public sealed class WriteQueueEndTests
     }
 
     [Fact]
-    public async Task Commit_cancelled_in_flight_says_that_it_was_sent_and_takes_no_other_with_it()
+    public async Task Commit_cancelled_during_its_write_reports_that_it_was_sent_and_cancels_no_other_commit()
     {
         var writer = new GatedWriter();
         await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
         using var source = new CancellationTokenSource();
         var first = queue.WriteAsync(CommitOf("a"));
-        await writer.BegunAsync();
+        await writer.WaitForBeginAsync();
         var cancelled = queue.WriteAsync(CommitOf("b"), source.Token);
         var neighbour = queue.WriteAsync(CommitOf("c"));
-        writer.Let();
-        await writer.BegunAsync();
+        writer.ReleaseWrites();
+        await writer.WaitForBeginAsync();
 
         await source.CancelAsync();
         var error = (await Awaiting(cancelled).Should().ThrowAsync<OperationCanceledException>()).Which;
-        writer.Let();
+        writer.ReleaseWrites();
 
         (await neighbour).Should().Be(OutcomeOf("c"));
         (await first).Should().Be(OutcomeOf("a"));
@@ -64,12 +65,12 @@ public sealed class WriteQueueEndTests
     }
 
     [Fact]
-    public async Task Cancelling_after_the_outcome_alters_nothing()
+    public async Task Cancelling_after_the_outcome_changes_nothing()
     {
         var writer = new GatedWriter();
         await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
         using var source = new CancellationTokenSource();
-        writer.Let();
+        writer.ReleaseWrites();
         var done = queue.WriteAsync(CommitOf("a"), source.Token);
         await done;
 
@@ -79,19 +80,19 @@ public sealed class WriteQueueEndTests
     }
 
     [Fact]
-    public async Task Dispose_refuses_who_waits_and_who_comes_and_lets_the_write_under_way_end()
+    public async Task Dispose_refuses_waiting_and_later_commits_and_lets_the_running_write_finish()
     {
         var writer = new GatedWriter();
         var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
         var first = queue.WriteAsync(CommitOf("a"));
-        await writer.BegunAsync();
+        await writer.WaitForBeginAsync();
         var waiting = queue.WriteAsync(CommitOf("b"));
 
         DisposeAtOnce(queue);
         await Awaiting(waiting).Should().ThrowAsync<ObjectDisposedException>();
         var late = () => queue.WriteAsync(CommitOf("c"));
         await late.Should().ThrowAsync<ObjectDisposedException>();
-        writer.Let();
+        writer.ReleaseWrites();
 
         (await first).Should().Be(OutcomeOf("a"));
         writer.Writes.Should().Equal("a");
@@ -99,7 +100,7 @@ public sealed class WriteQueueEndTests
     }
 
     [Fact]
-    public async Task DisposeAsync_waits_for_the_write_under_way()
+    public async Task DisposeAsync_waits_for_the_running_write()
     {
         var hasEnded = false;
         var writer = new GatedWriter
@@ -112,13 +113,13 @@ public sealed class WriteQueueEndTests
         };
         var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
         var first = queue.WriteAsync(CommitOf("a"));
-        await writer.BegunAsync();
+        await writer.WaitForBeginAsync();
         var waiting = queue.WriteAsync(CommitOf("b"));
 
         var disposing = queue.DisposeAsync().AsTask();
         await Awaiting(waiting).Should().ThrowAsync<ObjectDisposedException>();
         disposing.IsCompleted.Should().BeFalse();
-        writer.Let();
+        writer.ReleaseWrites();
         await disposing;
 
         hasEnded.Should().BeTrue();
@@ -127,7 +128,7 @@ public sealed class WriteQueueEndTests
     }
 
     [Fact]
-    public async Task Disposing_twice_or_unused_does_nothing()
+    public async Task Disposing_twice_or_without_use_does_nothing()
     {
         var queue = new WriteQueue<Commit, CommitOutcome>(new GatedWriter().WriteAsync);
 

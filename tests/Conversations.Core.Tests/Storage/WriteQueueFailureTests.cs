@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
-using Conversations.Storage;
+using Conversations.Decisions;
+using Conversations.Storage.Writing;
 using static Conversations.Tests.Storage.GatedWriter;
 
 namespace Conversations.Tests.Storage;
@@ -9,13 +10,13 @@ public sealed class WriteQueueFailureTests
     private static readonly string[] _three = ["b", "bad", "c"];
 
     [Fact]
-    public async Task Batch_that_throws_is_tried_one_by_one_and_only_the_bad_commit_fails()
+    public async Task Batch_that_throws_is_retried_one_commit_at_a_time_and_only_the_bad_commit_fails()
     {
         var writer = new GatedWriter { Answer = RefuseBad };
         await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
 
         var waiting = await FillAsync(queue, writer, _three);
-        writer.Let(5);
+        writer.ReleaseWrites(5);
         await Task.WhenAll(waiting.Select(one => one.ContinueWith(_ => { }, TaskScheduler.Default)));
 
         writer.Writes.Should().Equal("a", "b bad c", "b", "bad", "c");
@@ -25,11 +26,11 @@ public sealed class WriteQueueFailureTests
     }
 
     [Fact]
-    public async Task Commit_alone_that_throws_is_not_tried_again()
+    public async Task Single_commit_that_throws_is_not_retried()
     {
         var writer = new GatedWriter { Answer = RefuseBad };
         await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
-        writer.Let(2);
+        writer.ReleaseWrites(2);
 
         await Awaiting(queue.WriteAsync(CommitOf("bad"))).Should().ThrowAsync<StorageException>();
         var next = await queue.WriteAsync(CommitOf("next"));
@@ -39,14 +40,14 @@ public sealed class WriteQueueFailureTests
     }
 
     [Fact]
-    public async Task Batch_whose_outcome_is_unknown_is_not_tried_again_and_each_caller_gets_its_own_id()
+    public async Task Batch_with_an_unknown_outcome_is_not_retried_and_each_caller_gets_its_own_message_id()
     {
         var cause = new TimeoutException();
         var writer = new GatedWriter { Answer = commits => commits.Count == 1 ? [OutcomeOf("a")] : throw new OutcomeUnknownException(null, cause) };
         await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
 
         var waiting = await FillAsync(queue, writer, _three);
-        writer.Let(2);
+        writer.ReleaseWrites(2);
 
         for (var i = 0; i < _three.Length; i++)
         {
@@ -59,13 +60,13 @@ public sealed class WriteQueueFailureTests
     }
 
     [Fact]
-    public async Task Write_that_was_given_up_leaves_its_batch_unknown_and_is_not_tried_again()
+    public async Task Cancelled_write_leaves_the_outcome_of_its_batch_unknown_and_is_not_retried()
     {
         var writer = new GatedWriter { Answer = commits => commits.Count == 1 ? [OutcomeOf("a")] : throw new OperationCanceledException() };
         await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
 
         var waiting = await FillAsync(queue, writer, _three);
-        writer.Let(2);
+        writer.ReleaseWrites(2);
 
         foreach (var one in waiting)
             await Awaiting(one).Should().ThrowAsync<OutcomeUnknownException>();
@@ -76,7 +77,7 @@ public sealed class WriteQueueFailureTests
     [Theory]
     [InlineData(2)]
     [InlineData(4)]
-    public async Task Wrong_number_of_outcomes_leaves_the_batch_unknown_and_writes_nothing_twice(int outcomes)
+    public async Task Wrong_number_of_outcomes_leaves_the_outcome_unknown_and_writes_nothing_twice(int outcomes)
     {
         var writer = new GatedWriter
         {
@@ -85,7 +86,7 @@ public sealed class WriteQueueFailureTests
         await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
 
         var waiting = await FillAsync(queue, writer, _three);
-        writer.Let(2);
+        writer.ReleaseWrites(2);
 
         foreach (var one in waiting)
         {
@@ -97,13 +98,13 @@ public sealed class WriteQueueFailureTests
     }
 
     [Fact]
-    public async Task No_list_of_outcomes_leaves_the_batch_unknown_and_writes_nothing_twice()
+    public async Task Null_list_of_outcomes_leaves_the_outcome_unknown_and_writes_nothing_twice()
     {
         var writer = new GatedWriter { Answer = commits => commits.Count == 1 ? [OutcomeOf("a")] : null! };
         await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
 
         var waiting = await FillAsync(queue, writer, _three);
-        writer.Let(5);
+        writer.ReleaseWrites(5);
 
         foreach (var one in waiting)
             await Awaiting(one).Should().ThrowAsync<OutcomeUnknownException>();
@@ -112,7 +113,7 @@ public sealed class WriteQueueFailureTests
     }
 
     [Fact]
-    public async Task Write_that_throws_before_its_first_await_is_answered_too()
+    public async Task Exception_thrown_before_the_first_await_of_a_write_reaches_the_caller()
     {
         await using var queue = new WriteQueue<Commit, CommitOutcome>(_ => throw new StorageException("away"));
 
@@ -120,7 +121,7 @@ public sealed class WriteQueueFailureTests
     }
 
     [Fact]
-    public async Task Listener_of_metrics_that_throws_neither_stops_the_queue_nor_parts_a_batch()
+    public async Task Metrics_listener_that_throws_neither_stops_the_queue_nor_splits_a_batch()
     {
         const int size = 77;
         using var listener = new MeterListener();
@@ -139,17 +140,17 @@ public sealed class WriteQueueFailureTests
         await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
 
         var waiting = await FillAsync(queue, writer, [.. Enumerable.Range(0, size).Select(i => $"m{i}")]);
-        writer.Let(1 + size);
+        writer.ReleaseWrites(1 + size);
 
         (await Task.WhenAll(waiting)).Should().Equal(Enumerable.Range(0, size).Select(i => OutcomeOf($"m{i}")));
         writer.Writes.Should().HaveCount(2);
     }
 
-    /// <summary>Has commits wait behind a first one, "a", that is being written.</summary>
+    /// <summary>Queues commits behind a first commit, "a", whose write is running.</summary>
     private static async Task<List<Task<CommitOutcome>>> FillAsync(WriteQueue<Commit, CommitOutcome> queue, GatedWriter writer, string[] names)
     {
         _ = queue.WriteAsync(CommitOf("a"));
-        await writer.BegunAsync();
+        await writer.WaitForBeginAsync();
         return [.. names.Select(name => queue.WriteAsync(CommitOf(name)))];
     }
 

@@ -1,4 +1,5 @@
-using Conversations.Storage;
+using Conversations.Decisions;
+using Conversations.Storage.Writing;
 using static Conversations.Tests.Storage.GatedWriter;
 
 namespace Conversations.Tests.Storage;
@@ -13,7 +14,7 @@ public sealed class WriteQueueLoadTests
     private bool _overlapped;
 
     [Fact]
-    public async Task Sixty_four_writers_lose_and_double_nothing_and_no_two_writes_run_at_once()
+    public async Task Sixty_four_writers_lose_no_commit_duplicate_none_and_never_write_concurrently()
     {
         await using var queue = new WriteQueue<Commit, CommitOutcome>(WriteAsync, maxBatch: 16);
 
@@ -24,7 +25,7 @@ public sealed class WriteQueueLoadTests
     }
 
     [Fact]
-    public async Task What_is_cancelled_meanwhile_is_written_once_or_not_at_all()
+    public async Task Commit_cancelled_under_load_is_written_once_or_not_at_all()
     {
         var answered = 0;
         await using var queue = new WriteQueue<Commit, CommitOutcome>(WriteAsync, maxBatch: 16);
@@ -54,7 +55,7 @@ public sealed class WriteQueueLoadTests
     }
 
     [Fact]
-    public async Task Each_writer_gets_on_while_the_others_press()
+    public async Task Single_writer_makes_progress_while_others_write_continuously()
     {
         var finished = 0;
         await using var queue = new WriteQueue<Commit, CommitOutcome>(WriteAsync, maxBatch: 1);

@@ -1,4 +1,5 @@
-using Conversations.Storage;
+using Conversations.Decisions;
+using Conversations.Storage.Writing;
 using static Conversations.Tests.Storage.GatedWriter;
 
 namespace Conversations.Tests.Storage;
@@ -8,11 +9,11 @@ public sealed class WriteQueueTests
     private static readonly string[] _three = ["b", "c", "d"];
 
     [Fact]
-    public async Task Commit_that_comes_alone_waits_for_nobody()
+    public async Task Single_commit_is_written_without_waiting_for_others()
     {
         var writer = new GatedWriter();
         await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
-        writer.Let();
+        writer.ReleaseWrites();
 
         var outcome = await queue.WriteAsync(CommitOf("a"));
 
@@ -21,14 +22,14 @@ public sealed class WriteQueueTests
     }
 
     [Fact]
-    public async Task Commits_that_come_during_a_write_are_handed_on_together_and_in_order()
+    public async Task Commits_queued_during_a_write_are_written_together_and_in_order()
     {
         var writer = new GatedWriter();
         await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
         var first = queue.WriteAsync(CommitOf("a"));
-        await writer.BegunAsync();
+        await writer.WaitForBeginAsync();
         var others = _three.Select(name => queue.WriteAsync(CommitOf(name))).ToList();
-        writer.Let(2);
+        writer.ReleaseWrites(2);
 
         var outcomes = await Task.WhenAll([first, .. others]);
 
@@ -37,14 +38,14 @@ public sealed class WriteQueueTests
     }
 
     [Fact]
-    public async Task Batch_holds_no_more_than_the_greatest_number()
+    public async Task Batch_contains_at_most_the_maximum_number_of_commits()
     {
         var writer = new GatedWriter();
         await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync, maxBatch: 2);
         var first = queue.WriteAsync(CommitOf("a"));
-        await writer.BegunAsync();
+        await writer.WaitForBeginAsync();
         var others = _three.Select(name => queue.WriteAsync(CommitOf(name))).ToList();
-        writer.Let(3);
+        writer.ReleaseWrites(3);
 
         await Task.WhenAll([first, .. others]);
 
@@ -52,11 +53,11 @@ public sealed class WriteQueueTests
     }
 
     [Fact]
-    public async Task Queue_can_be_used_again_after_it_ran_empty()
+    public async Task Queue_can_be_used_again_after_it_was_empty()
     {
         var writer = new GatedWriter();
         await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
-        writer.Let(2);
+        writer.ReleaseWrites(2);
 
         await queue.WriteAsync(CommitOf("a"));
         await queue.WriteAsync(CommitOf("b"));
@@ -65,11 +66,11 @@ public sealed class WriteQueueTests
     }
 
     [Fact]
-    public async Task Caller_may_write_again_from_where_it_got_its_outcome()
+    public async Task Caller_can_write_again_from_the_continuation_of_its_outcome()
     {
         var writer = new GatedWriter();
         await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
-        writer.Let(2);
+        writer.ReleaseWrites(2);
 
         var outcome = await queue.WriteAsync(CommitOf("a"))
             .ContinueWith(_ => queue.WriteAsync(CommitOf("b")), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
@@ -79,7 +80,7 @@ public sealed class WriteQueueTests
     }
 
     [Fact]
-    public async Task Write_does_not_run_in_the_context_of_whoever_came_first()
+    public async Task Write_does_not_run_in_the_execution_context_of_the_first_caller()
     {
         var ambient = new AsyncLocal<string?> { Value = "the caller's transaction" };
         var seen = "nothing";
@@ -96,11 +97,11 @@ public sealed class WriteQueueTests
     }
 
     [Fact]
-    public async Task Caller_who_suppressed_the_flow_of_its_context_is_served_as_well()
+    public async Task Write_succeeds_when_the_caller_suppressed_the_flow_of_its_execution_context()
     {
         var writer = new GatedWriter();
         await using var queue = new WriteQueue<Commit, CommitOutcome>(writer.WriteAsync);
-        writer.Let();
+        writer.ReleaseWrites();
         Task<CommitOutcome> writing;
         using (ExecutionContext.SuppressFlow())
             writing = queue.WriteAsync(CommitOf("a"));
@@ -109,7 +110,7 @@ public sealed class WriteQueueTests
     }
 
     [Fact]
-    public void Batch_of_less_than_one_is_refused()
+    public void Maximum_batch_size_below_one_is_refused()
     {
         var make = () => new WriteQueue<Commit, CommitOutcome>(_ => Task.FromResult<IReadOnlyList<CommitOutcome>>([]), maxBatch: 0);
 

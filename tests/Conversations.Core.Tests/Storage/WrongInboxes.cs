@@ -2,7 +2,10 @@ using Conversations.Storage;
 
 namespace Conversations.Tests.Storage;
 
-/// <summary>Lists by where its index has a conversation, which is moved once a minute at most, instead of by its activity.</summary>
+/// <summary>
+/// Sorts conversations by their position in the index, which may lag by <see cref="InboxWindow.MaxLag"/>, and not by
+/// their activity.
+/// </summary>
 internal sealed class ListsByItsLaggingIndex() : ForwardingStore(new())
 {
     public override async Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default)
@@ -28,7 +31,7 @@ internal sealed class ListsByItsLaggingIndex() : ForwardingStore(new())
     }
 }
 
-/// <summary>Counts as unread all that came after the read position, also what was deleted since.</summary>
+/// <summary>Counts every message after the read position as unread, including messages that were deleted since.</summary>
 internal sealed class CountsDeletedMessages() : ForwardingStore(new())
 {
     public override async Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default)

@@ -5,7 +5,7 @@ using Xunit.Sdk;
 
 namespace Conversations.Tests.Storage;
 
-/// <summary>The contract is worth something only if it finds what is wrong.</summary>
+/// <summary>Tests that the suites of the contract fail for stores that are wrong on purpose.</summary>
 public sealed class WrongStoreTests
 {
     [Fact]
@@ -33,27 +33,27 @@ public sealed class WrongStoreTests
 
     [Fact]
     public Task Races_find_a_store_that_ignores_versions() =>
-        RacesFindAsync(new IgnoresVersions(), suite => suite.One_of_fifty_updates_that_expect_the_same_version_wins());
+        RacesFindAsync(new IgnoresVersions(), suite => suite.Only_one_of_fifty_updates_that_expect_the_same_version_succeeds());
 
     [Fact]
     public Task Races_find_a_store_that_loses_updates() =>
-        RacesFindAsync(new IgnoresVersions(), suite => suite.Fifty_updates_that_expect_no_version_all_land());
+        RacesFindAsync(new IgnoresVersions(), suite => suite.Fifty_updates_without_an_expected_version_are_all_stored());
 
     [Fact]
     public Task Races_find_a_store_that_ignores_limits() =>
-        RacesFindAsync(new IgnoresVersions(), suite => suite.Limits_hold_at_every_version_while_many_come_and_go());
+        RacesFindAsync(new IgnoresVersions(), suite => suite.Limits_hold_at_every_version_while_participants_and_reactions_come_and_go());
 
     [Fact]
     public Task Races_find_a_store_that_asks_for_the_access_before_it_writes() =>
-        RacesFindAsync(new AsksBeforeItWrites(), suite => suite.No_message_is_accepted_after_its_sender_may_only_read());
+        RacesFindAsync(new AsksBeforeItWrites(), suite => suite.No_message_is_accepted_after_its_sender_loses_write_access());
 
     [Fact]
     public Task Races_find_a_store_that_loses_messages() => RacesFindAsync(
-        new LosesMessages(), suite => suite.Thirty_two_writers_lose_and_double_nothing_while_a_fifth_of_the_calls_is_cancelled());
+        new LosesMessages(), suite => suite.Thirty_two_writers_lose_and_duplicate_no_message_while_a_fifth_of_the_calls_is_cancelled());
 
     [Fact]
     public Task Races_find_a_store_that_doubles_messages() => RacesFindAsync(
-        new DoublesMessages(), suite => suite.One_of_sixteen_senders_of_a_message_id_creates_it_and_all_get_the_same_message());
+        new DoublesMessages(), suite => suite.Only_one_of_sixteen_senders_of_a_message_id_creates_the_message_and_all_get_it());
 
     [Theory]
     [InlineData("Left")]
@@ -61,22 +61,22 @@ public sealed class WrongStoreTests
     [InlineData("NeverMember")]
     public Task Authorization_finds_a_store_that_lists_for_everyone(string role) => FindsAsync(
         new AuthorizationProbe(new WrongFixture(new IgnoresViewersOfLists())),
-        suite => suite.Every_cell_of_the_matrix_ends_as_it_must_and_refused_calls_write_nothing(role, "Real"));
+        suite => suite.Every_call_in_the_matrix_has_the_expected_outcome_and_a_refused_call_writes_nothing(role, "Real"));
 
     [Fact]
     public Task Authorization_finds_a_store_that_tells_a_guessed_id_from_one_that_was_never_created() => FindsAsync(
         new AuthorizationProbe(new WrongFixture(new IgnoresViewersOfLists())),
-        suite => suite.Whoever_does_not_take_part_is_answered_as_about_an_id_that_was_never_created(
+        suite => suite.A_user_who_is_not_a_participant_gets_the_same_answer_as_for_an_id_that_was_never_created(
             "Unknown", "GuessedOneOnOne"));
 
     [Fact]
     public Task Races_find_a_store_that_asks_for_the_viewer_before_it_reads() => FindsAsync(
         new SessionRaceProbe(new WrongFixture(new AsksBeforeItReads())),
-        suite => suite.No_message_sent_after_a_removal_is_read_before_the_next_adding());
+        suite => suite.A_removed_user_reads_no_message_sent_after_the_removal_until_they_are_added_again());
 
     [Fact]
     public Task Inbox_finds_a_store_that_lists_by_its_lagging_index() => FindsAsync(
-        new InboxProbe(new WrongFixture(new ListsByItsLaggingIndex())), suite => suite.Order_is_exact_where_all_messages_are_within_a_minute());
+        new InboxProbe(new WrongFixture(new ListsByItsLaggingIndex())), suite => suite.Order_is_exact_if_all_messages_are_within_one_minute());
 
     [Fact]
     public async Task Random_inboxes_find_a_store_that_lists_by_its_lagging_index()
@@ -107,10 +107,10 @@ public sealed class WrongStoreTests
 
     private static Task<Exception> RandomInboxesFindAsync(IConversationStore store) => FindsAsync(
         new InboxLoadProbe(new WrongFixture(store)),
-        suite => suite.Inbox_is_what_reading_and_sorting_everything_gives_after_any_list_of_commands());
+        suite => suite.Inbox_equals_all_conversations_read_and_sorted_after_any_list_of_commands());
 
     private static Task<Exception> ModelFindsAsync(IConversationStore store) => FindsAsync(
-        new ModelProbe(new WrongFixture(store)), suite => suite.Store_answers_what_the_model_answers_after_any_list_of_commands());
+        new ModelProbe(new WrongFixture(store)), suite => suite.Store_returns_what_the_model_returns_after_any_list_of_commands());
 
     private static Task<Exception> RacesFindAsync(IConversationStore store, Func<RaceSuite, Task> test) =>
         FindsAsync(new RaceProbe(new WrongFixture(store)), test);

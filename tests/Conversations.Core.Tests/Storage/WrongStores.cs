@@ -1,9 +1,12 @@
+using Conversations.Decisions;
 using Conversations.Storage;
-using static Conversations.Storage.CommitOutcome;
+using static Conversations.Decisions.CommitOutcome;
 
 namespace Conversations.Tests.Storage;
 
-/// <summary>Does not move the read position of who sends.</summary>
+/// <summary>
+/// Does not move the read position of the sender: it lists each participant with the read position from joining.
+/// </summary>
 internal sealed class ForgetsReadPosition() : ForwardingStore(new())
 {
     public override async Task<IReadOnlyList<Participant>?> ListParticipantsAsync(
@@ -11,7 +14,10 @@ internal sealed class ForgetsReadPosition() : ForwardingStore(new())
         (await base.ListParticipantsAsync(window, cancellationToken))?.Select(one => one with { ReadUpTo = one.JoinedAfter }).ToList();
 }
 
-/// <summary>Gives the sequence of a deleted message to the next, as MAX + 1 of the rows that are there would.</summary>
+/// <summary>
+/// Reuses the sequence of a deleted message for the next message, as a store that takes MAX + 1 of the existing rows
+/// would.
+/// </summary>
 internal sealed class ReusesSequences() : ForwardingStore(new())
 {
     public override async Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default)
@@ -23,12 +29,15 @@ internal sealed class ReusesSequences() : ForwardingStore(new())
     }
 }
 
-/// <summary>Checks who takes part, but neither versions nor revisions nor counts; as a store without transactions would be raced.</summary>
+/// <summary>
+/// Checks participants but not versions, revisions and counts, so concurrent calls race as they would without
+/// transactions.
+/// </summary>
 internal sealed class IgnoresVersions() : ForwardingStore(new())
 {
     public override Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default) =>
         base.CommitAsync(
-            [.. commits.Select(one => one with { Basis = one.Basis with { SettingsVersion = null, Revision = null, EmojiCount = null, Emoji = null } })],
+            [.. commits.Select(one => one with { Preconditions = one.Preconditions with { SettingsVersion = null, Revision = null, EmojiCount = null, Emoji = null, AbsentEmoji = null } })],
             cancellationToken);
 
     public override async Task<ConversationFacts> ReadFactsAsync(FactsQuery query, CancellationToken cancellationToken = default)
@@ -39,22 +48,22 @@ internal sealed class IgnoresVersions() : ForwardingStore(new())
     }
 }
 
-/// <summary>Asks for the sender's access before it writes, instead of in the same step.</summary>
+/// <summary>Checks the sender's access before it writes, and not in the same step.</summary>
 internal sealed class AsksBeforeItWrites() : ForwardingStore(new())
 {
     public override async Task<IReadOnlyList<CommitOutcome>> CommitAsync(
         IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default)
     {
         var commit = commits[0];
-        if (commit.Message is null || commit.Basis.Participant is not { } sender)
+        if (commit.Message is null || commit.Preconditions.Participant is not { } sender)
             return await base.CommitAsync(commits, cancellationToken);
 
         var facts = await ReadFactsAsync(new() { ConversationId = commit.Change.ConversationId, Users = [sender] }, cancellationToken);
-        if (facts.Participant(sender)?.Access != commit.Basis.Access)
+        if (facts.Participant(sender)?.Access != commit.Preconditions.Access)
             return [Stale.Instance];
 
         await Task.Yield();
-        return await base.CommitAsync([commit with { Basis = default }], cancellationToken);
+        return await base.CommitAsync([commit with { Preconditions = default }], cancellationToken);
     }
 }
 
@@ -73,7 +82,7 @@ internal sealed class LosesMessages() : ForwardingStore(new())
     }
 }
 
-/// <summary>Stores a message again that is there already, as a store without a unique key on its id would.</summary>
+/// <summary>Stores a message again if it already exists, as a store without a unique key on the message id would.</summary>
 internal sealed class DoublesMessages() : ForwardingStore(new())
 {
     public override async Task<IReadOnlyList<CommitOutcome>> CommitAsync(
@@ -90,7 +99,7 @@ internal sealed class DoublesMessages() : ForwardingStore(new())
     }
 }
 
-/// <summary>Leaves out of the log that a message was edited, but counts it.</summary>
+/// <summary>Leaves edits of messages out of the change log, although each edit increments the version.</summary>
 internal sealed class ForgetsEditsInTheLog() : ForwardingStore(new())
 {
     public override async Task<ChangeSlice> ListChangesAsync(
@@ -101,7 +110,7 @@ internal sealed class ForgetsEditsInTheLog() : ForwardingStore(new())
     }
 }
 
-/// <summary>Lists messages and participants for everyone, as statements that forgot the viewer would.</summary>
+/// <summary>Lists messages and participants for every viewer, as statements without a condition on the viewer would.</summary>
 internal sealed class IgnoresViewersOfLists() : ForwardingStore(new())
 {
     public override Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default) =>
@@ -112,7 +121,7 @@ internal sealed class IgnoresViewersOfLists() : ForwardingStore(new())
         base.ListParticipantsAsync(window with { Viewer = null }, cancellationToken);
 }
 
-/// <summary>Asks whether the viewer takes part before it reads messages, instead of in the same statement.</summary>
+/// <summary>Checks whether the viewer takes part before it reads messages, and not in the same statement.</summary>
 internal sealed class AsksBeforeItReads() : ForwardingStore(new())
 {
     public override async Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default)
@@ -124,7 +133,7 @@ internal sealed class AsksBeforeItReads() : ForwardingStore(new())
         return await base.ListMessagesAsync(window with { Viewer = null }, cancellationToken);
     }
 
-    /// <summary>Takes its time, up to the next message.</summary>
+    /// <summary>Waits until another message is stored, or yields 100 times at most.</summary>
     private async Task NextMessageAsync(ConversationId id)
     {
         var last = (await FindConversationAsync(id, null))!.Conversation.LastSequence;

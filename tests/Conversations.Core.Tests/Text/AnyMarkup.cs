@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Conversations.Tests.Text;
 
-/// <summary>Any text, with all that the markup knows in abundance, and options for it.</summary>
+/// <summary>Generates arbitrary texts with many elements of the markup, and options to parse them with.</summary>
 internal static class AnyMarkup
 {
     private static readonly Gen<string> Piece = Gen.Frequency(

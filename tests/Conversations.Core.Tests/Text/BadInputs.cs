@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Conversations.Tests.Text;
 
-/// <summary>Texts that break parsers, and what texts are made of that do.</summary>
+/// <summary>Texts that break parsers, and the pieces of which such texts consist.</summary>
 internal static class BadInputs
 {
-    /// <summary>What one long input after the other repeats.</summary>
+    /// <summary>Gets the pieces that tests repeat to make long inputs.</summary>
     internal static IReadOnlyList<string> Repeated { get; } =
     [
         "*", "_", "~", "`", "<", ">", "[", "|", ":", "@", "-", " ", "\n", "\r", "\r\n", "\t", "\u01c0", "😀", "\u0301", "\ud800", "\0",
@@ -15,6 +15,8 @@ internal static class BadInputs
         "https://", "https:// ", "<https://", "<https://a", "<https://a|", "<https://a|<https://a|", "<https://a|b", "<https://a|b>", "<https://a> ",
         "https://a.org ", "https://a.org/", "https://a.org*", "https://a.org(", "https://a.org).", "https://a(b)", "(https://a.org", "http:", "https:", "mailto:", "mailto:a@b.org ", "mailto:a@",
         "a@", "a@b", "a@b.", "a@b.c", "a@b.org ", "a.", ".a@", "@a.", "_a@b.org_ ", "a@b..", "xn--a.", "https://é", "https://xn--", "https://a%", "https://[", "https://[::1] ", "&lt;", "&#60;", "<script>",
+        "https://a.comを", "https://a.comを、", "https://a.comを.", "を.", "mailto:a@b.orgを、", "mailto:a@b.org、", "a@b.orgを", "a@b.co日.", "https://a.org、", "https://a.org/、", "。", "を。", "https://é、", "https://a·b",
+        "https://a.org/\u200d", "\u200d", "é\u200d", "https://a.comを@", "@b.orgを", "<https://a|\u3164", "<https://a|\u3164>", "\u2069", "https://a.org。を",
     ];
 
     internal static IReadOnlyList<string> Lines { get; } =
@@ -27,8 +29,8 @@ internal static class BadInputs
         "a@b.org, https://c.org. _d_", "<https://[::1%25eth0]/|x>", "<https://0x7f.1/|x>", "<https://a.org:99999/|x>", "<https://%61.org|x>", "<https://ａ.org|x>",
     ];
 
-    /// <summary>Gives a text with a few units put in, taken out, put twice or swapped.</summary>
-    [SuppressMessage("Security", "CA5394", Justification = "A seed makes a failure repeat itself; nothing here is secret.")]
+    /// <summary>Returns the text with one to four random edits: units are inserted, removed, repeated or replaced.</summary>
+    [SuppressMessage("Security", "CA5394", Justification = "A fixed seed makes a failure reproducible. Nothing here is secret.")]
     internal static string Mutate(string text, Random random)
     {
         var units = text.ToList();

@@ -21,12 +21,12 @@ public sealed class BlockTests
     [InlineData("- \nx", "'- ' LF 'x'")]
     [InlineData("x - a", "'x - a'")]
     [InlineData("-", "'-'")]
-    public void Any_other_line_is_none(string text, string outline) => Outline.Of(text).Should().Be(outline);
+    public void Any_other_line_is_not_a_bullet(string text, string outline) => Outline.Of(text).Should().Be(outline);
 
     [Theory]
     [InlineData("- a\r\n- b\r\n", "item-('a') CRLF item-('b') CRLF")]
     [InlineData("- a\r- b", "item-('a') CR item-('b')")]
-    public void No_carriage_return_stays_at_the_end_of_a_bullet(string text, string outline) =>
+    public void A_bullet_does_not_end_with_a_carriage_return(string text, string outline) =>
         Outline.Of(text).Should().Be(outline);
 
     [Theory]
@@ -51,10 +51,10 @@ public sealed class BlockTests
     [InlineData("``````")]
     [InlineData("`a`")]
     [InlineData("```a``")]
-    public void Fewer_backticks_are_text(string text) => Outline.Of(text).Should().Be($"'{text}'");
+    public void Backticks_without_two_fences_around_a_text_are_text(string text) => Outline.Of(text).Should().Be($"'{text}'");
 
     [Fact]
-    public void A_bullet_line_inside_of_a_code_block_does_not_end_it() =>
+    public void A_bullet_line_inside_a_code_block_does_not_end_the_block() =>
         Outline.Of("```\n- a\n* b\n```\n- c").Should().Be("block(- a\n* b) LF item-('c')");
 
     [Fact]
@@ -62,6 +62,6 @@ public sealed class BlockTests
         Outline.Of("*a ```b\nc``` d*").Should().Be("'*a ' block(b\nc) ' d*'");
 
     [Fact]
-    public void A_block_of_code_that_begins_in_a_bullet_belongs_to_it() =>
+    public void A_block_of_code_that_begins_in_a_bullet_belongs_to_the_bullet() =>
         Outline.Of("- a ```b\nc``` d\ne").Should().Be("item-('a ' block(b\nc) ' d') LF 'e'");
 }

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace Conversations.Tests.Text;
 
-/// <summary>What erasing takes for a mention: at least what any reading does.</summary>
+/// <summary>Tests which mentions an erasure replaces: at least every mention that any parsing of the text finds.</summary>
 public sealed class ErasedMentionTests
 {
     private const string Gone = "<!!mention:erased-1|erased>";
@@ -31,16 +31,16 @@ public sealed class ErasedMentionTests
     [InlineData("<!!mention:a%20é|\n>")]
     [InlineData("<!!mention:A%20é|A>")]
     [InlineData("<!!mention:b|a é>")]
-    public void What_is_no_mention_of_the_user_stays_the_very_same_text(string text) =>
+    public void Text_without_a_mention_of_the_user_is_returned_as_the_same_instance(string text) =>
         Mentions.Replace(text, _alice, _erased).Should().BeSameAs(text);
 
     [Fact]
-    public void Mentions_beyond_the_fiftieth_are_replaced() =>
+    public void Mentions_after_the_fiftieth_are_also_replaced() =>
         Mentions.Replace(string.Concat(Enumerable.Repeat("<!!mention:a%20é|A>", 1_000)), _alice, _erased)
             .Should().Be(string.Concat(Enumerable.Repeat(Gone, 1_000)));
 
     [Fact]
-    public void No_reading_of_any_text_mentions_the_user_afterwards_and_others_are_mentioned_as_before() => Prop.ForAll(
+    public void No_parsing_of_a_replaced_text_finds_the_user_and_mentions_of_others_stay() => Prop.ForAll(
         AnyMarkup.Texts.ToArbitrary(),
         input =>
         {
@@ -60,7 +60,7 @@ public sealed class ErasedMentionTests
         (await Allocation.OfAsync(() => Mentions.Replace(text, _alice, _erased))).Should().Be(0);
     }
 
-    /// <summary>Gives whom all stretches of a text mention, also those within code.</summary>
+    /// <summary>Returns the users that any part of a text mentions, including the parts within code.</summary>
     private static IEnumerable<UserId> MentionsAnywhere(string text) =>
         text.Split("```").Append(text).SelectMany(part => Markup.Mentions(part, new() { MaxMentions = int.MaxValue }));
 }

@@ -14,10 +14,10 @@ public sealed class HtmlTests
     [InlineData("https://a.org/?a=b&c='", "<a href=\"https://a.org/?a=b&amp;c=\" rel=\"noopener nofollow\">https://a.org/?a=b&amp;c=</a>&#39;")]
     [InlineData("<https://a/\" onmouseover=\"x|y>", "<a href=\"https://a/%22%20onmouseover=%22x\" rel=\"noopener nofollow\">y</a>")]
     [InlineData("<https://x|<script>alert(1)</script>>", "&lt;https://x|&lt;script&gt;alert(1)&lt;/script&gt;&gt;")]
-    public void Html_holds_the_tree_and_encodes_everything_once(string text, string html) =>
+    public void Html_contains_the_tree_and_encodes_everything_once(string text, string html) =>
         Markup.Parse(text, MarkupOptions.ForApp).ToHtml().Should().Be(html);
 
     [Fact]
-    public void What_XML_cannot_hold_is_replaced() =>
+    public void Characters_that_XML_does_not_allow_are_replaced() =>
         Markup.Parse("a\0b\ud800c\uffffd😀").ToHtml().Should().Be("a\ufffdb\ufffdc\ufffdd😀");
 }

@@ -5,7 +5,7 @@ public sealed class LinearityTests
     private const int Length = 64 * 1024;
 
     [Fact]
-    public void Twice_the_text_takes_twice_the_steps_for_every_bad_input()
+    public void Steps_grow_linearly_with_the_text_for_every_bad_input()
     {
         foreach (var piece in BadInputs.Repeated)
         {
@@ -22,7 +22,7 @@ public sealed class LinearityTests
     [InlineData("<https://a.org|", ">")]
     [InlineData("https://a.org/", " x")]
     [InlineData("- ", "\n```")]
-    public void Nor_does_it_take_more_between_marks(string before, string after)
+    public void Steps_grow_linearly_with_the_text_between_markers(string before, string after)
     {
         foreach (var piece in BadInputs.Repeated)
         {

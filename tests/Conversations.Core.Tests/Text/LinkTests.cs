@@ -26,8 +26,8 @@ public sealed class LinkTests
     [InlineData("\"https://a.org\"", "'\"' link(https://a.org → https://a.org) '\"'")]
     [InlineData("*https://a.org*", "b(link(https://a.org → https://a.org))")]
     [InlineData("_a@b.org_", "i(link(a@b.org → mailto:a@b.org))")]
-    [InlineData("见https://a.org。x", "'见https://a.org。x'")]
-    [InlineData("见：https://a.org。x", "'见：' link(https://a.org → https://a.org) '。x'")]
+    [InlineData("见https://a.org/。", "'见' link(https://a.org/ → https://a.org/) '。'")]
+    [InlineData("见：https://a.org。 x", "'见：' link(https://a.org → https://a.org) '。 x'")]
     [InlineData("a@b.org.", "link(a@b.org → mailto:a@b.org) '.'")]
     public void Punctuation_and_markers_around_a_bare_link_are_not_part_of_it(string text, string outline) =>
         Outline.Of(text).Should().Be(outline);
@@ -37,7 +37,7 @@ public sealed class LinkTests
     [InlineData("https://a.org/*a*/~b~/_c_d", "https://a.org/*a*/~b~/_c_d")]
     [InlineData("https://a.org/-_-/*", "https://a.org/-_-/")]
     [InlineData("_a_b@c.org", "a_b@c.org")]
-    public void Markers_inside_of_a_URL_do_not_break_it(string text, string shown) =>
+    public void Markers_inside_a_URL_do_not_break_it(string text, string shown) =>
         Markup.Parse(text).Nodes.OfType<MarkupLink>().Single().Text.Should().Be(shown);
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class LinkTests
     [InlineData("a@b@c.org")]
     [InlineData("mailto:")]
     [InlineData("mailto:a")]
-    public void What_is_no_absolute_http_https_or_mailto_URL_is_text(string text) => Outline.Of(text).Should().Be($"'{text}'");
+    public void Anything_but_an_absolute_http_https_or_mailto_URL_is_text(string text) => Outline.Of(text).Should().Be($"'{text}'");
 
     [Theory]
     [InlineData("<https://example.com|by the sea>", "label(by the sea → https://example.com)")]

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Conversations.Tests.Text;
 
-/// <summary>What holds for any text.</summary>
+/// <summary>Asserts the laws that hold for any text.</summary>
 internal static class MarkupLaws
 {
     private static readonly HashSet<string> Elements = ["a", "br", "code", "em", "li", "pre", "s", "span", "strong", "ul"];
@@ -27,7 +27,7 @@ internal static class MarkupLaws
         var plain = Markup.ToPlainText(text, options);
 
         tree.ToPlainText().Should().Be(plain);
-        IsSubsequence(plain, text).Should().BeTrue("plain text holds nothing that the text does not");
+        IsSubsequence(plain, text).Should().BeTrue("plain text contains only characters of the text");
         if (plain.Length == text.Length)
             plain.Should().BeSameAs(text);
     }
@@ -63,7 +63,7 @@ internal static class MarkupLaws
         MarkupNode? previous = null;
         foreach (var node in nodes)
         {
-            (previous is MarkupText && node is MarkupText).Should().BeFalse("texts that touch are one");
+            (previous is MarkupText && node is MarkupText).Should().BeFalse("adjacent texts are merged into one");
             previous = node;
             switch (node)
             {

@@ -45,7 +45,7 @@ public sealed class MarkupLawsTests
     }
 
     [Fact]
-    public void Trees_differ_where_their_texts_or_options_make_a_difference()
+    public void Trees_differ_when_their_texts_or_options_lead_to_different_results()
     {
         const string labelled = "*a* <https://a.org|b>";
 
@@ -59,9 +59,19 @@ public sealed class MarkupLawsTests
     [Fact]
     public void Options_follow_from_the_origin_of_a_message()
     {
-        MarkupOptions.For(MessageOrigin.Session).Should().Be(MarkupOptions.ForUser);
-        MarkupOptions.For(MessageOrigin.Api).Should().Be(MarkupOptions.ForApp);
-        MarkupOptions.For(MessageOrigin.Import).Should().Be(MarkupOptions.ForApp);
-        MarkupOptions.For((MessageOrigin)9).AllowLinkLabels.Should().BeFalse();
+        OptionsOf(MessageOrigin.Session).Should().Be(MarkupOptions.ForUser);
+        OptionsOf(MessageOrigin.Api).Should().Be(MarkupOptions.ForApp);
+        OptionsOf(MessageOrigin.Import).Should().Be(MarkupOptions.ForApp);
+        OptionsOf((MessageOrigin)9).AllowLinkLabels.Should().BeFalse();
     }
+
+    private static MarkupOptions OptionsOf(MessageOrigin origin) => new Message
+    {
+        Id = new("m"),
+        ConversationId = new("c"),
+        Sequence = 1,
+        Origin = origin,
+        Text = "a",
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    }.MarkupOptions;
 }

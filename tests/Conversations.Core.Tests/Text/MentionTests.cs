@@ -29,17 +29,17 @@ public sealed class MentionTests
     [InlineData("<!!mention:%0A|x>")]
     [InlineData("<!mention:alice|x>")]
     [InlineData("<!!mention:<!!mention:alice|x")]
-    public void What_holds_no_valid_id_or_no_name_is_text(string text)
+    public void A_mention_without_a_valid_id_or_without_a_name_is_text(string text)
     {
         Outline.Of(text).Should().Be($"'{text}'");
         Markup.Mentions(text).Should().BeEmpty();
     }
 
     [Fact]
-    public void An_id_with_a_lone_surrogate_is_none() => Markup.Mentions("<!!mention:\ud800|x>").Should().BeEmpty();
+    public void A_lone_surrogate_is_not_a_valid_id_in_a_mention() => Markup.Mentions("<!!mention:\ud800|x>").Should().BeEmpty();
 
     [Fact]
-    public void An_id_has_at_most_255_bytes()
+    public void An_id_in_a_mention_has_at_most_255_bytes()
     {
         var (longest, longer) = (Repeat("%C3%A9", 127) + "x", Repeat("%C3%A9", 128));
 
@@ -48,7 +48,7 @@ public sealed class MentionTests
     }
 
     [Fact]
-    public void Mentions_are_listed_once_in_order() =>
+    public void Each_mentioned_user_is_listed_once_in_order() =>
         Markup.Mentions("<!!mention:b|B> ```<!!mention:x|X>``` <!!mention:a|A> <!!mention:b|Bob>")
             .Should().Equal(new UserId("b"), new UserId("a"));
 
@@ -64,8 +64,40 @@ public sealed class MentionTests
     }
 
     [Fact]
-    public void A_negative_number_of_mentions_is_refused() =>
+    public void A_negative_maximum_number_of_mentions_is_refused() =>
         FluentActions.Invoking(() => new MarkupOptions { MaxMentions = -1 }).Should().Throw<ArgumentOutOfRangeException>();
+
+    [Theory]
+    [InlineData("alice", "Alice", "<!!mention:alice|Alice>")]
+    [InlineData("a b|>é%ǀ<", "A|B ǀ *x*", "<!!mention:a%20b%7C%3E%C3%A9%25%C7%80%3C|A|B ǀ *x*>")]
+    public void A_written_mention_reads_back_as_the_same_id_and_name(string id, string name, string written)
+    {
+        Markup.Mention(new(id), name).Should().Be(written);
+        Outline.Of($"hi {written}!").Should().Be($"'hi ' mention({id} → {name}) '!'");
+    }
+
+    [Theory]
+    [InlineData("id", "a<b>c\r\nd", "a‹b›c  d")]
+    [InlineData("i<d", "", "i‹d")]
+    [InlineData("i<d", " \u3164\u202e", "i‹d")]
+    [InlineData("\u3164", "", "%E3%85%A4")]
+    public void A_written_mention_replaces_what_a_name_cannot_contain_and_uses_the_id_if_nothing_is_visible(string id, string name, string shown)
+    {
+        var mention = Markup.Parse(Markup.Mention(new(id), name)).Nodes.Should().ContainSingle().Which.Should().BeOfType<MarkupMention>().Which;
+
+        (mention.UserId, mention.Name).Should().Be((new UserId(id), shown));
+    }
+
+    [Fact]
+    public void The_longest_id_can_be_mentioned() =>
+        Markup.Mentions(Markup.Mention(new(Repeat("é", 127) + "|"), "x")).Should().Equal(new UserId(Repeat("é", 127) + "|"));
+
+    [Fact]
+    public void A_mention_of_nobody_or_without_a_name_is_refused()
+    {
+        FluentActions.Invoking(() => Markup.Mention(default, "x")).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => Markup.Mention(new("a"), null!)).Should().Throw<ArgumentNullException>();
+    }
 
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Conversations.Tests.Text;
 
-/// <summary>A tree as one line, so that a test can say what it expects: <c>b(a) "text" link(shown → href)</c>.</summary>
+/// <summary>
+/// Writes a tree as one line, so that a test can state what it expects: <c>b('a') 'text' link(shown → href)</c>.
+/// </summary>
 internal static class Outline
 {
     internal static string Of(string text, MarkupOptions? options = null) => Of(Markup.Parse(text, options).Nodes);

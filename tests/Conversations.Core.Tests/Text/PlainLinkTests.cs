@@ -13,7 +13,7 @@ public sealed class PlainLinkTests
         select scheme + host + end + (end.Length == 0 ? "" : rest);
 
     [Fact]
-    public void The_short_cut_for_a_plain_URL_gives_what_the_long_way_gives()
+    public void The_fast_path_for_a_plain_URL_returns_what_the_full_path_returns()
     {
         var plain = 0;
 
@@ -26,11 +26,11 @@ public sealed class PlainLinkTests
             LinkTarget.ToHrefOfAny(url, mayHaveSpaces: false).Should().Be(url);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
 
-        plain.Should().BeGreaterThan(100, "else nothing was compared");
+        plain.Should().BeGreaterThan(100, "otherwise too few URLs were compared");
     }
 
     [Fact]
-    public void A_bare_plain_URL_is_one_string_in_the_tree()
+    public void The_tree_uses_the_same_string_for_the_text_and_the_href_of_a_bare_plain_URL()
     {
         var link = Markup.Parse("see https://example.org/a?b=c ").Nodes.OfType<MarkupLink>().Single();
 

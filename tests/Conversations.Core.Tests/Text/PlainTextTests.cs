@@ -21,7 +21,7 @@ public sealed class PlainTextTests
     [InlineData("Is it still available?")]
     [InlineData("snake_case 2*3*4 <3 a: b@c `x` ~5 _ *")]
     [InlineData("- a\r\n- b\n\n* c")]
-    public async Task A_text_without_markup_is_given_back_as_it_is_without_any_allocation(string text)
+    public async Task A_text_without_markup_is_returned_as_the_same_instance_without_any_allocation(string text)
     {
         Markup.ToPlainText(text).Should().BeSameAs(text);
         (await Allocation.OfAsync(() => Markup.ToPlainText(text))).Should().Be(0);
@@ -45,8 +45,27 @@ public sealed class PlainTextTests
         FluentActions.Invoking(() => Markup.Preview("a", -1)).Should().Throw<ArgumentOutOfRangeException>();
     }
 
+    [Theory]
+    [InlineData(9_000, 80, 0)]
+    [InlineData(1_024, 1, 0)]
+    [InlineData(1_023, 1, 1_024)]
+    [InlineData(1_279, 80, 1_280)]
+    public void A_preview_has_at_most_16_units_for_each_character_or_1024_and_ends_before_a_longer_character(int marks, int most, int length) =>
+        Markup.Preview("e" + new string('\u0301', marks), most).Length.Should().Be(length);
+
     [Fact]
-    public void A_null_is_refused()
+    public void A_preview_of_many_long_characters_is_bounded_and_ends_between_two_of_them()
+    {
+        var character = "e" + new string('\u0301', 99);
+
+        var preview = Markup.Preview(string.Concat(Enumerable.Repeat(character, 90)), 80);
+
+        preview.Should().Be(string.Concat(Enumerable.Repeat(character, 12)));
+        Markup.Preview("abc", int.MaxValue).Should().Be("abc");
+    }
+
+    [Fact]
+    public void Null_is_refused()
     {
         FluentActions.Invoking(() => Markup.Parse(null!)).Should().Throw<ArgumentNullException>();
         FluentActions.Invoking(() => Markup.ToPlainText(null!)).Should().Throw<ArgumentNullException>();

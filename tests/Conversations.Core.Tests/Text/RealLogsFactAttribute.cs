@@ -1,6 +1,9 @@
 namespace Conversations.Tests.Text;
 
-/// <summary>A test of real chat, the *.log files in the folder that CONVERSATIONS_IRC_LOGS names; without it, reported as skipped.</summary>
+/// <summary>
+/// Marks a test of real chat logs: the *.log files in the folder that the environment variable CONVERSATIONS_IRC_LOGS names.
+/// If the variable is not set, the test is reported as skipped.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RealLogsFactAttribute : FactAttribute
 {

@@ -14,7 +14,7 @@ public sealed class SpanTests
     [InlineData("*😀*", "b('😀')")]
     [InlineData("*é*", "b('é')")]
     [InlineData("*(a)*", "b('(a)')")]
-    public void A_span_stands_between_two_markers_at_word_boundaries(string text, string outline) =>
+    public void Two_markers_at_word_boundaries_enclose_a_span(string text, string outline) =>
         Outline.Of(text).Should().Be(outline);
 
     [Theory]
@@ -53,23 +53,23 @@ public sealed class SpanTests
     [Theory]
     [InlineData("*a *b* c*", "b('a *b') ' c*'")]
     [InlineData("*a _b *c*_ d*", "b('a _b *c') '_ d*'")]
-    public void Each_style_is_at_most_once_on_a_path(string text, string outline) => Outline.Of(text).Should().Be(outline);
+    public void A_span_does_not_contain_a_span_of_the_same_style(string text, string outline) => Outline.Of(text).Should().Be(outline);
 
     [Theory]
     [InlineData("*a _b* c_", "b('a _b') ' c_'")]
     [InlineData("_a *b_ *c*", "i('a *b') ' ' b('c')")]
-    public void A_marker_that_opened_inside_of_a_span_ends_with_it(string text, string outline) =>
+    public void A_marker_inside_a_span_does_not_open_a_span_that_ends_outside(string text, string outline) =>
         Outline.Of(text).Should().Be(outline);
 
     [Fact]
-    public void Punctuation_before_a_span_stays()
+    public void Punctuation_around_a_span_stays()
     {
         Outline.Of("(*a*)").Should().Be("'(' b('a') ')'");
         Markup.ToPlainText("(*a*)").Should().Be("(a)");
     }
 
     [Fact]
-    public void Two_spans_of_one_letter_on_a_line_are_two() => Outline.Of("*a* *b*").Should().Be("b('a') ' ' b('b')");
+    public void Two_spans_of_one_letter_on_a_line_stay_separate() => Outline.Of("*a* *b*").Should().Be("b('a') ' ' b('b')");
 
     [Fact]
     public void Entities_are_literal_text()

@@ -27,7 +27,7 @@ public sealed class CancellationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Token_that_was_cancelled_before_lets_nothing_be_read_or_written_or_thrown_at_once()
+    public async Task Call_with_a_cancelled_token_throws_and_reads_and_writes_nothing()
     {
         var cancelled = new CancellationToken(canceled: true);
         var store = _hosts.Store();
@@ -52,11 +52,11 @@ public sealed class CancellationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Send_that_waits_is_not_done_when_it_is_cancelled_and_one_under_way_is_said_to_be_unknown()
+    public async Task Cancelled_send_is_not_stored_if_it_waited_and_may_be_stored_if_it_was_under_way()
     {
         using var underWay = new CancellationTokenSource();
         using var waiting = new CancellationTokenSource();
-        await using var transaction = await _hosts.HoldAsync(_other, _room);
+        await using var transaction = await _hosts.LockInTransactionAsync(_other, _room);
         var first = _host.SendAsync(_room, Alice, "one", new MessageId("one"), underWay.Token);
         await _hosts.WaitForWaiterAsync(_other);
         var second = _host.SendAsync(_room, Alice, "two", new MessageId("two"), waiting.Token);
@@ -75,7 +75,7 @@ public sealed class CancellationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Writes_that_wait_for_what_somebody_holds_end_when_they_are_cancelled()
+    public async Task Writes_that_wait_for_a_lock_end_when_they_are_cancelled()
     {
         await _other.OpenAsync();
         await _hosts.RunAsync(_other, "BEGIN");
@@ -88,7 +88,8 @@ public sealed class CancellationTests : IAsyncLifetime
             store.TrySetUserAsync(new() { Id = Alice, Name = "Alice" }, 0, source.Token),
             store.MarkAsUnreadAsync(_room, Alice, source.Token),
             store.PurgeAsync(_room, source.Token),
-            store.ReplaceUserAsync(_room, Alice, new("bob"), source.Token),
+            store.ReplaceUserAsync(_room, Alice, new("bob"), long.MaxValue, default, source.Token),
+            store.DeleteMessagesOfAsync(_room, Alice, 0, long.MaxValue, DateTimeOffset.UnixEpoch, source.Token),
             store.EndErasureAsync(Alice, source.Token),
             _host.FindAsync(_room, source.Token),
         ];
@@ -124,9 +125,9 @@ public sealed class CancellationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Sends_that_are_cancelled_at_any_moment_are_told_what_became_of_them()
+    public async Task Sends_that_are_cancelled_at_any_moment_report_whether_they_may_be_stored()
     {
-        var history = new History();
+        var history = new Histories.History();
         var host = _hosts.Start($"{Server.ConnectionString};Maximum Pool Size=4");
         await host.FindAsync(_room);
 
@@ -140,14 +141,14 @@ public sealed class CancellationTests : IAsyncLifetime
             await Task.WhenAll(sends).WaitAsync(_soon);
         }
 
-        // What is under way may still come; who comes later comes behind it.
+        // A write that is under way may still finish. The next write to the conversation comes after it.
         await new HistoryClient(host, history).SendAsync(new(_room, new("last"), Alice, "last"));
         HistoryCheck.Find(history.Attempts, await _hosts.ReadEndAsync([_room])).Should().BeEmpty();
         history.Attempts.Select(attempt => attempt.Answer.GetType()).Should().Contain([typeof(Answer.Ok), typeof(Answer.Unknown)]);
         history.Acknowledged.Should().BePositive();
     }
 
-    private static async Task SendAsync(IConversations host, History history, Intent intent, CancellationToken cancellationToken)
+    private static async Task SendAsync(IConversations host, Histories.History history, Intent intent, CancellationToken cancellationToken)
     {
         history.Invoked(intent);
         Answer answer;

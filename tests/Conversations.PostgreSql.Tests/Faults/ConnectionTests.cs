@@ -7,7 +7,7 @@ public sealed class ConnectionTests
     [Theory]
     [InlineData("Database=nowhere", "*no database of that name*Nothing was written*")]
     [InlineData("Username=nobody", "*did not let the role in*Nothing was written*")]
-    public async Task Connection_that_is_refused_is_told_at_once_and_nothing_is_unknown(string wrong, string message)
+    public async Task Refused_connection_is_reported_at_once_and_not_as_unknown(string wrong, string message)
     {
         await using var hosts = new Hosts();
         var host = hosts.Start($"{Server.ConnectionString};{wrong}");
@@ -19,7 +19,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task Write_for_which_no_connection_comes_free_is_told_at_once_and_is_not_unknown()
+    public async Task Write_that_gets_no_connection_is_reported_at_once_and_not_as_unknown()
     {
         await using var hosts = new Hosts();
         var host = hosts.Start($"{Server.ConnectionString};Maximum Pool Size=1;Timeout=1");

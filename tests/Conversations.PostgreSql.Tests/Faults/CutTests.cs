@@ -8,7 +8,7 @@ namespace Conversations.PostgreSql.Tests.Faults;
 public sealed class CutTests : IAsyncLifetime
 {
     private readonly Hosts _hosts = new();
-    private readonly History _history = new();
+    private readonly Histories.History _history = new();
     private readonly TcpProxy _proxy = TcpProxy.Start(Server.ConnectionString);
     private readonly ConversationId _room = Rooms[0];
     private IConversations _direct = null!;
@@ -30,7 +30,7 @@ public sealed class CutTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Messages_whose_answers_are_lost_are_each_there_once()
+    public async Task Messages_whose_answers_are_lost_are_stored_once_each()
     {
         var client = new HistoryClient(_cut, _history);
         for (var round = 0; round < FaultSettings.Cuts; round++)
@@ -84,7 +84,7 @@ public sealed class CutTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Message_that_an_earlier_call_stored_is_not_new_where_an_answer_is_lost()
+    public async Task Message_that_an_earlier_call_stored_is_not_new_when_an_answer_is_lost()
     {
         await _direct.SendAsync(_room, Alice, "cut me.", new MessageId("m"));
         await Task.Delay(5);
@@ -97,7 +97,7 @@ public sealed class CutTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Message_whose_answer_is_lost_is_answered_also_where_its_sender_was_removed_since()
+    public async Task Message_whose_answer_is_lost_is_acknowledged_even_if_its_sender_was_removed_since()
     {
         _proxy.Intercept("cut me.", async () =>
         {
@@ -113,13 +113,13 @@ public sealed class CutTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Message_whose_answer_is_lost_is_new_also_where_its_conversation_is_held_since()
+    public async Task Message_whose_answer_is_lost_is_new_even_if_its_conversation_was_locked_since()
     {
         await using var connection = new NpgsqlConnection(Server.ConnectionString);
         NpgsqlTransaction? transaction = null;
         _proxy.Intercept("cut me.", async () =>
         {
-            transaction = await _hosts.HoldAsync(connection, _room);
+            transaction = await _hosts.LockInTransactionAsync(connection, _room);
             return true;
         });
 
@@ -131,14 +131,14 @@ public sealed class CutTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Message_whose_answer_is_lost_is_unknown_where_its_conversation_is_held_for_too_long()
+    public async Task Message_whose_answer_is_lost_is_unknown_if_its_conversation_stays_locked_for_too_long()
     {
         await using var connection = new NpgsqlConnection(Server.ConnectionString);
         var host = _hosts.Start(_proxy.Through(), options => options.LockTimeout = TimeSpan.FromMilliseconds(100));
         await host.FindAsync(_room);
         _proxy.Intercept("cut me.", async () =>
         {
-            await _hosts.HoldAsync(connection, _room);
+            await _hosts.LockInTransactionAsync(connection, _room);
             return true;
         });
 
@@ -173,14 +173,14 @@ public sealed class CutTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Deletion_that_is_done_but_whose_remains_cannot_be_removed_is_not_said_to_be_undone()
+    public async Task Deletion_whose_purge_fails_does_not_report_that_nothing_was_written()
     {
         await using var connection = new NpgsqlConnection(Server.ConnectionString);
         var host = _hosts.Start(_proxy.Through(), options => options.LockTimeout = TimeSpan.FromMilliseconds(100));
         await host.FindAsync(_room);
         _proxy.Intercept("COMMIT\0", async () =>
         {
-            await _hosts.HoldAsync(connection, _room);
+            await _hosts.LockInTransactionAsync(connection, _room);
             return false;
         });
 

@@ -10,7 +10,7 @@ public sealed class DeadlockTests
     public async Task Hosts_that_send_to_the_same_conversations_in_opposite_orders_never_wait_for_each_other()
     {
         await using var hosts = new Hosts();
-        var history = new History();
+        var history = new Histories.History();
         var clients = new[] { hosts.Start(configure: One), hosts.Start(configure: One) }.Select(host => new HistoryClient(host, history)).ToList();
         await CreateAsync(hosts);
         var before = await CountDeadlocksAsync();
@@ -29,10 +29,10 @@ public sealed class DeadlockTests
     }
 
     [Fact]
-    public async Task Transactions_of_others_that_lock_conversations_in_the_opposite_order_never_wait_for_a_host_that_waits_for_them()
+    public async Task Host_and_other_transactions_that_lock_in_the_opposite_order_never_wait_for_each_other()
     {
         await using var hosts = new Hosts();
-        var history = new History();
+        var history = new Histories.History();
         var client = new HistoryClient(hosts.Start(configure: One), history);
         await CreateAsync(hosts);
         await using var other = new NpgsqlConnection(Server.ConnectionString);
@@ -58,7 +58,7 @@ public sealed class DeadlockTests
     }
 
     [Fact]
-    public async Task Deadlock_that_others_bring_about_is_tried_again()
+    public async Task Deadlock_with_another_transaction_is_retried()
     {
         await using var hosts = new Hosts();
         var host = hosts.Start(configure: options => options.LockTimeout = TimeSpan.FromMinutes(10));
@@ -76,7 +76,7 @@ public sealed class DeadlockTests
         (await remove).Notify.Should().Be(NotifySetting.None);
     }
 
-    private static void One(PostgreSqlStoreOptions options) => options.Writers = 1;
+    private static void One(PostgreSqlStoreOptions options) => options.MaxConcurrentWrites = 1;
 
     private static async Task CreateAsync(Hosts hosts)
     {

@@ -10,15 +10,15 @@ public sealed class DisposalTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Each_of_a_hundred_sends_is_answered_when_the_provider_is_disposed_meanwhile(bool isHeld)
+    public async Task Each_of_a_hundred_sends_is_answered_when_the_provider_is_disposed_meanwhile(bool isLocked)
     {
         await using var hosts = new Hosts();
         var host = hosts.Start(configure: options => options.LockTimeout = TimeSpan.FromSeconds(1));
         foreach (var room in Rooms)
             await host.CreateIfNotExistsAsync(room, new() { Participants = [new(Alice)] });
         await using var other = new NpgsqlConnection(Server.ConnectionString);
-        if (isHeld)
-            await hosts.HoldAsync(other, Rooms[0]);
+        if (isLocked)
+            await hosts.LockInTransactionAsync(other, Rooms[0]);
 
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var sends = Enumerable.Range(0, 100).Select(i => Task.Run(async () =>
@@ -33,7 +33,7 @@ public sealed class DisposalTests
         var outcomes = await Task.WhenAll(sends.Select(OutcomeAsync)).WaitAsync(_soon);
 
         outcomes.Should().OnlyContain(error =>
-            error == null || error is ObjectDisposedException || error is OutcomeUnknownException || (isHeld && error is StorageException));
+            error == null || error is ObjectDisposedException || error is OutcomeUnknownException || (isLocked && error is StorageException));
         await other.CloseAsync();
         var end = await hosts.ReadEndAsync(Rooms);
         var stored = end.Values.SelectMany(room => room.Messages).Select(message => message.Id.Value).ToHashSet();
@@ -45,13 +45,13 @@ public sealed class DisposalTests
     }
 
     [Fact]
-    public async Task What_waits_for_a_held_conversation_is_refused_and_what_is_under_way_is_waited_for()
+    public async Task Disposal_refuses_writes_that_wait_for_a_locked_conversation_and_waits_for_those_under_way()
     {
         await using var hosts = new Hosts();
         var host = hosts.Start(configure: options => options.LockTimeout = TimeSpan.FromHours(1));
         await host.CreateIfNotExistsAsync(Rooms[0], new() { Participants = [new(Alice)] });
         await using var other = new NpgsqlConnection(Server.ConnectionString);
-        await using var transaction = await hosts.HoldAsync(other, Rooms[0]);
+        await using var transaction = await hosts.LockInTransactionAsync(other, Rooms[0]);
         var underWay = host.SendAsync(Rooms[0], Alice, "under way");
         await hosts.WaitForWaiterAsync(other);
         await Task.Delay(200);
@@ -95,7 +95,7 @@ public sealed class DisposalTests
             await call;
             return null;
         }
-#pragma warning disable CA1031 // Which it is, is what is asked.
+#pragma warning disable CA1031 // The test is about which exception it is.
         catch (Exception error)
 #pragma warning restore CA1031
         {

@@ -21,6 +21,8 @@ public sealed class ErrorTests
     [InlineData("08007", "NotDone", "NotDone", "Unknown")]
     [InlineData("40003", "NotDone", "NotDone", "Unknown")]
     [InlineData("XX000", "Refused", "Refused", "Refused")]
+    [InlineData("42P05", "Refused", "Refused", "Refused")]
+    [InlineData("26000", "Refused", "Refused", "Refused")]
     [InlineData("57014", "Refused", "Refused", "Refused")]
     [InlineData("25006", "Refused", "Refused", "Refused")]
     [InlineData("28P01", "Refused", "Refused", "Refused")]
@@ -37,11 +39,11 @@ public sealed class ErrorTests
     [InlineData("23505", "Refused", "Refused", "Refused")]
     [InlineData("54000", "Refused", "Refused", "Refused")]
     [InlineData("0A000", "Refused", "Refused", "Refused")]
-    public void What_the_server_says_is_judged_by_the_phase(string state, string connecting, string working, string committing) =>
+    public void Fate_of_a_write_after_an_error_of_the_server_depends_on_the_phase(string state, string connecting, string working, string committing) =>
         Fates(Server(state)).Should().Equal(connecting, working, committing, "Unknown");
 
     [Fact]
-    public void What_the_driver_says_is_judged_by_the_phase()
+    public void Fate_of_a_write_after_an_error_of_the_driver_depends_on_the_phase()
     {
         Fates(new NpgsqlException("read", new IOException())).Should().Equal("NotDone", "NotDone", "Unknown", "Unknown");
         Fates(new NpgsqlException("connect", new SocketException())).Should().Equal("NotDone", "NotDone", "Unknown", "Unknown");
@@ -52,7 +54,7 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public void Commit_that_Citus_did_not_bring_about_everywhere_is_unknown_though_the_driver_calls_it_final()
+    public void Commit_that_failed_on_a_shard_of_Citus_is_unknown_although_the_driver_calls_it_permanent()
     {
         var error = Server("XX000", "could not commit transaction for shard 102008 on at least 1 active node");
 
@@ -63,7 +65,7 @@ public sealed class ErrorTests
     [Theory]
     [InlineData("messages_id")]
     [InlineData("messages_id_102008")]
-    public void Message_id_that_is_taken_is_looked_at_again(string constraint) =>
+    public void Violation_of_the_key_of_message_ids_is_retried(string constraint) =>
         Fates(Server("23505", constraint: constraint)).Should().Equal("NotDone", "NotDone", "NotDone", "Unknown");
 
     [Theory]
@@ -76,8 +78,19 @@ public sealed class ErrorTests
     [InlineData("53100", "*disk is full*Nothing was written*")]
     [InlineData("22021", "*22021*Nothing was written*defect*Report it*")]
     [InlineData("23514", "*23514*Nothing was written*defect*Report it*")]
+    [InlineData("42P05", "*prepared statements*pooler*Nothing was written*Max Auto Prepare=0*")]
+    [InlineData("26000", "*prepared statements*pooler*Nothing was written*Max Auto Prepare=0*")]
+    [InlineData("53300", "*no more connections*Nothing was written*Maximum Pool Size*")]
+    [InlineData("53200", "*53200*Nothing was written*log*")]
+    [InlineData("57P03", "*starting, stopping or in recovery*Nothing was written*Try again*")]
+    [InlineData("57P01", "*stopped*Nothing was written*Try again*")]
+    [InlineData("57P05", "*closed idle connections*Nothing was written*idle_session_timeout*")]
+    [InlineData("25P03", "*30 seconds*Nothing was written*Try again*")]
+    [InlineData("40P01", "*other transactions*Nothing was written*Try again*")]
+    [InlineData("08006", "*connection*08006*Nothing was written*Try again*")]
+    [InlineData("08P01", "*08P01*Nothing was written*PgBouncer*Options or Search Path*")]
     [InlineData("XX001", "*XX001*Nothing was written*")]
-    public void What_is_told_says_what_to_do_and_repeats_nothing(string state, string message)
+    public void Error_says_what_to_do_and_repeats_nothing_of_the_server(string state, string message)
     {
         var told = PostgreSqlErrors.ToStorageException(Server(state, "the server's own words"));
 

@@ -5,7 +5,7 @@ namespace Conversations.PostgreSql.Tests.Faults;
 /// <summary>How often faults are injected.</summary>
 internal static class FaultSettings
 {
-    /// <summary>Gets how often a server is killed, stopped or rid of its connections; 20 before a release.</summary>
+    /// <summary>Gets how often a server is killed, stopped or made to drop its connections; 20 before a release.</summary>
     internal static int KillRounds { get; } = Read("CONVERSATIONS_KILL_ROUNDS", 3);
 
     /// <summary>Gets how many answers are withheld.</summary>

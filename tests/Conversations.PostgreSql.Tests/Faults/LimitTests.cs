@@ -14,7 +14,7 @@ public sealed class LimitTests
         var database = hosts.Store().Database;
 
         var inside = await database.WriteAsync(ReadAsync, new(TimeSpan.FromSeconds(6)), default);
-        var once = await database.WriteOnceAsync(Sql, static row => row.GetString(0), default);
+        var once = await database.WriteOnceAsync(Sql, static (ref row) => row.NextText(), default);
         var outside = await database.ReadAsync(ReadAsync, default);
 
         inside.Should().Be("1s 1min 30s");
@@ -23,7 +23,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Statement_of_a_batch_is_held_to_the_limit_that_the_batch_sets()
+    public async Task Limit_that_a_batch_sets_applies_to_its_statement()
     {
         await using var source = NpgsqlDataSource.Create(Server.ConnectionString);
         await using var connection = await source.OpenConnectionAsync();
@@ -38,7 +38,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Mark_of_a_held_participant_is_refused_after_the_lock_timeout()
+    public async Task Mark_of_a_locked_participant_is_refused_after_the_lock_timeout()
     {
         await using var hosts = new Hosts();
         var host = hosts.Start(configure: options => options.LockTimeout = TimeSpan.FromMilliseconds(50));
@@ -56,7 +56,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Transaction_whose_host_went_silent_is_ended_and_tried_again()
+    public async Task Transaction_that_stays_idle_is_ended_by_the_server_and_retried()
     {
         await using var hosts = new Hosts();
         await hosts.Start().CreateIfNotExistsAsync(Rooms[0], new() { Participants = [new(Alice)] });
@@ -67,11 +67,11 @@ public sealed class LimitTests
             {
                 if (++times == 1)
                 {
-                    await session.RunAsync("SELECT set_config('idle_in_transaction_session_timeout', '20ms', true)", default);
+                    await session.RunAsync("SELECT set_config('idle_in_transaction_session_timeout', '20ms', true)");
                     await Task.Delay(500);
                 }
 
-                return await session.RunAsync("UPDATE @schema.conversations SET subject = 'once'", default);
+                return await session.RunAsync("UPDATE @schema.conversations SET subject = 'once'");
             },
             new(TimeSpan.FromSeconds(1)),
             default);
@@ -82,5 +82,5 @@ public sealed class LimitTests
     private const string Sql =
         "SELECT concat_ws(' ', current_setting('lock_timeout'), current_setting('statement_timeout'), current_setting('idle_in_transaction_session_timeout'))";
 
-    private static async Task<string> ReadAsync(PostgreSqlSession session) => (await session.FirstAsync(Sql, static row => row.GetString(0), default))!;
+    private static async Task<string> ReadAsync(PostgreSqlSession session) => (await session.FirstAsync(Sql, static (ref row) => row.NextText()))!;
 }

@@ -2,10 +2,10 @@ using Conversations.Histories;
 
 namespace Conversations.PostgreSql.Tests.Faults;
 
-/// <summary>Clients that send to a few conversations, one message after the other, until they are told to stop.</summary>
+/// <summary>Clients that send to a few conversations, one message after the other, until they are stopped.</summary>
 internal sealed class Load
 {
-    private readonly History _history = new();
+    private readonly Histories.History _history = new();
     private readonly List<Task> _clients = [];
     private volatile bool _isStopping;
 
@@ -16,7 +16,7 @@ internal sealed class Load
     /// <summary>Gets how many messages were acknowledged.</summary>
     internal int Acknowledged => _history.Acknowledged;
 
-    /// <summary>Gets how many sends failed, or of how many it is not known.</summary>
+    /// <summary>Gets how many sends failed or had an unknown outcome.</summary>
     internal int Disturbed => _history.Attempts.Count(attempt => attempt.AnsweredAt < long.MaxValue && attempt.Answer is not Answer.Ok);
 
     internal static async Task<Load> StartAsync(IReadOnlyList<IConversations> hosts, int clients)
@@ -34,7 +34,7 @@ internal sealed class Load
         return load;
     }
 
-    /// <summary>Waits until so many more messages were acknowledged.</summary>
+    /// <summary>Waits until this many more messages were acknowledged.</summary>
     internal async Task AcknowledgesAsync(int more)
     {
         for (var until = Acknowledged + more; Acknowledged < until;)
@@ -46,7 +46,7 @@ internal sealed class Load
         }
     }
 
-    /// <summary>Ends the clients, sends again what nobody knows of, and gives all that is wrong.</summary>
+    /// <summary>Stops the clients, sends the messages of unknown outcome again, and returns all anomalies.</summary>
     internal async Task<IReadOnlyList<Anomaly>> EndAsync(Hosts hosts)
     {
         _isStopping = true;
@@ -69,7 +69,7 @@ internal sealed class Load
         {
             var intent = new Intent(Rooms[(number + i) % Rooms.Count], new($"{number}-{i}"), Alice, $"message {i} of {number}");
 
-            // Some are sent again at once, some in the end only.
+            // Some messages are sent again at once, and some only at the end.
             for (var tries = 0; await client.SendAsync(intent) is Answer.Unknown && tries < number % 3;)
                 tries++;
         }

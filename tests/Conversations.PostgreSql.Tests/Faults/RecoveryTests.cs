@@ -6,7 +6,7 @@ namespace Conversations.PostgreSql.Tests.Faults;
 public sealed class RecoveryTests
 {
     [Fact]
-    public async Task Server_in_recovery_is_read_from_and_refuses_all_writes_with_what_to_do()
+    public async Task Server_in_recovery_is_read_and_refuses_all_writes_with_advice()
     {
         using var server = ThrowAwayServer.Start();
         await using var hosts = new Hosts(server.ConnectionString);
@@ -36,7 +36,7 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public async Task Of_several_servers_the_one_is_used_that_is_not_in_recovery()
+    public async Task Server_that_is_not_in_recovery_is_used_if_there_are_several()
     {
         using var standby = ThrowAwayServer.Start();
         using var primary = ThrowAwayServer.Start();

@@ -6,16 +6,16 @@ namespace Conversations.PostgreSql.Tests.Faults;
 public sealed class ServerFaultTests(ITestOutputHelper output)
 {
     [Fact]
-    public Task Server_that_is_killed_under_load_has_all_that_was_answered_once() => UnderLoadAsync(server => server.Kill());
+    public Task Server_that_is_killed_under_load_has_every_acknowledged_message_once() => UnderLoadAsync(server => server.Kill());
 
     [Fact]
-    public Task Server_that_is_stopped_fast_under_load_has_all_that_was_answered_once() => UnderLoadAsync(server => server.Stop("fast"));
+    public Task Server_that_is_stopped_fast_under_load_has_every_acknowledged_message_once() => UnderLoadAsync(server => server.Stop("fast"));
 
     [Fact]
-    public Task Server_that_is_stopped_immediately_under_load_has_all_that_was_answered_once() => UnderLoadAsync(server => server.Stop("immediate"));
+    public Task Server_that_is_stopped_immediately_under_load_has_every_acknowledged_message_once() => UnderLoadAsync(server => server.Stop("immediate"));
 
     [Fact]
-    public async Task Hosts_whose_connections_are_ended_again_and_again_have_all_that_was_answered_once()
+    public async Task Server_that_ends_all_connections_again_and_again_has_every_acknowledged_message_once()
     {
         await using var hosts = new Hosts();
         var own = $"{Server.ConnectionString};Application Name={hosts.Schema}";

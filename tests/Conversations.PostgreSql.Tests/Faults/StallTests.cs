@@ -9,7 +9,7 @@ public sealed class StallTests : IAsyncLifetime
     private static readonly TimeSpan _soon = TimeSpan.FromMinutes(1);
 
     private readonly Hosts _hosts = new();
-    private readonly History _history = new();
+    private readonly Histories.History _history = new();
     private readonly TcpProxy _proxy = TcpProxy.Start(Server.ConnectionString);
     private readonly ConversationId _room = Rooms[0];
     private IConversations _other = null!;
@@ -33,7 +33,7 @@ public sealed class StallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Calls_that_are_cancelled_while_the_server_answers_nothing_end_and_others_go_on()
+    public async Task Calls_that_are_cancelled_while_the_server_does_not_answer_end_and_others_go_on()
     {
         _host = _hosts.Start(_proxy.Through(through => (through.MaxPoolSize, through.CommandTimeout, through.Timeout) = (8, 10, 1)));
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _host.FindAsync(_room)));
@@ -61,7 +61,7 @@ public sealed class StallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Calls_that_the_server_does_not_answer_in_time_are_told_what_became_of_them()
+    public async Task Calls_that_the_server_does_not_answer_in_time_report_whether_they_may_be_stored()
     {
         var client = new HistoryClient(_host, _history);
         _proxy.Stall();
@@ -77,7 +77,7 @@ public sealed class StallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Calls_that_wait_for_a_server_that_then_dies_are_told_what_became_of_them()
+    public async Task Calls_that_wait_for_a_server_that_then_dies_report_whether_they_may_be_stored()
     {
         var client = new HistoryClient(_host, _history);
         _proxy.Stall();
@@ -86,7 +86,7 @@ public sealed class StallTests : IAsyncLifetime
 
         await _proxy.DieAsync();
 
-        // What was not on its way yet by then is known not to be stored.
+        // A write that was not sent by then is known not to be stored.
         (await Task.WhenAll(sends).WaitAsync(_soon)).Should().OnlyContain(answer => answer is Answer.Unknown || answer is Answer.Failed)
             .And.Contain(answer => answer is Answer.Unknown);
         _proxy.Revive();
@@ -95,7 +95,7 @@ public sealed class StallTests : IAsyncLifetime
         HistoryCheck.Find(_history.Attempts, await _hosts.ReadEndAsync(Rooms)).Should().BeEmpty();
     }
 
-    /// <summary>Uses as many connections at once as there may be, so that none can have been leaked.</summary>
+    /// <summary>Uses as many connections at the same time as the pool allows, which fails if one was leaked.</summary>
     private async Task UseAllConnectionsAsync()
     {
         var store = _hosts.Store();
@@ -106,7 +106,7 @@ public sealed class StallTests : IAsyncLifetime
                 if (Interlocked.Increment(ref used) == 8)
                     all.SetResult();
                 await all.Task;
-                return await session.FirstAsync("SELECT 1", static row => row.GetInt32(0), default);
+                return await session.FirstAsync("SELECT 1", static (ref row) => row.NextInt32());
             },
             default));
         (await Task.WhenAll(reads).WaitAsync(_soon)).Should().AllBeEquivalentTo(1);

@@ -9,7 +9,7 @@ internal sealed class TcpLink(TcpProxy proxy, TcpClient client) : IDisposable
     private readonly TcpClient _server = new() { NoDelay = true };
     private volatile TcpProxy.Interception? _interception;
 
-    /// <summary>The server's "ready for the next query, and in no transaction", which ends every answer.</summary>
+    /// <summary>The message "ready for the next query, and in no transaction", which ends every answer of the server.</summary>
     private static ReadOnlySpan<byte> Ready => [(byte)'Z', 0, 0, 0, 5, (byte)'I'];
 
     internal async Task RunAsync(string host, int port)
@@ -22,7 +22,7 @@ internal sealed class TcpLink(TcpProxy proxy, TcpClient client) : IDisposable
         }
         catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
-            // Either side is gone, and so is the other then.
+            // One side has closed the connection, so the other side is closed too.
         }
         finally
         {
@@ -45,7 +45,7 @@ internal sealed class TcpLink(TcpProxy proxy, TcpClient client) : IDisposable
             _interception ??= proxy.Take(buffer.AsSpan(0, kept + read), kept);
             await to.WriteAsync(buffer.AsMemory(kept, read));
 
-            // Words may come in two pieces.
+            // The words may arrive in two pieces.
             var all = kept + read;
             kept = Math.Min(all, LongestWords);
             buffer.AsSpan(all - kept, kept).CopyTo(buffer);

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Conversations.PostgreSql.Tests.Faults;
 
-/// <summary>Stands between hosts and a server, and withholds what it is told to withhold.</summary>
+/// <summary>A proxy between hosts and a server, which withholds answers on request.</summary>
 internal sealed class TcpProxy : IAsyncDisposable
 {
     private readonly NpgsqlConnectionStringBuilder _server;
@@ -26,32 +26,34 @@ internal sealed class TcpProxy : IAsyncDisposable
         _accepting = AcceptAsync(_listener);
     }
 
-    /// <summary>Gets how often an answer was withheld for good.</summary>
+    /// <summary>Gets how many answers were withheld and never forwarded.</summary>
     internal int Cuts => Volatile.Read(ref _cuts);
 
     private int Port { get; }
 
     internal static TcpProxy Start(string server) => new(server);
 
-    /// <summary>Gives the connection string of the server by way of this.</summary>
+    /// <summary>Returns the connection string of the server through this proxy.</summary>
     internal string Through(Action<NpgsqlConnectionStringBuilder>? configure = null)
     {
-        // A reset would go ahead of a statement, and be answered before it.
+        // The reset of a connection would be sent before a statement, and be answered before it. So it is turned off.
         var through = new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Port = Port, NoResetOnClose = true };
         configure?.Invoke(through);
         return through.ConnectionString;
     }
 
-    /// <summary>Withholds the answer to what says this next, and drops the connection once the server has answered.</summary>
+    /// <summary>Withholds the answer to the next message that contains these words, and drops the connection when the server has answered.</summary>
     internal void CutAfter(string words) => Intercept(words, static () => Task.FromResult(true));
 
-    /// <summary>Withholds the answer to what says this next until it is told, after the server has answered, whether to drop the connection.</summary>
+    /// <summary>
+    /// Withholds the answer to the next message that contains these words. When the server has answered, the test says whether to drop the connection.
+    /// </summary>
     internal void Intercept(string words, Func<Task<bool>> drops) => _interception = new(Encoding.ASCII.GetBytes(words), drops);
 
-    /// <summary>Goes on accepting connections, and forwards nothing.</summary>
+    /// <summary>Continues to accept connections, and forwards nothing.</summary>
     internal void Stall() => _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Forwards all that was withheld since it stalled.</summary>
+    /// <summary>Forwards everything that was withheld since it stalled.</summary>
     internal void GoOn()
     {
         var stalled = _stalled;
@@ -59,7 +61,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         stalled?.SetResult();
     }
 
-    /// <summary>Drops all connections, and accepts no more.</summary>
+    /// <summary>Drops all connections, and accepts no new ones.</summary>
     internal async Task DieAsync()
     {
         _listener.Stop();
@@ -71,7 +73,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         await Task.WhenAll(_links.Values);
     }
 
-    /// <summary>Accepts connections again after it died.</summary>
+    /// <summary>Accepts connections again after it had stopped.</summary>
     internal void Revive()
     {
         _listener = new(IPAddress.Loopback, Port);
@@ -87,7 +89,7 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     internal Task PassAsync() => _stalled?.Task ?? Task.CompletedTask;
 
-    /// <summary>Takes the interception that waits for what was just sent, if there is one. Of what was sent before, so many bytes are given again.</summary>
+    /// <summary>Takes the interception that waits for these bytes, if there is one. The first bytes were already seen with the previous piece.</summary>
     internal Interception? Take(ReadOnlySpan<byte> sent, int again) =>
         _interception is { } waiting
         && sent[Math.Max(0, again - waiting.Words.Length + 1)..].IndexOf(waiting.Words) >= 0
@@ -114,6 +116,6 @@ internal sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>What is to happen once.</summary>
+    /// <summary>What the proxy does once.</summary>
     internal sealed record Interception(byte[] Words, Func<Task<bool>> Drops);
 }

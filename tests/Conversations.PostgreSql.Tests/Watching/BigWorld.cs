@@ -1,7 +1,7 @@
 namespace Conversations.PostgreSql.Tests.Watching;
 
 /// <summary>
-/// Makes a world as large as one that is in use: 20,000 messages in the room, where 902 take part; 2,000 conversations of Alice, and 18,000 of others.
+/// Makes a world as large as one in use: 20,000 messages and 902 participants in the room, 2,000 conversations of Alice, and 18,000 of other users.
 /// </summary>
 internal static class BigWorld
 {
@@ -60,7 +60,7 @@ internal static class BigWorld
     {
         var world = await World.CreateAsync(settings);
         await world.RunAsync(FillSql);
-        await world.RunAsync("VACUUM ANALYZE conversations, participants, messages, reactions, changes, users, erasures");
+        await world.VacuumAsync("conversations", "participants", "messages", "reactions", "changes", "users", "erasures");
         return world;
     }
 }

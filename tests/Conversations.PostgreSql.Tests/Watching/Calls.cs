@@ -13,7 +13,7 @@ internal static class Calls
         Of("send a system message", 1, 1, world => world.Conversations.SendSystemMessageAsync(Room, "Hello")),
         On("send the first message", 1, 1, world => world.CreateAsync(Alice), (world, id) => world.Conversations.SendAsync(id, Alice, "Hello")),
         On("send again", 2, 2, world => world.SendAsync(), (world, id) => world.Conversations.SendAsync(Room, Alice, "Hello", id)),
-        Of("import ten", 2, 2, world => world.Conversations.ImportAsync(Room, Imported(world, 10))),
+        Of("import ten", 2, 3, world => world.Conversations.ImportAsync(Room, Imported(world, 10))),
         Of("create", 9, 12, world => world.CreateAsync(Alice, Bob)),
         Of("create what exists", 2, 3, world => world.Conversations.CreateIfNotExistsAsync(Room, new() { Participants = [new(Alice)] })),
         Of("open a one-on-one", 9, 12, world => world.Conversations.OpenOneOnOneAsync(new(world.Next("u")), Bob)),
@@ -21,13 +21,17 @@ internal static class Calls
         Of("set with participants", 8, 11, world => world.Conversations.SetAsync(Room, new() { Participants = TwoMore(world) })),
         On("delete", 11, 16, CreateUsedAsync, (world, id) => world.Conversations.DeleteAsync(id)),
         Of("add a participant", 8, 11, world => world.Conversations.SetParticipantAsync(Room, new(world.Next("u")))),
+        On("add a participant without the past", 9, 12, CreateWithMessageAsync, (world, id) => world.Conversations.SetParticipantAsync(id, new(world.Next("u")), new() { History = History.SinceJoin })),
+        On("change what a participant sees", 10, 13, CreateWithHiddenAsync, (world, id) => world.Conversations.SetParticipantAsync(id, Bob, new() { History = History.Last(1) })),
         On("change a participant", 8, 11, AddAsync, (world, user) => world.Conversations.SetParticipantAsync(Room, user, new() { Access = ParticipantAccess.Read })),
         On("remove a participant", 6, 9, AddAsync, (world, user) => world.Conversations.RemoveParticipantAsync(Room, user)),
         On("edit", 8, 11, world => world.SendAsync(), (world, id) => world.Conversations.EditMessageAsync(Room, id, new() { Text = "Edited" })),
         On("edit as a user", 10, 13, world => world.SendAsync(), (world, id) => world.Conversations.As(Alice).EditMessageAsync(Room, id, new() { Text = "Edited" })),
-        On("delete a message", 9, 12, world => world.SendAsync(), (world, id) => world.Conversations.DeleteMessageAsync(Room, id)),
-        On("react", 11, 14, world => world.SendAsync(), (world, id) => world.Conversations.AddReactionAsync(Room, id, Bob, "👍")),
-        On("react as a user", 11, 14, world => world.SendAsync(), (world, id) => world.Conversations.As(Bob).AddReactionAsync(Room, id, "👍")),
+        On("delete a message", 11, 14, world => world.SendAsync(), (world, id) => world.Conversations.DeleteMessageAsync(Room, id)),
+        On("delete the only message", 12, 15, CreateWithMessageAsync, (world, id) => world.Conversations.DeleteMessageAsync(id, new("m-1"))),
+        On("delete the only visible message", 12, 15, CreateWithHiddenAsync, (world, id) => world.Conversations.DeleteMessageAsync(id, new("m-2"))),
+        On("react", 12, 15, world => world.SendAsync(), (world, id) => world.Conversations.AddReactionAsync(Room, id, Bob, "👍")),
+        On("react as a user", 12, 15, world => world.SendAsync(), (world, id) => world.Conversations.As(Bob).AddReactionAsync(Room, id, "👍")),
         On("take a reaction back", 10, 13, ReactAsync, (world, id) => world.Conversations.RemoveReactionAsync(Room, id, Bob, "👍")),
         Of("find", 1, 1, world => world.Conversations.FindAsync(Room)),
         Of("find as a user", 1, 1, world => world.Conversations.As(Alice).FindAsync(Room)),
@@ -43,11 +47,13 @@ internal static class Calls
         Of("page of participants", 1, 2, world => world.Conversations.ListParticipantsAsync(Room).PageAsync(20)),
         Of("page of participants as a user", 1, 2, world => world.Conversations.As(Alice).ListParticipantsAsync(Room).PageAsync(20)),
         Of("find a participant", 1, 1, world => world.Conversations.FindParticipantAsync(Room, Alice)),
-        Of("page of an inbox", 3, 4, world => world.Conversations.As(Alice).ListInboxAsync().PageAsync(20)),
-        Of("page of an inbox with a filter", 2, 3, world => world.Conversations.As(Alice).ListInboxAsync(new() { Filters = [ConversationFilter.Unread()] }).PageAsync(20)),
-        Of("page of an inbox with what is empty", 3, 4, world => world.Conversations.As(Alice).ListInboxAsync(new() { IncludeEmpty = true }).PageAsync(20)),
-        Of("next page of an inbox", 6, 8, NextPageAsync),
+        Of("page of an inbox", 2, 2, world => world.Conversations.As(Alice).ListInboxAsync().PageAsync(20)),
+        Of("page of an inbox with a filter", 1, 1, world => world.Conversations.As(Alice).ListInboxAsync(new() { Filters = [ConversationFilter.Unread()] }).PageAsync(20)),
+        Of("page of an inbox with what is empty", 2, 2, world => world.Conversations.As(Alice).ListInboxAsync(new() { IncludeEmpty = true }).PageAsync(20)),
+        On("next page of an inbox", 4, 4, CreateWithMessageAsync, (world, _) => NextPageAsync(world, null)),
+        On("next page of an inbox with what is empty", 4, 4, CreateWithMessageAsync, (world, _) => NextPageAsync(world, new() { IncludeEmpty = true })),
         Of("find an entry of an inbox", 2, 2, world => world.Conversations.As(Alice).FindEntryAsync(Room)),
+        Of("count what is unread", 1, 1, world => world.Store.CountUnreadAsync(Alice)),
         Of("mark as read", 1, 1, world => world.Conversations.MarkAsReadAsync(Room, Bob)),
         Of("mark as read as a user", 1, 1, world => world.Conversations.As(Alice).MarkAsReadAsync(Room)),
         Of("mark as unread", 1, 1, world => world.Conversations.MarkAsUnreadAsync(Room, Bob)),
@@ -61,7 +67,7 @@ internal static class Calls
         Of("set a new user", 2, 4, world => world.Conversations.SetUserAsync(new(world.Next("u")), new() { Name = "New" })),
     ];
 
-    /// <summary>What runs over everything by its nature: erasing and exporting what is held of a user.</summary>
+    /// <summary>The calls that have to read everything: erasing and exporting the personal data of a user.</summary>
     internal static Func<World, Task> Administer { get; } = async world =>
     {
         var user = new UserId(world.Next("u"));
@@ -69,6 +75,8 @@ internal static class Calls
         var id = await world.CreateAsync(user, Alice);
         await world.Conversations.SendAsync(id, user, "I am here", new MessageId("m-1"));
         await world.Conversations.AddReactionAsync(id, new("m-1"), user, "👍");
+        await world.Conversations.SendAsync(id, Alice, "So am I", new MessageId("m-2"));
+        await world.Conversations.AddReactionAsync(id, new("m-2"), user, "👍");
         await world.Conversations.ExportUserAsync(user, Stream.Null);
         await world.Store.RewriteMessagesAsync(id, [new(99, 0, new("Gone", CustomData.Empty))]);
         await world.Conversations.EraseUserAsync(user);
@@ -104,6 +112,21 @@ internal static class Calls
         return id;
     }
 
+    private static async Task<ConversationId> CreateWithMessageAsync(World world)
+    {
+        var id = await world.CreateAsync(Alice, Bob);
+        await world.Conversations.SendAsync(id, Alice, "Hello", new MessageId("m-1"));
+        return id;
+    }
+
+    private static async Task<ConversationId> CreateWithHiddenAsync(World world)
+    {
+        var id = await CreateWithMessageAsync(world);
+        await world.Conversations.SetParticipantAsync(id, new(world.Next("u")), new() { History = History.SinceJoin });
+        await world.Conversations.SendAsync(id, Alice, "Hello again", new MessageId("m-2"));
+        return id;
+    }
+
     private static async Task<MessageId> ReactAsync(World world)
     {
         var id = await world.SendAsync();
@@ -111,10 +134,10 @@ internal static class Calls
         return id;
     }
 
-    private static async Task NextPageAsync(World world)
+    private static async Task NextPageAsync(World world, ConversationQuery? query)
     {
-        var inbox = world.Conversations.As(Alice).ListInboxAsync();
-        await inbox.PageAsync(20, (await inbox.PageAsync(2)).Next);
+        var inbox = world.Conversations.As(Alice).ListInboxAsync(query);
+        await inbox.PageAsync(20, (await inbox.PageAsync(1)).Next);
     }
 
     private static Dictionary<UserId, ParticipantPatch?> TwoMore(World world) => new() { [new(world.Next("u"))] = null, [new(world.Next("u"))] = null };

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Conversations.PostgreSql.Tests.Watching;
 
 /// <summary>How the server ran a statement.</summary>
-/// <param name="Sql">The statement as the server got it.</param>
-/// <param name="Steps">The steps of the plan, each after the one that it serves.</param>
+/// <param name="Sql">The statement as the server received it.</param>
+/// <param name="Steps">The steps of the plan, each after the step that it serves.</param>
 /// <param name="Text">The plan as JSON.</param>
 internal sealed record Plan(string Sql, IReadOnlyList<PlanStep> Steps, string Text)
 {

@@ -3,21 +3,23 @@ using Microsoft.Extensions.Logging;
 
 namespace Conversations.PostgreSql.Tests.Watching;
 
-/// <summary>Hears what the driver says: how often it waited for the server, and how the server ran each statement, those in functions too.</summary>
+/// <summary>Listens to the driver: how often it waited for the server, and how the server ran each statement, including those in functions.</summary>
 internal sealed class Watch : ILoggerFactory, ILogger
 {
     private readonly ConcurrentQueue<Plan> _plans = [];
     private int _roundTrips;
 
-    /// <summary>Makes the server tell the plans of all that it runs on a connection, with the rows that were really read.</summary>
+    /// <summary>Makes the server report the plans of all statements of a connection, with the numbers of rows that were actually read.</summary>
     internal const string TellPlans =
         "-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0 -c auto_explain.log_analyze=on -c auto_explain.log_timing=off "
         + "-c auto_explain.log_buffers=on -c auto_explain.log_nested_statements=on -c auto_explain.log_format=json -c auto_explain.log_level=notice";
 
-    /// <summary>Gets how often the driver waited for the server: for statements, and for the end of transactions. They begin along with a statement.</summary>
+    /// <summary>
+    /// Gets how often the driver waited for the server: for statements, and for the end of transactions. A transaction begins with its first statement.
+    /// </summary>
     internal int RoundTrips => Volatile.Read(ref _roundTrips);
 
-    /// <summary>Gives the plans that were told since the last time.</summary>
+    /// <summary>Returns the plans that were reported since the last call.</summary>
     internal IReadOnlyList<Plan> TakePlans()
     {
         var plans = new List<Plan>();

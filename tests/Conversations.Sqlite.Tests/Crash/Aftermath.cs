@@ -3,19 +3,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Sqlite.Tests.Crash;
 
-/// <summary>Looks at a file that a process left behind, by a provider that was made for this.</summary>
+/// <summary>Checks a file that a process left behind, with a new provider.</summary>
 internal static class Aftermath
 {
     internal static IReadOnlyList<ConversationId> Rooms { get; } = [new("room-1"), new("room-2")];
 
-    /// <summary>Gives all that is wrong with the file.</summary>
+    /// <summary>Returns all errors in the file.</summary>
     internal static async Task<IReadOnlyList<Anomaly>> FindAsync(string path, Histories.History history)
     {
         await using var provider = Open(path);
         return HistoryCheck.Find(history.Attempts, await EndState.ReadAsync(provider, Rooms));
     }
 
-    /// <summary>Gives what is wrong with the file as it is found, or after all that is unknown was sent again.</summary>
+    /// <summary>Returns the errors in the file. If there are none, sends all messages with an unknown outcome again, and checks the file again.</summary>
     internal static async Task<IReadOnlyList<Anomaly>> FindAfterRetryAsync(string path, Histories.History history)
     {
         if (await FindAsync(path, history) is { Count: > 0 } anomalies)
@@ -31,7 +31,7 @@ internal static class Aftermath
         return await FindAsync(path, history);
     }
 
-    /// <summary>Tells whether the conversations are there.</summary>
+    /// <summary>Returns whether all conversations exist.</summary>
     internal static async Task<bool> HasRoomsAsync(string path)
     {
         await using var provider = Open(path);

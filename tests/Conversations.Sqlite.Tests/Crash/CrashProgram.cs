@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Conversations.Sqlite.Tests.Crash;
 
-/// <summary>The program that is made to be killed, running.</summary>
+/// <summary>A running process of the program Conversations.Crash, which the tests kill.</summary>
 internal sealed class CrashProgram : IDisposable
 {
     private readonly List<string> _lines = [];
@@ -11,7 +11,7 @@ internal sealed class CrashProgram : IDisposable
 
     private CrashProgram(Process process) => (_process, _errors) = (process, process.StandardError.ReadToEndAsync());
 
-    /// <summary>Gets what runs it, and what it is.</summary>
+    /// <summary>Gets the command that starts the program.</summary>
     internal static IReadOnlyList<string> Command { get; } =
     [
         Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, "Conversations.Crash.dll"),
@@ -19,29 +19,29 @@ internal sealed class CrashProgram : IDisposable
 
     internal static CrashProgram Start(params string[] arguments) => StartUnder([], arguments);
 
-    /// <summary>Starts it by another program, such as one that watches it.</summary>
+    /// <summary>Starts the program through another program, such as one that traces it.</summary>
     internal static CrashProgram StartUnder(IReadOnlyList<string> watcher, params string[] arguments)
     {
         string[] command = [.. watcher, .. Command, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        // A killed process would leave its diagnostic pipes behind.
+        // A killed process does not delete its diagnostic pipes, so it must not create any.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         return new(Process.Start(start)!);
     }
 
-    /// <summary>Waits until it has written so many lines that begin so.</summary>
+    /// <summary>Waits until the program has written a number of lines with this beginning.</summary>
     internal async Task SaysAsync(string beginning, int times = 1)
     {
         while (times > 0)
         {
             var line = await _process.StandardOutput.ReadLineAsync()
-                ?? throw new InvalidOperationException($"The program ended before it said '{beginning}': {await _errors}");
+                ?? throw new InvalidOperationException($"The program ended before it wrote '{beginning}': {await _errors}");
             _lines.Add(line);
             times -= line.StartsWith(beginning, StringComparison.Ordinal) ? 1 : 0;
         }
     }
 
-    /// <summary>Measures how long it takes from one mark to another, to know within which time to kill it.</summary>
+    /// <summary>Measures the time between two marks, so that a test can choose a moment between them for a kill.</summary>
     internal async Task<TimeSpan> MeasureAsync(string from, string to)
     {
         await SaysAsync(from);
@@ -50,14 +50,14 @@ internal sealed class CrashProgram : IDisposable
         return watch.Elapsed;
     }
 
-    /// <summary>Kills it at once, and gives all that it had said.</summary>
+    /// <summary>Kills the program immediately, and returns all lines that it wrote.</summary>
     internal async Task<IReadOnlyList<string>> KillAsync()
     {
         _process.Kill();
         return await ReadToEndAsync();
     }
 
-    /// <summary>Waits for its end, and gives all that it said.</summary>
+    /// <summary>Waits for the end of the program, and returns all lines that it wrote.</summary>
     internal async Task<IReadOnlyList<string>> EndAsync()
     {
         await ReadToEndAsync();

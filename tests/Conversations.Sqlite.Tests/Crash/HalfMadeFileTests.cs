@@ -21,7 +21,10 @@ public sealed class HalfMadeFileTests : IDisposable
         File.Exists(path + "-journal").Should().BeFalse();
     }
 
-    /// <summary>Leaves what a process leaves that is killed in the first transaction of a file, which is without a write-ahead log.</summary>
+    /// <summary>
+    /// Creates the files that a process leaves behind if it is killed in the first transaction of a file. There is no write-ahead log yet,
+    /// so SQLite uses a rollback journal.
+    /// </summary>
     private void CutOff(string path)
     {
         var running = _folder.File("running.db");

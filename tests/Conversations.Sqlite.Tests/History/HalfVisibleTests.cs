@@ -21,7 +21,7 @@ public sealed class HalfVisibleTests
 
     [Theory]
     [MemberData(nameof(Halves))]
-    public async Task Message_that_is_there_by_half_is_found(string half)
+    public async Task Message_that_is_only_partly_stored_is_found(string half)
     {
         var run = await SeededRun.CleanAsync();
 

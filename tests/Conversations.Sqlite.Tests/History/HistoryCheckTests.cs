@@ -16,7 +16,7 @@ public sealed class HistoryCheckTests
     }
 
     [Fact]
-    public async Task Acknowledged_message_that_is_not_there_is_lost()
+    public async Task Acknowledged_message_that_is_not_stored_is_lost()
     {
         var run = await SeededRun.CleanAsync();
 
@@ -24,7 +24,7 @@ public sealed class HistoryCheckTests
     }
 
     [Fact]
-    public async Task Unknown_message_may_be_there_or_not()
+    public async Task Message_with_an_unknown_outcome_may_be_stored_or_not()
     {
         var run = (await SeededRun.CleanAsync()).TellLast(attempt => new(attempt.Intent, attempt.InvokedAt));
 
@@ -33,7 +33,7 @@ public sealed class HistoryCheckTests
     }
 
     [Fact]
-    public async Task Conversation_that_is_gone_takes_all_its_messages_with_it()
+    public async Task Conversation_that_is_missing_loses_all_its_messages()
     {
         var run = await SeededRun.CleanAsync();
 
@@ -43,7 +43,7 @@ public sealed class HistoryCheckTests
     }
 
     [Fact]
-    public async Task Message_that_is_there_twice_is_doubled()
+    public async Task Message_that_is_stored_twice_is_doubled()
     {
         var run = await SeededRun.CleanAsync();
 
@@ -59,7 +59,7 @@ public sealed class HistoryCheckTests
     }
 
     [Fact]
-    public async Task Message_that_was_sent_again_and_found_there_is_right()
+    public async Task Message_that_was_sent_again_and_found_stored_is_no_anomaly()
     {
         var run = await SeededRun.CleanAsync();
         var again = run.Attempts[^1] with { InvokedAt = 1_000, AnsweredAt = 1_001, Answer = (Answer.Ok)run.Attempts[^1].Answer with { Created = false } };
@@ -68,7 +68,7 @@ public sealed class HistoryCheckTests
     }
 
     [Fact]
-    public async Task Message_behind_one_that_was_sent_after_its_answer_is_reordered()
+    public async Task Message_after_one_that_was_sent_later_is_reordered()
     {
         var run = await SeededRun.CleanAsync();
 
@@ -76,7 +76,7 @@ public sealed class HistoryCheckTests
     }
 
     [Fact]
-    public async Task Messages_that_were_sent_at_once_may_stand_in_any_order()
+    public async Task Messages_that_were_sent_at_the_same_time_may_have_any_order()
     {
         var run = await SeededRun.CleanAsync();
 
@@ -84,7 +84,7 @@ public sealed class HistoryCheckTests
     }
 
     [Fact]
-    public async Task Log_in_another_order_than_its_messages_is_reordered()
+    public async Task Log_with_another_order_than_the_messages_is_reordered()
     {
         var run = await SeededRun.CleanAsync();
         var (last, other) = (run.End.Changes[^1], run.End.Changes[^2]);
@@ -123,7 +123,7 @@ public sealed class HistoryCheckTests
     }
 
     [Fact]
-    public async Task Message_that_nobody_sent_is_a_phantom()
+    public async Task Message_that_no_client_sent_is_a_phantom()
     {
         var run = await SeededRun.CleanAsync();
 

@@ -7,7 +7,7 @@ public sealed class HistoryMergeTests
     private static readonly string[] _one = ["10\tsend\troom\tfirst\talice\tHi\t.", "20\tok\troom\tfirst\t2\t1000\tnew\t."];
 
     [Fact]
-    public void Answer_of_one_process_comes_before_what_another_sent_later()
+    public void Answer_of_one_process_comes_before_a_later_send_of_another()
     {
         string[] other = ["21\tsend\troom\tsecond\tbob\tHi\t.", "30\tok\troom\tsecond\t1\t1000\tnew\t."];
 
@@ -17,7 +17,7 @@ public sealed class HistoryMergeTests
     }
 
     [Fact]
-    public void What_was_sent_at_the_moment_of_an_answer_counts_as_sent_before_it()
+    public void Send_at_the_same_time_as_an_answer_comes_before_it()
     {
         string[] other = ["20\tsend\troom\tsecond\tbob\tHi\t.", "30\tok\troom\tsecond\t1\t1000\tnew\t."];
 
@@ -27,7 +27,7 @@ public sealed class HistoryMergeTests
     }
 
     [Fact]
-    public void Times_are_numbers_and_what_a_kill_cut_off_is_left_out()
+    public void Times_are_compared_as_numbers_and_lines_that_a_kill_cut_off_are_skipped()
     {
         string[] other = ["9\tsend\troom\tsecond\tbob\tHi\t.", "1"];
 
@@ -38,7 +38,7 @@ public sealed class HistoryMergeTests
     }
 
     [Fact]
-    public void Lines_that_are_timed_tell_the_same_as_those_that_are_not()
+    public void Lines_that_are_timed_contain_the_same_events_as_lines_that_are_not()
     {
         using var output = new MemoryStream();
         var lines = new HistoryLines(output, isTimed: true);

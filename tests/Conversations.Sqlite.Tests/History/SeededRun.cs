@@ -3,7 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Sqlite.Tests.History;
 
-/// <summary>A run of which everything is known: one message, some clients at once, that one deleted, then one client alone.</summary>
+/// <summary>
+/// A run with a known history: one message, then several clients at the same time, then the first message is deleted, then one client
+/// alone.
+/// </summary>
 internal sealed record SeededRun(IReadOnlyList<Attempt> Attempts, EndState End)
 {
     private static readonly UserId[] _users = [new("alice"), new("bob"), new("carol")];
@@ -31,7 +34,7 @@ internal sealed record SeededRun(IReadOnlyList<Attempt> Attempts, EndState End)
     internal IEnumerable<AnomalyKind> Find() =>
         HistoryCheck.Find(Attempts, new Dictionary<ConversationId, EndState> { [Room] = End }).Select(anomaly => anomaly.Kind).Distinct();
 
-    /// <summary>The same run, in which the last message never was.</summary>
+    /// <summary>Returns the same run, but without the last message in the end state.</summary>
     internal SeededRun WithoutLast() => this with
     {
         End = new(
@@ -46,13 +49,13 @@ internal sealed record SeededRun(IReadOnlyList<Attempt> Attempts, EndState End)
             [.. End.Changes.SkipLast(1)]),
     };
 
-    /// <summary>The same run, with something else told of the last message.</summary>
+    /// <summary>Returns the same run, but with other attempts for the last message.</summary>
     internal SeededRun TellLast(Func<Attempt, Attempt> tell) => this with
     {
         Attempts = [.. Attempts.Select(attempt => attempt.Intent.MessageId == Last.Id ? tell(attempt) : attempt)],
     };
 
-    /// <summary>The same run, in which a further message stands at the end.</summary>
+    /// <summary>Returns the same run, but with a further message at the end of the end state.</summary>
     internal SeededRun Append(Message message) => this with
     {
         End = new(
@@ -77,7 +80,7 @@ internal sealed record SeededRun(IReadOnlyList<Attempt> Attempts, EndState End)
             ]),
     };
 
-    /// <summary>The same run, in which a message is another in the end.</summary>
+    /// <summary>Returns the same run, but with one message changed in the end state.</summary>
     internal SeededRun Change(int index, Func<Message, Message> change) => this with
     {
         End = End with { Messages = [.. End.Messages.Select((message, at) => at == index ? change(message) : message)] },

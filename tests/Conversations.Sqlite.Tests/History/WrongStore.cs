@@ -1,9 +1,10 @@
 using System.Reflection;
+using Conversations.Decisions;
 using Conversations.Storage;
 
 namespace Conversations.Sqlite.Tests.History;
 
-/// <summary>A store that does every fifth send in a way of its own, and all else as it should.</summary>
+/// <summary>A store that does every fifth send wrongly, and everything else correctly.</summary>
 public class WrongStore : DispatchProxy
 {
     private IConversationStore _inner = null!;

@@ -1,3 +1,4 @@
+using Conversations.Decisions;
 using Conversations.Histories;
 using Conversations.Storage;
 using Conversations.Storage.InMemory;
@@ -8,7 +9,7 @@ namespace Conversations.Sqlite.Tests.History;
 public sealed class WrongStoreTests
 {
     [Fact]
-    public async Task Store_that_loses_what_it_acknowledged_is_found()
+    public async Task Store_that_loses_acknowledged_messages_is_found()
     {
         var found = await FindAsync((_, commit) => Task.FromResult<CommitOutcome>(
             new CommitOutcome.Stored(1, commit.Message!.At(commit.Change.ConversationId, 1_000, commit.Change.At))));
@@ -17,7 +18,7 @@ public sealed class WrongStoreTests
     }
 
     [Fact]
-    public async Task Store_that_stores_twice_is_found()
+    public async Task Store_that_stores_a_message_twice_is_found()
     {
         var found = await FindAsync(async (store, commit) =>
         {
@@ -39,7 +40,7 @@ public sealed class WrongStoreTests
     }
 
     [Fact]
-    public async Task Store_that_writes_what_it_says_it_did_not_is_found()
+    public async Task Store_that_writes_a_message_but_reports_a_failure_is_found()
     {
         var found = await FindAsync(async (store, commit) =>
         {

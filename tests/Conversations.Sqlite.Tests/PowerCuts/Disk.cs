@@ -2,7 +2,7 @@ using static Conversations.Sqlite.Tests.PowerCuts.TraceEvent;
 
 namespace Conversations.Sqlite.Tests.PowerCuts;
 
-/// <summary>The files of a process as a power cut would leave them. That a file was made or removed counts as durable at once.</summary>
+/// <summary>The files of a process as a power cut would leave them. Creating or removing a file counts as durable immediately.</summary>
 internal sealed class Disk
 {
     private readonly Dictionary<string, DiskFile> _files = [];

@@ -2,7 +2,7 @@ using static Conversations.Sqlite.Tests.PowerCuts.TraceEvent;
 
 namespace Conversations.Sqlite.Tests.PowerCuts;
 
-/// <summary>A file on a disk: what is on it for good, and what was written but not flushed.</summary>
+/// <summary>A file on a disk: the bytes that are durable, and the changes that were not flushed yet.</summary>
 internal sealed class DiskFile
 {
     private const int Sector = 512;

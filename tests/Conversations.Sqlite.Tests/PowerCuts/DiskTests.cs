@@ -17,7 +17,7 @@ public sealed class DiskTests
     }
 
     [Fact]
-    public void Write_that_was_made_while_a_flush_was_under_way_is_not_flushed()
+    public void Write_during_a_flush_is_not_flushed_by_it()
     {
         TraceEvent[] events = [new Made("a"), new Written("a", 0, _old), new Written("a", 0, _new), new Synced("a", 2)];
 
@@ -25,7 +25,7 @@ public sealed class DiskTests
     }
 
     [Fact]
-    public void Torn_write_leaves_whole_sectors_of_the_old_and_the_new()
+    public void Torn_write_leaves_a_mix_of_whole_old_and_new_sectors()
     {
         TraceEvent[] events = [new Made("a"), new Written("a", 0, _old), new Synced("a", 2), new Written("a", 0, _new)];
 

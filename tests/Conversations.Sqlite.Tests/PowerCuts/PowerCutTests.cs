@@ -8,14 +8,14 @@ public sealed class PowerCutTests(ITestOutputHelper output) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>Gets at how many moments the power is cut; 2,000 before a release.</summary>
+    /// <summary>Gets the number of moments at which the power is cut; 30 by default, 600 before a release.</summary>
     private static int Cuts { get; } =
-        int.Parse(Environment.GetEnvironmentVariable("CONVERSATIONS_POWER_CUTS") ?? "60", CultureInfo.InvariantCulture);
+        int.Parse(Environment.GetEnvironmentVariable("CONVERSATIONS_POWER_CUTS") ?? "30", CultureInfo.InvariantCulture);
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Power_cut_loses_nothing_that_was_answered()
+    public async Task Power_cut_loses_no_answered_message_with_Full()
     {
         var found = await FindAsync(SqliteSynchronous.Full, Cuts);
 
@@ -23,7 +23,7 @@ public sealed class PowerCutTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    public async Task Power_cut_loses_answers_with_Normal_but_leaves_a_sound_file()
+    public async Task Power_cut_loses_answered_messages_with_Normal_but_damages_nothing()
     {
         var found = await FindAsync(SqliteSynchronous.Normal, Cuts / 3);
 
@@ -46,7 +46,7 @@ public sealed class PowerCutTests(ITestOutputHelper output) : IDisposable
         var (random, found) = (new Random(4), new List<(string, IReadOnlyList<AnomalyKind>)>());
         for (var i = 0; i < cuts; i++)
         {
-            // Spread over the whole run, from before the file is made until it was closed.
+            // The moments are spread over the whole run, from before the file exists until after it is closed.
             var moment = random.Next(run.Length * i / cuts, (run.Length * (i + 1) / cuts) + 1);
             foreach (var survival in Enum.GetValues<Survival>())
             {

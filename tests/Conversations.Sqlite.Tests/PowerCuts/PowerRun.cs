@@ -6,7 +6,7 @@ using static Conversations.Sqlite.Tests.PowerCuts.TraceEvent;
 
 namespace Conversations.Sqlite.Tests.PowerCuts;
 
-/// <summary>A recorded run of a process that sends, whose power can be cut at any moment.</summary>
+/// <summary>A recorded run of a process that sends messages. The files can be rebuilt as a power cut at any moment would leave them.</summary>
 internal sealed class PowerRun(string name, IReadOnlyList<TraceEvent> events)
 {
     private static readonly string[] _strace =
@@ -15,7 +15,7 @@ internal sealed class PowerRun(string name, IReadOnlyList<TraceEvent> events)
         "-e", "trace=openat,pwrite64,write,fsync,fdatasync,ftruncate,unlink,rename,mmap",
     ];
 
-    /// <summary>Gets how many moments there are.</summary>
+    /// <summary>Gets the number of moments.</summary>
     internal int Length => events.Count;
 
     internal static async Task<PowerRun> RecordAsync(TemporaryFolder folder, SqliteSynchronous synchronous)
@@ -28,13 +28,16 @@ internal sealed class PowerRun(string name, IReadOnlyList<TraceEvent> events)
         }
         catch (Win32Exception error)
         {
-            throw new InvalidOperationException("Power cuts are replayed from a trace of system calls: apt-get install strace", error);
+            throw new InvalidOperationException("This test needs strace, because power cuts are replayed from a trace of system calls: apt-get install strace", error);
         }
 
         return new(Path.GetFileName(path), Trace.Read(path, await File.ReadAllLinesAsync(trace)));
     }
 
-    /// <summary>Makes the files as they are after a power cut, opens them, and gives what is wrong; a file that cannot be read is corrupted.</summary>
+    /// <summary>
+    /// Rebuilds the files as they are after a power cut, opens them, and returns the kinds of errors. A file that cannot be read counts as
+    /// corrupted.
+    /// </summary>
     internal async Task<IReadOnlyList<AnomalyKind>> CutAsync(int moment, Survival survival, Random random, bool retries)
     {
         using var folder = new TemporaryFolder();
@@ -45,7 +48,8 @@ internal sealed class PowerRun(string name, IReadOnlyList<TraceEvent> events)
             await File.WriteAllBytesAsync(copy.File(Path.GetFileName(path)), bytes);
         }
 
-        // A damaged file may hold a page that is its own parent, and to read that never ends. Looked at in a copy: a look may mend the log.
+        // A damaged file may contain a page that is its own parent, and a read of that page never ends. So the file is checked first, and in
+        // a copy, because opening a file can repair its log.
         if (IsDamaged(copy.File(name)))
             return [AnomalyKind.Corrupted];
 

@@ -5,7 +5,10 @@ using static Conversations.Sqlite.Tests.PowerCuts.TraceEvent;
 
 namespace Conversations.Sqlite.Tests.PowerCuts;
 
-/// <summary>Reads what <c>strace -f -y -xx</c> wrote: what a process did to a database file and those beside it, and what it said.</summary>
+/// <summary>
+/// Reads the output of <c>strace -f -y -xx</c>: what a process did to a database file and to the files beside it, and the lines that it
+/// wrote to its output.
+/// </summary>
 internal sealed partial class Trace(string database)
 {
     private static readonly string[] _said = ["send\t", "ok\t", "failed\t", "unknown\t", "mark\t"];
@@ -31,7 +34,7 @@ internal sealed partial class Trace(string database)
     [GeneratedRegex("""(?<number>\d+)(\)| <unfinished)""", RegexOptions.ExplicitCapture)]
     private static partial Regex LastNumber();
 
-    /// <summary>Adds what a line says. A write counts from its call on, and a flush when it has returned.</summary>
+    /// <summary>Adds the events of a line. A write counts from its call on, a flush only after it has returned.</summary>
     private void Add(string line)
     {
         if (Resumed().Match(line) is { Success: true } resumed && _syncing.Remove(resumed.Groups["thread"].Value, out var synced))
@@ -72,7 +75,7 @@ internal sealed partial class Trace(string database)
             case "openat":
                 break;
             default:
-                throw new NotSupportedException($"The database was changed by {call}, which the replay does not know.");
+                throw new NotSupportedException($"The database was changed by {call}, which the replay does not support.");
         }
     }
 
@@ -84,7 +87,7 @@ internal sealed partial class Trace(string database)
 
     private static string Quoted(string arguments) => !arguments.Contains("\"...", StringComparison.Ordinal)
         ? Between(arguments, '"', '"')
-        : throw new NotSupportedException("The trace does not hold all that was written.");
+        : throw new NotSupportedException("The trace does not contain all written bytes. Raise the limit of strace (-s).");
 
     private static string Between(string text, char begin, char end)
     {

@@ -1,6 +1,6 @@
 namespace Conversations.Sqlite.Tests.PowerCuts;
 
-/// <summary>One thing that a watched process did to its files, or said.</summary>
+/// <summary>One thing that a traced process did to its files, or one line that it wrote to its output.</summary>
 internal abstract record TraceEvent
 {
     private TraceEvent()
@@ -17,7 +17,7 @@ internal abstract record TraceEvent
 
     /// <summary>A file was flushed to the disk.</summary>
     /// <param name="Path">The file.</param>
-    /// <param name="BegunAt">How many events there were when it was begun: those are on the disk now.</param>
+    /// <param name="BegunAt">The number of events before the flush began. These are on the disk now.</param>
     internal sealed record Synced(string Path, int BegunAt) : TraceEvent;
 
     internal sealed record Said(string Line) : TraceEvent;

@@ -6,7 +6,7 @@ namespace Conversations.Sqlite.Tests.PowerCuts;
 public sealed class TraceTests
 {
     [Fact]
-    public void Trace_has_what_was_done_to_the_files_and_what_was_said()
+    public void Trace_has_every_change_to_the_files_and_every_line_of_output()
     {
         var events = Read(
             $"7 openat(AT_FDCWD<{Hex("/")}>, \"{Hex("/d/a.db")}\", O_RDWR|O_CREAT, 0644) = 3<{Hex("/d/a.db")}>",
@@ -32,12 +32,12 @@ public sealed class TraceTests
     }
 
     [Fact]
-    public void Index_of_the_log_and_other_files_are_left_out() => Read(
+    public void Shared_memory_file_and_other_files_are_skipped() => Read(
         $"7 pwrite64(3<{Hex("/d/a.db-shm")}>, \"{Hex("x")}\", 1, 0) = 1", $"7 fsync(3<{Hex("/d")}>) = 0", "7 mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, -1, 0) = 0x7f")
         .Should().BeEmpty();
 
     [Fact]
-    public void Change_that_the_replay_does_not_know_is_refused()
+    public void Change_that_the_replay_does_not_support_throws()
     {
         var mapped = () => Read($"7 mmap(NULL, 4096, PROT_READ|PROT_WRITE, MAP_SHARED, 3<{Hex("/d/a.db")}>, 0) = 0x7f");
         var cut = () => Read($"7 pwrite64(3<{Hex("/d/a.db")}>, \"{Hex("x")}\"..., 100, 0) = 100");

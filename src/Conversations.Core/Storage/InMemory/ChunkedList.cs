@@ -1,6 +1,6 @@
 namespace Conversations.Storage.InMemory;
 
-/// <summary>A list that grows by chunks, so that a long one is neither copied nor left half empty.</summary>
+/// <summary>A list that grows by chunks, so that a long list is not copied when it grows and has little unused space.</summary>
 internal sealed class ChunkedList<T>
 {
     private const int ChunkSize = 1024;

@@ -4,34 +4,26 @@ namespace Conversations.Storage.InMemory;
 public sealed partial class InMemoryConversationStore
 {
     /// <inheritdoc/>
+    public Task<UnreadTotals> CountUnreadAsync(UserId userId, CancellationToken cancellationToken = default) =>
+        Do(() => _inboxes.Find(userId) is { } inbox ? CountUnread(inbox, userId, cancellationToken) : new(0, 0, IsExact: true), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(window);
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled<InboxSlice>(cancellationToken);
-
-        return Task.FromResult(_inboxes.Find(window.UserId) is { } rows ? List(rows, window, cancellationToken) : new([], null));
+        return Do(() => _inboxes.Find(window.UserId) is { } inbox ? List(inbox, window, cancellationToken) : new([], null), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<StoredInboxEntry?> FindEntryAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default) =>
-        ReadAs(id, userId, rows => rows.ReadEntry(userId), cancellationToken);
+        ReadAs(id, userId, rows => rows.ReadEntry(userId, includeEmpty: true), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Conversation>> ListConversationsAsync(
-        ConversationId? after, int limit, CancellationToken cancellationToken = default)
-    {
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled<IReadOnlyList<Conversation>>(cancellationToken);
-
-        var found = _conversations.Keys
-            .Where(id => after is not { } place || id > place)
-            .Order()
-            .Select(ReadConversation)
-            .OfType<Conversation>()
-            .Take(limit);
-        return Task.FromResult<IReadOnlyList<Conversation>>([.. found]);
-    }
+        ConversationId? after, int limit, CancellationToken cancellationToken = default) =>
+        Do<IReadOnlyList<Conversation>>(
+            () => [.. IdsAfter(after, cancellationToken).Select(ReadConversation).OfType<Conversation>().Take(limit)],
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<ReadState?> MarkAsReadAsync(ConversationId id, UserId userId, long upTo, CancellationToken cancellationToken = default) =>
@@ -58,29 +50,63 @@ public sealed partial class InMemoryConversationStore
             return rows.IsSeenBy(null) ? rows.Read(null).Conversation : null;
     }
 
-    private InboxSlice List(InboxRows inbox, InboxWindow window, CancellationToken cancellationToken)
+    /// <summary>Lists the ids after an id. It checks at each one whether the call was cancelled.</summary>
+    private IEnumerable<ConversationId> IdsAfter(ConversationId? after, CancellationToken cancellationToken)
     {
-        // What comes after a place is no more active than that place, and so stands no higher in the index.
-        var from = window.After is { } place ? new InboxPlace(place.ActiveAt, default) : (InboxPlace?)null;
-        var last = window.After;
+        foreach (var id in _conversations.Keys.Where(id => after is not { } place || id > place).Order())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return id;
+        }
+    }
 
-        // What moves up while it is walked to has passed the last place, and must not take the place to go on from back with it.
+    private InboxSlice List(InboxTable inbox, InboxWindow window, CancellationToken cancellationToken)
+    {
+        // An entry after the last place is at most as active as that place, and its activity in the index is never later than its true
+        // activity. So the walk can begin at the activity of the last place.
+        var from = window.After is { } place ? new InboxPlace(place.ActiveAt, default) : (InboxPlace?)null;
         using var walk = new InboxWalk<InboxPlace>(
             inbox.Walk(from, window.IncludeEmpty),
             indexed => indexed.ActiveAt,
-            indexed => Look(indexed.Id, window) is { } found && !(found <= last) ? found : null);
+            indexed =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return Look(indexed.Id, window) is { } found && !(found <= window.After) ? found : null;
+            });
 
-        var entries = new List<StoredInboxEntry>();
-        for (var lookedAt = 0; entries.Count < window.Limit && lookedAt < InboxWindow.MaxLookedAt && walk.TryPeek(out _, out var next); lookedAt++)
+        var last = window.After;
+        var entries = new SortedList<InboxPlace, StoredInboxEntry>();
+        for (var lookedAt = 0; entries.Count < window.Limit && lookedAt < InboxWindow.MaxLookedAt && walk.TryPeek(out var next, out place); lookedAt++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             walk.Advance();
-            last = next;
-            if (ReadEntry(next.Id, window.UserId) is { } entry && window.Filter?.Invoke(entry) != false)
-                entries.Add(entry);
+
+            // An entry that moves up during the walk is listed where it is now, if that is on this page. The place to go on from does
+            // not move backwards with it.
+            last = place <= last ? last : place;
+            if (ReadEntry(next.Id, window) is { } entry && !(entry.Place <= window.After) && window.Filter?.Invoke(entry) != false)
+                entries.Add(entry.Place, entry);
         }
 
-        return new(entries, walk.TryPeek(out _, out _) ? last : null);
+        return new([.. entries.Values], walk.TryPeek(out _, out _) ? last : null);
+    }
+
+    private UnreadTotals CountUnread(InboxTable inbox, UserId userId, CancellationToken cancellationToken)
+    {
+        var (conversations, messages, lookedAt) = (0, 0L, 0);
+        foreach (var place in inbox.Walk(from: null, includeEmpty: false))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (InRows(place.Id, rows => rows.ReadStateOfListed(userId)) is not { } state)
+                continue;
+            if (conversations == InboxWindow.MaxCounted || lookedAt == InboxWindow.MaxLookedAt)
+                return new(conversations, messages, IsExact: false);
+
+            lookedAt++;
+            messages += state.UnreadCount;
+            conversations += state.UnreadCount > 0 || state.IsMarkedUnread ? 1 : 0;
+        }
+
+        return new(conversations, messages, IsExact: true);
     }
 
     private InboxPlace? Look(ConversationId id, InboxWindow window)
@@ -92,12 +118,6 @@ public sealed partial class InMemoryConversationStore
             return rows.PlaceFor(window.UserId, window.IncludeEmpty);
     }
 
-    private StoredInboxEntry? ReadEntry(ConversationId id, UserId userId)
-    {
-        if (_conversations.GetValueOrDefault(id) is not { } rows)
-            return null;
-
-        lock (rows.Lock)
-            return rows.ReadEntry(userId);
-    }
+    private StoredInboxEntry? ReadEntry(ConversationId id, InboxWindow window) =>
+        InRows(id, rows => rows.ReadEntry(window.UserId, window.IncludeEmpty));
 }

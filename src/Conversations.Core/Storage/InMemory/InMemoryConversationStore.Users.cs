@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
+using Conversations.Decisions;
 
 namespace Conversations.Storage.InMemory;
 
-/// <content>Users, and what is held about them.</content>
+/// <content>Users, and what is stored about them in conversations.</content>
 public sealed partial class InMemoryConversationStore
 {
     private readonly ConcurrentDictionary<UserId, StoredUser> _users = [];
@@ -37,7 +38,11 @@ public sealed partial class InMemoryConversationStore
     /// <inheritdoc/>
     public Task<bool> ShareConversationAsync(UserId userId, UserId other, CancellationToken cancellationToken = default) => Do(
         () => _inboxes.Find(userId) is { } inbox
-            && inbox.Walk(from: null, includeEmpty: true).Any(place => InRows(place.Id, rows => rows.IsPresent(userId) && rows.IsPresent(other))),
+            && inbox.Walk(from: null, includeEmpty: true).Any(place =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return InRows(place.Id, rows => rows.IsPresent(userId) && rows.IsPresent(other));
+            }),
         cancellationToken);
 
     /// <inheritdoc/>
@@ -57,11 +62,7 @@ public sealed partial class InMemoryConversationStore
         Do<IReadOnlyList<ConversationId>>(
             () =>
             [
-                .. _conversations.Keys
-                    .Where(id => after is not { } place || id > place)
-                    .Order()
-                    .Where(id => InRows(id, rows => rows.Names(userId)))
-                    .Take(limit),
+                .. IdsAfter(after, cancellationToken).Where(id => InRows(id, rows => rows.Names(userId))).Take(limit),
             ],
             cancellationToken);
 
@@ -79,27 +80,48 @@ public sealed partial class InMemoryConversationStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>Replaces all rows of the conversation at once.</remarks>
-    public Task<bool> ReplaceUserAsync(
-        ConversationId id, UserId userId, UserId replacement, CancellationToken cancellationToken = default) =>
+    /// <remarks>This store deletes all messages of the range in one call.</remarks>
+    public Task<DeletedUpTo> DeleteMessagesOfAsync(
+        ConversationId id, UserId senderId, long after, long upTo, DateTimeOffset at, CancellationToken cancellationToken = default) =>
         Read(
+            id,
+            rows => rows?.IsSeenBy(null) == true ? rows.DeleteMessagesOf(senderId, after, upTo, at) : new(0, after),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>This store replaces all rows of the conversation in one call, so it returns null.</remarks>
+    public Task<ReplacedUpTo?> ReplaceUserAsync(
+        ConversationId id, UserId userId, UserId replacement, long upTo, ReplacedUpTo from, CancellationToken cancellationToken = default) =>
+        Read<ReplacedUpTo?>(
             id,
             rows =>
             {
-                rows?.ReplaceUser(userId, replacement);
-                return false;
+                rows?.ReplaceUser(userId, replacement, upTo);
+                return null;
             },
             cancellationToken);
 
-    private static Task<T> Do<T>(Func<T> work, CancellationToken cancellationToken) =>
-        cancellationToken.IsCancellationRequested ? Task.FromCanceled<T>(cancellationToken) : Task.FromResult(work());
+    private static Task<T> Do<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellationToken);
 
-    private bool InRows(ConversationId id, Func<ConversationRows, bool> holds)
+        try
+        {
+            return Task.FromResult(work());
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellationToken);
+        }
+    }
+
+    private T? InRows<T>(ConversationId id, Func<ConversationState, T> read)
     {
         if (_conversations.GetValueOrDefault(id) is not { } rows)
-            return false;
+            return default;
 
         lock (rows.Lock)
-            return holds(rows);
+            return read(rows);
     }
 }

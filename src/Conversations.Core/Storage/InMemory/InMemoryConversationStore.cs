@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
+using Conversations.Decisions;
 
 namespace Conversations.Storage.InMemory;
 
-/// <summary>Keeps conversations in memory, for tests and trials: all is lost when the process ends.</summary>
-/// <remarks>Each conversation has a lock of its own; no call takes two, and none over all conversations.</remarks>
+/// <summary>Keeps conversations in memory, for tests and trials. All data is lost when the process ends.</summary>
+/// <remarks>
+/// Each conversation has its own lock. No call locks two conversations at a time, and there is no lock for all conversations.
+/// </remarks>
 public sealed partial class InMemoryConversationStore : IConversationStore
 {
-    private readonly ConcurrentDictionary<ConversationId, ConversationRows> _conversations = [];
+    private readonly ConcurrentDictionary<ConversationId, ConversationState> _conversations = [];
     private readonly InboxIndex _inboxes = new();
 
     /// <inheritdoc/>
@@ -24,7 +27,7 @@ public sealed partial class InMemoryConversationStore : IConversationStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>Never has anything to do: deleting drops all rows at once.</remarks>
+    /// <remarks>This store removes all rows when a conversation is deleted, so it always returns false.</remarks>
     public Task<bool> PurgeAsync(ConversationId id, CancellationToken cancellationToken = default) =>
         cancellationToken.IsCancellationRequested ? Task.FromCanceled<bool>(cancellationToken) : Task.FromResult(false);
 
@@ -55,7 +58,7 @@ public sealed partial class InMemoryConversationStore : IConversationStore
     public Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(window);
-        return ReadAs<IReadOnlyList<Message>>(window.ConversationId, window.Viewer, rows => rows.ReadMessages(window), cancellationToken);
+        return ReadAs<IReadOnlyList<Message>>(window.ConversationId, window.Viewer, rows => rows.ReadMessages(window, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -87,19 +90,18 @@ public sealed partial class InMemoryConversationStore : IConversationStore
             return rows.Apply(commit);
     }
 
-    private Task<T?> ReadAs<T>(ConversationId id, UserId? viewer, Func<ConversationRows, T?> read, CancellationToken cancellationToken)
+    private Task<T?> ReadAs<T>(ConversationId id, UserId? viewer, Func<ConversationState, T?> read, CancellationToken cancellationToken)
         where T : class =>
         Read(id, rows => rows?.IsSeenBy(viewer) == true ? read(rows) : null, cancellationToken);
 
-    private Task<T> Read<T>(ConversationId id, Func<ConversationRows?, T> read, CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled<T>(cancellationToken);
+    private Task<T> Read<T>(ConversationId id, Func<ConversationState?, T> read, CancellationToken cancellationToken) => Do(
+        () =>
+        {
+            if (_conversations.GetValueOrDefault(id) is not { } rows)
+                return read(null);
 
-        if (_conversations.GetValueOrDefault(id) is not { } rows)
-            return Task.FromResult(read(null));
-
-        lock (rows.Lock)
-            return Task.FromResult(read(rows));
-    }
+            lock (rows.Lock)
+                return read(rows);
+        },
+        cancellationToken);
 }

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Conversations.Storage.InMemory;
 
-/// <summary>All users' inboxes.</summary>
+/// <summary>The inboxes of all users.</summary>
 internal sealed class InboxIndex
 {
-    private readonly ConcurrentDictionary<UserId, InboxRows> _rows = [];
+    private readonly ConcurrentDictionary<UserId, InboxTable> _rows = [];
 
     internal void Add(UserId userId, InboxPlace place, bool isEmpty)
     {
@@ -19,12 +19,14 @@ internal sealed class InboxIndex
         }
     }
 
-    /// <summary>Removes a place, and with the last one the inbox: of a user who takes part nowhere, nothing is kept.</summary>
+    /// <summary>
+    /// Removes a place. The inbox is removed with its last place, so nothing is kept for a user who takes part in no conversation.
+    /// </summary>
     internal void Remove(UserId userId, InboxPlace place)
     {
         if (_rows.TryGetValue(userId, out var rows) && rows.Remove(place))
             _rows.TryRemove(new(userId, rows));
     }
 
-    internal InboxRows? Find(UserId userId) => _rows.GetValueOrDefault(userId);
+    internal InboxTable? Find(UserId userId) => _rows.GetValueOrDefault(userId);
 }

@@ -1,9 +1,9 @@
 namespace Conversations.Storage.InMemory;
 
-/// <summary>A user's place in one conversation, guarded by its lock.</summary>
+/// <summary>A user's membership in one conversation, guarded by the lock of the conversation.</summary>
 internal sealed class MemberRow(UserId userId)
 {
-    /// <summary>The latest joined first, then by user id. What it compares never changes while a row is in a sorted set.</summary>
+    /// <summary>The latest joined first, then by user id. The compared values never change while a row is in a sorted set.</summary>
     internal static readonly IComparer<MemberRow> Order = Comparer<MemberRow>.Create((left, right) =>
         right.JoinedAt.CompareTo(left.JoinedAt) is not 0 and var byTime ? byTime : left.UserId.CompareTo(right.UserId));
 
@@ -21,6 +21,8 @@ internal sealed class MemberRow(UserId userId)
 
     internal long JoinedAfter { get; set; }
 
+    internal long VisibleFrom { get; set; } = 1;
+
     internal long ReadUpTo { get; set; }
 
     internal bool IsMarkedUnread { get; set; }
@@ -29,8 +31,14 @@ internal sealed class MemberRow(UserId userId)
 
     internal bool EndedByApp { get; set; }
 
-    /// <summary>Gets or sets the place in the user's inbox, as it was last written.</summary>
+    /// <summary>Gets or sets the place in the user's inbox that was last written.</summary>
     internal InboxPlace Place { get; set; }
+
+    /// <summary>Gets or sets whether the place is among those of conversations in which the user sees a message.</summary>
+    internal bool IsListed { get; set; }
+
+    /// <summary>Gets the sequence after which messages are unread. What the user cannot see is never unread.</summary>
+    internal long UnreadAfter => Math.Max(ReadUpTo, VisibleFrom - 1);
 
     internal Participant ToParticipant() => new()
     {
@@ -39,6 +47,7 @@ internal sealed class MemberRow(UserId userId)
         Notify = Notify,
         JoinedAt = JoinedAt,
         JoinedAfter = JoinedAfter,
+        VisibleFrom = VisibleFrom,
         ReadUpTo = ReadUpTo,
         IsMarkedUnread = IsMarkedUnread,
     };

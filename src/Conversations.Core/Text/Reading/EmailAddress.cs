@@ -2,17 +2,25 @@ using System.Buffers;
 
 namespace Conversations;
 
-/// <summary>Where a bare e-mail address starts and ends: less than RFC 5321 allows, but what people have.</summary>
+/// <summary>
+/// Finds where a bare e-mail address starts and ends. The rules are stricter than RFC 5321, but they accept the addresses in common
+/// use.
+/// </summary>
 internal static class EmailAddress
 {
     private const int MaxLocalLength = 64;
     private const int MaxDomainLength = 253;
+    private const int MaxLookAhead = 63;
     private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
     private static readonly SearchValues<char> Local = SearchValues.Create(Letters + ".+_%'-");
+    private static readonly SearchValues<char> WhiteSpace = SearchValues.Create(" \t\r\n\u3000");
     private static readonly SearchValues<char> Domain = SearchValues.Create(Letters + ".-");
 
-    /// <summary>Gives the length of the part that ends before the <c>@</c> and starts with a letter or a digit; 0 where there is none.</summary>
+    /// <summary>
+    /// Returns the length of the local part, which ends directly before the <c>@</c> and starts with a letter or a digit, or 0 if
+    /// there is none.
+    /// </summary>
     internal static int LocalLengthBefore(ReadOnlySpan<char> before)
     {
         var window = before[^Math.Min(before.Length, MaxLocalLength + 1)..];
@@ -24,7 +32,9 @@ internal static class EmailAddress
         return length > MaxLocalLength || (length > 0 && window[^1] == '.') ? 0 : length;
     }
 
-    /// <summary>Gives the length of the domain, of two labels or more, at the start; 0 where there is none.</summary>
+    /// <summary>
+    /// Returns the length of the domain at the start of the text, which has at least two labels, or 0 if there is none.
+    /// </summary>
     internal static int DomainLength(ReadOnlySpan<char> after)
     {
         var window = after[..Math.Min(after.Length, MaxDomainLength + 1)];
@@ -36,14 +46,25 @@ internal static class EmailAddress
             length--;
 
         var domain = window[..length];
-        if (length > MaxDomainLength || length == 0 || domain[0] is '.' or '-' || domain.IndexOf("..", StringComparison.Ordinal) >= 0)
+        if (length > MaxDomainLength || length == 0 || domain[0] is '.' or '-' || domain.IndexOf("..", StringComparison.Ordinal) >= 0
+            || domain.IndexOf(".-", StringComparison.Ordinal) >= 0 || domain.IndexOf("-.", StringComparison.Ordinal) >= 0)
+        {
             return 0;
+        }
 
-        // Not a dotted number, and not the start of something else.
+        // A domain is neither a dotted number nor the start of a longer word or address.
         var last = domain[(domain.LastIndexOf('.') + 1)..];
         return last.Length is 0 || last.Length == length || !last.ContainsAnyExceptInRange('0', '9')
-            || WordCharacters.IsWordAfter(after, length - 1) || (length < after.Length && after[length] == '@')
+            || (WordCharacters.IsWordAfter(after, length - 1) && !EndsBeforeLetter(after, length)) || (length < after.Length && after[length] == '@')
             ? 0
             : length;
+    }
+
+    /// <summary>Returns whether the domain ends although a letter follows directly, as the host of a bare URL does.</summary>
+    private static bool EndsBeforeLetter(ReadOnlySpan<char> after, int length)
+    {
+        var window = after[..Math.Min(after.Length, length + MaxLookAhead)];
+        var end = window.IndexOfAny(WhiteSpace);
+        return BareAuthority.HostEnd(end < 0 ? window : window[..end]) == length;
     }
 }

@@ -4,25 +4,40 @@ using System.Text;
 
 namespace Conversations;
 
-/// <summary>Which URLs a link may go to, and how they stand in an href.</summary>
+/// <summary>Decides which URLs a link may have as its target, and how they are written in an href attribute.</summary>
 internal static class LinkTarget
 {
+    internal const int MaxUrlLength = 2_048;
+
     private const string Http = "http://";
     private const string Https = "https://";
     private const string MailTo = "mailto:";
 
-    // The length of one label (RFC 1035, section 2.3.4), so that no host within it has a longer one.
+    // This is the maximum length of one label (RFC 1035, section 2.3.4). A host that is not longer cannot have a label that is too
+    // long.
     private const int MaxPlainHost = 63;
 
     private static readonly SearchValues<char> AuthorityEnds = SearchValues.Create("/?#\\");
     private static readonly SearchValues<char> PlainHost = SearchValues.Create("abcdefghijklmnopqrstuvwxyz.");
-    private static readonly SearchValues<char> HostCharacters =
+    private static readonly SearchValues<char> AsciiHostCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._");
 
-    /// <summary>Tells whether the text starts with the scheme of a link.</summary>
+    /// <summary>Returns whether the text starts with a scheme that a link may have.</summary>
     internal static bool HasScheme(ReadOnlySpan<char> text) => SchemeLength(text) > 0;
 
-    /// <summary>Gives the length of the scheme of a link that the text ends with, or 0.</summary>
+    /// <summary>Returns the length of the scheme that the text starts with, or 0 if it starts with none that a link may have.</summary>
+    internal static int SchemeLength(ReadOnlySpan<char> text)
+    {
+        foreach (var scheme in (ReadOnlySpan<string>)[Https, Http, MailTo])
+        {
+            if (text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+                return scheme.Length;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Returns the length of the scheme that the text ends with, or 0 if it ends with none that a link may have.</summary>
     internal static int SchemeLengthBefore(ReadOnlySpan<char> text)
     {
         foreach (var scheme in (ReadOnlySpan<string>)["https", "http", "mailto"])
@@ -35,14 +50,14 @@ internal static class LinkTarget
     }
 
     /// <summary>
-    /// Tells whether the URL is one of the most common kind, which stands in an href as it was written: a lower-case scheme, a host of letters
-    /// and dots, and nothing that needs encoding. Of any other only <see cref="ToHref"/> knows.
+    /// Returns whether the URL is of the most common kind, which an href attribute contains as it was written: a lower-case scheme,
+    /// a host of letters and dots, and nothing that must be encoded. For any other URL, <see cref="ToHref"/> decides.
     /// </summary>
     internal static bool IsPlain(ReadOnlySpan<char> url)
     {
         var schemeLength = url.StartsWith(Https, StringComparison.Ordinal) ? Https.Length
             : url.StartsWith(Http, StringComparison.Ordinal) ? Http.Length : 0;
-        if (schemeLength == 0 || url.Length > ContentRules.MaxUrlLength)
+        if (schemeLength == 0 || url.Length > MaxUrlLength)
             return false;
 
         var rest = url[schemeLength..];
@@ -52,54 +67,73 @@ internal static class LinkTarget
             && (hostLength < 0 || (rest[hostLength] is '/' or '?' or '#' && !PercentEncoding.Changes(rest[hostLength..])));
     }
 
-    /// <summary>Gives the URL in ASCII, or null where it is no absolute http, https or mailto URL.</summary>
-    /// <param name="url">The URL as written. Nothing in it is un-escaped, and only the host is put in its canonical form.</param>
-    /// <param name="mayHaveSpaces">Whether spaces inside of the path, query and fragment are encoded rather than refused.</param>
+    /// <summary>Returns the URL in ASCII, or null if it is not an absolute http, https or mailto URL.</summary>
+    /// <param name="url">
+    /// The URL as it was written. Nothing in it is decoded, and only the host is converted to its canonical form.
+    /// </param>
+    /// <param name="mayHaveSpaces">
+    /// True to encode spaces inside of the path, query and fragment; false to refuse a URL that contains spaces.
+    /// </param>
     internal static string? ToHref(ReadOnlySpan<char> url, bool mayHaveSpaces) =>
         IsPlain(url) ? url.ToString() : ToHrefOfAny(url, mayHaveSpaces);
 
-    /// <summary>Gives what <see cref="ToHref"/> does, without its short cut.</summary>
+    /// <summary>Returns what <see cref="ToHref"/> returns, but without its fast path.</summary>
     internal static string? ToHrefOfAny(ReadOnlySpan<char> url, bool mayHaveSpaces)
     {
         var schemeLength = SchemeLength(url);
-        if (schemeLength == 0 || url.Length > ContentRules.MaxUrlLength || !IsClean(url, mayHaveSpaces))
+        if (schemeLength == 0 || url.Length > MaxUrlLength || !IsClean(url, mayHaveSpaces))
             return null;
 
-        // The framework's own judgement on top of ours: never a looser one.
-        var written = url.ToString();
-        if (!Uri.TryCreate(written, UriKind.Absolute, out var parsed))
-            return null;
-
-        return parsed.Scheme == Uri.UriSchemeMailto
-            ? MailToHref(url[schemeLength..])
-            : WebHref(written, url, schemeLength, parsed);
+        return url[schemeLength - 1] == ':' ? MailToHref(url) : InternationalHref(url, schemeLength);
     }
 
-    /// <summary>Gives the mailto URL of a bare address, of which only a percent sign needs encoding.</summary>
+    /// <summary>Returns the mailto URL of a bare address. Only a percent sign in it must be encoded.</summary>
     internal static string OfAddress(ReadOnlySpan<char> address) =>
         MailTo + address.ToString().Replace("%", "%25", StringComparison.Ordinal);
 
-    private static string? WebHref(string written, ReadOnlySpan<char> url, int schemeLength, Uri parsed)
+    /// <summary>
+    /// Returns the href of a web URL. Its host is converted to ASCII before the framework sees it, since how the framework maps other
+    /// characters differs between machines.
+    /// </summary>
+    private static string? InternationalHref(ReadOnlySpan<char> url, int schemeLength)
     {
-        var rest = url[schemeLength..];
-        var authorityLength = rest.IndexOfAny(AuthorityEnds);
-        if (authorityLength < 0)
-            authorityLength = rest.Length;
-
-        var authority = rest[..authorityLength];
-        rest = rest[authorityLength..];
-        var userLength = authority.IndexOf('@') + 1;
-        var user = authority[..userLength];
-        var hostAndPort = authority[userLength..];
-
-        // A browser takes a backslash for a slash, and programs differ on which of two @ ends the user.
-        if (parsed.Scheme.Length + 3 != schemeLength || rest is ['\\', ..] || hostAndPort.Contains('@') || authority.Contains(' '))
+        var (start, length) = HostOf(url, schemeLength);
+        if (HostName.ToAscii(url.Slice(start, length)) is not { } ascii)
             return null;
 
+        return Ascii.IsValid(url.Slice(start, length))
+            ? WebHref(url, schemeLength, start, length)
+            : WebHref(string.Concat(url[..start], ascii, url[(start + length)..]), schemeLength, start, ascii.Length);
+    }
+
+    private static (int Start, int Length) HostOf(ReadOnlySpan<char> url, int schemeLength)
+    {
+        var length = url[schemeLength..].IndexOfAny(AuthorityEnds);
+        var authority = length < 0 ? url[schemeLength..] : url.Slice(schemeLength, length);
+        var userLength = authority.IndexOf('@') + 1;
+        var hostAndPort = authority[userLength..];
         var hostLength = hostAndPort is ['[', ..] ? hostAndPort.IndexOf(']') + 1 : hostAndPort.IndexOf(':');
-        var host = hostLength < 0 ? hostAndPort : hostAndPort[..hostLength];
-        var port = hostAndPort[host.Length..];
-        if (!IsPort(port) || AsciiHost(parsed) is not { } ascii)
+        return (schemeLength + userLength, hostLength < 0 ? hostAndPort.Length : hostLength);
+    }
+
+    private static string? WebHref(ReadOnlySpan<char> url, int schemeLength, int hostStart, int hostLength)
+    {
+        var written = url.ToString();
+        var user = url[schemeLength..hostStart];
+        var host = url.Slice(hostStart, hostLength);
+        var rest = url[(hostStart + hostLength)..];
+        var portLength = rest.IndexOfAny(AuthorityEnds);
+        var port = portLength < 0 ? rest : rest[..portLength];
+        rest = rest[port.Length..];
+
+        // A browser reads a backslash as a slash, and programs disagree on which of two @ characters ends the user information.
+        // Such URLs are refused, because their target is ambiguous.
+        // The scope of an IPv6 address has no meaning on another machine, and the framework would leave it out.
+        if (rest is ['\\', ..] || port.Contains('@') || host.Contains('@') || host.Contains('%') || user.Contains(' ') || !IsPort(port))
+            return null;
+
+        // The framework must accept the URL too, so our rules can never be looser than those of the framework.
+        if (!Uri.TryCreate(written, UriKind.Absolute, out var parsed) || parsed.Scheme.Length + 3 != schemeLength || AsciiHost(parsed) is not { } ascii)
             return null;
 
         if (host.SequenceEqual(ascii) && IsLower(url[..schemeLength]) && !PercentEncoding.Changes(user) && !PercentEncoding.Changes(rest))
@@ -112,17 +146,20 @@ internal static class LinkTarget
         return href.ToString();
     }
 
-    private static string? MailToHref(ReadOnlySpan<char> rest)
+    private static string? MailToHref(ReadOnlySpan<char> url)
     {
+        var rest = url[MailTo.Length..];
+        if (!Uri.TryCreate(url.ToString(), UriKind.Absolute, out _))
+            return null;
+
         var addressLength = rest.IndexOfAny('?', '#');
         var address = addressLength < 0 ? rest : rest[..addressLength];
         var at = address.LastIndexOf('@');
         if (at <= 0 || at == address.Length - 1 || address.Contains(' ') || address.ContainsAny('/', '\\'))
             return null;
 
-        var domain = address[(at + 1)..].ToString();
-        var ascii = Ascii.IsValid(domain) ? domain : ToPunycode(domain);
-        if (ascii is null || ascii.AsSpan().ContainsAnyExcept(HostCharacters))
+        var ascii = HostName.ToAscii(address[(at + 1)..]);
+        if (ascii is null || ascii.AsSpan().ContainsAnyExcept(AsciiHostCharacters))
             return null;
 
         var href = new StringBuilder(rest.Length + 16).Append(MailTo);
@@ -130,17 +167,6 @@ internal static class LinkTarget
         href.Append(ascii);
         PercentEncoding.Append(href, rest[address.Length..]);
         return href.ToString();
-    }
-
-    private static int SchemeLength(ReadOnlySpan<char> text)
-    {
-        foreach (var scheme in (ReadOnlySpan<string>)[Https, Http, MailTo])
-        {
-            if (text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
-                return scheme.Length;
-        }
-
-        return 0;
     }
 
     private static bool IsClean(ReadOnlySpan<char> url, bool mayHaveSpaces)
@@ -151,17 +177,20 @@ internal static class LinkTarget
         if (!url.ContainsAnyExceptInRange('!', '~'))
             return true;
 
-        foreach (var rune in url.EnumerateRunes())
+        for (var at = 0; at < url.Length;)
         {
-            if (rune.Value == ' ' ? !mayHaveSpaces : Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control
-                or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
-            {
+            Rune.DecodeFromUtf16(url[at..], out var rune, out var units);
+            if (rune.Value == ' ' ? !mayHaveSpaces : IsRefused(rune) && !BareUrl.Joins(url[..at], rune, url[(at + units)..]))
                 return false;
-            }
+
+            at += units;
         }
 
         return true;
     }
+
+    private static bool IsRefused(Rune rune) => Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control
+        or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
 
     private static bool IsPort(ReadOnlySpan<char> port) =>
         port is [] || (port[0] == ':' && !port[1..].ContainsAnyExceptInRange('0', '9'));
@@ -170,15 +199,16 @@ internal static class LinkTarget
     {
         try
         {
-            // Brackets belong to the Host of an IPv6 address only; its scope means nothing to others.
+            // Only Host contains the brackets of an IPv6 address. A name whose last label is a number is an address to a browser.
             var host = parsed.HostNameType == UriHostNameType.IPv6 ? parsed.Host : parsed.IdnHost;
             var name = parsed.HostNameType switch
             {
-                UriHostNameType.Dns or UriHostNameType.IPv4 => host,
-                UriHostNameType.IPv6 when !host.Contains('%', StringComparison.Ordinal) => "6",
+                UriHostNameType.Dns when !EndsWithNumber(host) => host,
+                UriHostNameType.IPv4 => host,
+                UriHostNameType.IPv6 => "6",
                 _ => "",
             };
-            return name.Length == 0 || name.AsSpan().ContainsAnyExcept(HostCharacters) ? null : host;
+            return name.Length == 0 || name.AsSpan().ContainsAnyExcept(AsciiHostCharacters) ? null : host;
         }
         catch (UriFormatException)
         {
@@ -186,16 +216,10 @@ internal static class LinkTarget
         }
     }
 
-    private static string? ToPunycode(string domain)
+    private static bool EndsWithNumber(ReadOnlySpan<char> host)
     {
-        try
-        {
-            return new IdnMapping().GetAscii(domain);
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
+        var name = host.TrimEnd('.');
+        return !name[(name.LastIndexOf('.') + 1)..].ContainsAnyExceptInRange('0', '9');
     }
 
     private static bool IsLower(ReadOnlySpan<char> text) => !text.ContainsAnyInRange('A', 'Z');

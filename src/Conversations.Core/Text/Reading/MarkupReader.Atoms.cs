@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Conversations;
 
-/// <content>What is literal: code, links and mentions, and what looks like a link but is none.</content>
+/// <content>Reads code, links and mentions, and text that looks like a link but is not one.</content>
 internal ref partial struct MarkupReader
 {
     private const string Fence = "```";
@@ -13,7 +13,9 @@ internal ref partial struct MarkupReader
     private static readonly SearchValues<char> BracketEnds = SearchValues.Create("<>\r\n" + Separators);
     private static readonly SearchValues<char> LabelEnds = SearchValues.Create("<>\r\n");
 
-    /// <summary>Finds the next literal stretch. One of kind text is no markup, and no marker in it counts.</summary>
+    /// <summary>
+    /// Finds the next atom. An atom of the kind <see cref="TokenKind.Text"/> is plain text in which no marker counts.
+    /// </summary>
     private bool FindAtom(int from, out Token atom)
     {
         var at = from;
@@ -48,7 +50,8 @@ internal ref partial struct MarkupReader
         if (!_text[at..].StartsWith(Fence, StringComparison.Ordinal) || at + 4 > _text.Length)
             return false;
 
-        // At least one character: six backticks in a row are no code. Where the search fails, no fence follows that could search again.
+        // Code has at least one character, so six backticks in a row are not code. If this search fails, no later fence exists that
+        // could start another search, so the total time stays linear.
         var length = _text[(at + 4)..].IndexOf(Fence, StringComparison.Ordinal);
         Steps += length < 0 ? _text.Length - at : length;
         atom = new(TokenKind.Code, at, at + 4 + length + Fence.Length);
@@ -76,7 +79,7 @@ internal ref partial struct MarkupReader
             var label = _text[shown..].IndexOfAny(LabelEnds);
             Steps += label < 0 ? _text.Length - shown : label;
             end = shown + label;
-            if (label < 0 || _text[end] != '>' || _text[shown..end].IsWhiteSpace())
+            if (label < 0 || _text[end] != '>' || !Visibility.HasVisible(_text[shown..end]))
                 return false;
         }
 
@@ -106,7 +109,8 @@ internal ref partial struct MarkupReader
         if (LinkTarget.ToHref(target, mayHaveSpaces) is not { } href)
             return false;
 
-        // With or without labels, the rest of the text is read alike.
+        // The link is read as text of the same length, so the rest of the text is read the same way whether labels are allowed or
+        // not.
         atom = kind == TokenKind.LabelledLink && !_options.AllowLinkLabels
             ? new(TokenKind.Text, start, end)
             : new(kind, start, end, shown, Keep(href));
@@ -117,14 +121,21 @@ internal ref partial struct MarkupReader
     {
         atom = default;
         var start = at - LinkTarget.SchemeLengthBefore(_text[from..at]);
-        if (start == at || WordCharacters.IsWordBefore(_text, start) || (start > 0 && _text[start - 1] == '<')
-            || !LinkTarget.HasScheme(_text[start..]))
-        {
+        if (start == at || (start > 0 && _text[start - 1] == '<'))
             return false;
+
+        var scheme = LinkTarget.SchemeLength(_text[start..]);
+        if (scheme == 0 || (WordCharacters.IsWordBefore(_text, start) && !(_text[start + scheme - 1] == '/' && UnspacedScripts.Ends(_text[..start]))))
+            return false;
+
+        var length = BareUrl.Length(_text[start..], scheme, out var read);
+        Steps += read;
+        if (length < 0)
+        {
+            atom = new(TokenKind.Text, start, start - length);
+            return true;
         }
 
-        var length = BareUrl.Length(_text[start..]);
-        Steps += length;
         var url = BareUrl.WithoutTrailing(_text.Slice(start, length));
         if (LinkTarget.IsPlain(url))
         {

@@ -2,10 +2,13 @@ using System.Buffers;
 
 namespace Conversations;
 
-/// <summary>Splits a text into tokens that cover it without a gap: here lines, bullets and spans, in the other part what is literal.</summary>
+/// <summary>
+/// Splits a text into tokens that cover it without a gap. This part reads lines, bullets and spans; the other part reads code,
+/// links and mentions.
+/// </summary>
 /// <remarks>
-/// What is literal (code, links, mentions) is found first, from trigger to trigger, and markers only between them; so a marker inside of a URL is
-/// none. Every search goes forward from where the last one ended, or back by a bounded length.
+/// Code, links and mentions (the atoms) are found first, and markers are searched only between them. So a marker inside of a URL is
+/// not a marker. Every search goes forward from the end of the previous one, or back by a bounded length.
 /// </remarks>
 internal ref partial struct MarkupReader
 {
@@ -20,12 +23,12 @@ internal ref partial struct MarkupReader
     private int _textStart;
     private bool _inBullet;
 
-    // Per style, the token of the marker that waits for its end.
+    // For each style, the index of the token of the opening marker that has no closing marker yet.
     private int _bold = None;
     private int _italic = None;
     private int _strike = None;
 
-    // Where the last letter, digit or symbol is that a span may hold, as far as was looked.
+    // The index of the last character that makes a span worth displaying, up to the index that was searched so far (_lookedTo).
     private int _lastWord = None;
     private int _lookedTo;
 
@@ -38,12 +41,12 @@ internal ref partial struct MarkupReader
         _tokens = new(initial);
     }
 
-    /// <summary>Gets how many characters were looked at, each time counted.</summary>
+    /// <summary>Gets the number of characters that were examined. A character that is examined twice counts twice.</summary>
     internal long Steps { get; private set; }
 
     internal readonly ReadOnlySpan<Token> Tokens => _tokens.Written;
 
-    /// <summary>Gets whether anything is markup that a reader of plain text does not see.</summary>
+    /// <summary>Gets whether the text contains markup that is not part of the visible text.</summary>
     internal bool HidesAnything { get; private set; }
 
     internal readonly string Value(Token token) => _values![token.Value];
@@ -63,7 +66,7 @@ internal ref partial struct MarkupReader
         EndLine(_text.Length);
     }
 
-    /// <summary>Ends the reading; neither the reader nor its tokens are used again.</summary>
+    /// <summary>Ends the reading. The reader and its tokens must not be used afterwards.</summary>
     internal void Return() => _tokens.Return();
 
     private void AddAtom(Token atom)
@@ -154,7 +157,7 @@ internal ref partial struct MarkupReader
         _textStart = at + 1;
         HidesAnything = true;
 
-        // What opened inside of the span and did not end there never ends.
+        // A span that was opened inside of this one and not closed in it can no longer be closed.
         var start = open;
         _bold = _bold < start ? _bold : None;
         _italic = _italic < start ? _italic : None;
@@ -162,11 +165,13 @@ internal ref partial struct MarkupReader
         open = None;
     }
 
-    /// <summary>Tells whether there is more than ASCII punctuation between two markers, so that <c>^_^ ^_^</c> stays as it is.</summary>
+    /// <summary>
+    /// Returns whether there is more than ASCII punctuation between two markers. So <c>^_^ ^_^</c> stays plain text.
+    /// </summary>
     private bool HoldsWord(int start, int end)
     {
         var at = end - 1;
-        while (at >= _lookedTo && !WordCharacters.IsInWord(_text[at]))
+        while (at >= _lookedTo && !WordCharacters.IsInWord(_text, at))
             at--;
 
         Steps += end - at;

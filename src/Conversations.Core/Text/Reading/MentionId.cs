@@ -4,13 +4,19 @@ using System.Text.Unicode;
 
 namespace Conversations;
 
-/// <summary>A user id as a mention holds it: UTF-8, percent-encoded where needed (RFC 3986, section 2.1).</summary>
+/// <summary>Decodes the user id of a mention: UTF-8, percent-encoded where necessary (RFC 3986, section 2.1).</summary>
 internal static class MentionId
 {
-    /// <summary>Gives the id, or null where it is none.</summary>
+    /// <summary>The characters with which a mention begins, before the id.</summary>
+    internal const string Opening = "<!!mention:";
+
+    /// <summary>Returns the encoded id. Letters and digits of ASCII and <c>-._~</c> stay as they are.</summary>
+    internal static string Encode(string id) => Uri.EscapeDataString(id);
+
+    /// <summary>Returns the id, or null if the text is not a valid one.</summary>
     internal static string? Decode(ReadOnlySpan<char> encoded)
     {
-        // A byte takes three characters at most.
+        // One byte takes at most three characters.
         if (encoded.Length is 0 or > 3 * Identifier.MaxBytes)
             return null;
 

@@ -4,17 +4,19 @@ using System.Text;
 
 namespace Conversations;
 
-/// <summary>Percent-encoding of URLs that are written already (RFC 3986, section 2).</summary>
+/// <summary>Adds the missing percent-encoding to a URL that is written already (RFC 3986, section 2).</summary>
 internal static class PercentEncoding
 {
-    // Reserved and unreserved characters.
+    // These are the reserved and the unreserved characters.
     private static readonly SearchValues<char> Kept = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&'()*+,;=");
 
-    /// <summary>Tells whether encoding may change the text.</summary>
+    /// <summary>Returns whether encoding can change the text.</summary>
     internal static bool Changes(ReadOnlySpan<char> text) => text.ContainsAnyExcept(Kept);
 
-    /// <summary>Appends a part of a URL with everything encoded that a URL cannot hold, and nothing twice.</summary>
+    /// <summary>
+    /// Appends a part of a URL. Characters that a URL cannot contain are encoded, and what is encoded already is not encoded again.
+    /// </summary>
     internal static void Append(StringBuilder href, ReadOnlySpan<char> text)
     {
         Span<byte> utf8 = stackalloc byte[4];

@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace Conversations;
 
-/// <summary>Tokens in order: in memory of the caller while they are few, then in a rented array.</summary>
+/// <summary>A list of tokens. It uses the memory of the caller while the tokens fit, and then a rented array.</summary>
 internal ref struct TokenBuffer(Span<Token> initial)
 {
-    /// <summary>How many tokens a caller best has room for: as many as most messages have.</summary>
+    /// <summary>The recommended number of tokens that the caller provides memory for: as many as most messages have.</summary>
     internal const int InitialLength = 24;
 
     private Span<Token> _tokens = initial;
@@ -23,10 +23,10 @@ internal ref struct TokenBuffer(Span<Token> initial)
         _tokens[Count++] = token;
     }
 
-    /// <summary>Makes another kind of a token.</summary>
+    /// <summary>Changes the kind of a token.</summary>
     internal readonly void Turn(int index, TokenKind kind) => _tokens[index] = _tokens[index] with { Kind = kind };
 
-    /// <summary>Gives the array back; the buffer is not used again.</summary>
+    /// <summary>Returns the rented array to its pool. The buffer must not be used afterwards.</summary>
     internal void Return()
     {
         if (_rented is not null)

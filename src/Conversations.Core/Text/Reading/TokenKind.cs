@@ -1,6 +1,6 @@
 namespace Conversations;
 
-/// <summary>What a stretch of a text in the markup is.</summary>
+/// <summary>Says what a token of a text in the markup is.</summary>
 internal enum TokenKind : byte
 {
     Text = 0,
@@ -9,13 +9,13 @@ internal enum TokenKind : byte
     /// <summary>The marker of a bullet and the space after it.</summary>
     BulletStart,
 
-    /// <summary>The end of a bullet's line, of no length.</summary>
+    /// <summary>The end of the line of a bullet. The token has no length.</summary>
     BulletEnd,
 
-    /// <summary>The first marker of a span.</summary>
+    /// <summary>The opening marker of a span.</summary>
     SpanStart,
 
-    /// <summary>The last marker of a span.</summary>
+    /// <summary>The closing marker of a span.</summary>
     SpanEnd,
     Code,
 

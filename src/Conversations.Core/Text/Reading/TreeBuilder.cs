@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace Conversations;
 
-/// <summary>Makes the tree of what a reader found.</summary>
+/// <summary>Builds the tree from the tokens of a reader.</summary>
 internal static class TreeBuilder
 {
-    // Spans may stand in a bullet and in spans of the other styles.
+    // At most a bullet and one span of each of the three styles are open at the same time.
     private const int MaxOpen = 4;
 
     internal static NodeList Build(string text, in MarkupReader reader)
@@ -31,7 +31,7 @@ internal static class TreeBuilder
             switch (token.Kind)
             {
                 case TokenKind.Text:
-                    // A marker that never ended is a text token of its own.
+                    // An opening marker without a closing marker is a text token of its own, so adjacent text tokens are joined.
                     while (i + 1 < tokens.Length && tokens[i + 1].Kind == TokenKind.Text)
                         i++;
 

@@ -1,25 +1,38 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace Conversations;
 
-/// <summary>What a word is made of: letters, digits and the marks on them.</summary>
+/// <summary>Says which characters belong to a word: letters, digits and the marks on them.</summary>
 internal static class WordCharacters
 {
+    /// <summary>Returns whether a character of a word stands directly before an index. A keycap is a symbol, although a digit is in it.</summary>
     internal static bool IsWordBefore(ReadOnlySpan<char> text, int at)
     {
         if (at == 0)
             return false;
 
-        var unit = text[at - 1];
-        if (char.IsAscii(unit))
-            return char.IsAsciiLetterOrDigit(unit);
+        if (char.IsAscii(text[at - 1]))
+            return char.IsAsciiLetterOrDigit(text[at - 1]);
 
-        return char.IsLowSurrogate(unit) && at > 1 && char.IsHighSurrogate(text[at - 2])
-            ? IsWord(CharUnicodeInfo.GetUnicodeCategory(char.ConvertToUtf32(text[at - 2], unit)))
-            : IsWord(char.GetUnicodeCategory(unit));
+        var before = WithoutSelectors(text[..at]);
+        return Rune.DecodeLastFromUtf16(before, out var rune, out _) == OperationStatus.Done && IsWord(Rune.GetUnicodeCategory(rune));
     }
 
-    /// <summary>Tells whether a word begins or goes on right after an index.</summary>
+    /// <summary>Leaves out the variation selectors at the end, which choose how the character before them looks.</summary>
+    internal static ReadOnlySpan<char> WithoutSelectors(ReadOnlySpan<char> text)
+    {
+        while (Rune.DecodeLastFromUtf16(text, out var rune, out var units) == OperationStatus.Done
+            && rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF))
+        {
+            text = text[..^units];
+        }
+
+        return text;
+    }
+
+    /// <summary>Returns whether a character of a word follows directly after the character at an index.</summary>
     internal static bool IsWordAfter(ReadOnlySpan<char> text, int at)
     {
         if (at + 1 >= text.Length)
@@ -34,12 +47,16 @@ internal static class WordCharacters
             : IsWord(char.GetUnicodeCategory(unit));
     }
 
-    /// <summary>Tells whether a span of nothing else is worth it: a letter, a digit, or anything visible beyond ASCII.</summary>
-    internal static bool IsInWord(char unit) => char.IsAscii(unit) ? char.IsAsciiLetterOrDigit(unit) : !char.IsWhiteSpace(unit);
+    /// <summary>
+    /// Returns whether a character makes a span worth displaying: a letter, a digit, or any visible character beyond ASCII.
+    /// </summary>
+    internal static bool IsInWord(ReadOnlySpan<char> text, int at) => char.IsAscii(text[at])
+        ? char.IsAsciiLetterOrDigit(text[at])
+        : Rune.DecodeLastFromUtf16(text[..(at + 1)], out var rune, out _) == OperationStatus.Done && Visibility.IsVisible(rune);
 
     private static bool IsWord(UnicodeCategory category) => category is
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
         or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter
-        or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
-        or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+        or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+        or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber;
 }

@@ -1,7 +1,10 @@
 namespace Conversations;
 
-/// <summary>A line that is an item of a list.</summary>
-/// <remarks>Code that begins on the line belongs to it, however many lines it has, and so does what follows up to the next line break.</remarks>
+/// <summary>Represents a line that is an item of a list.</summary>
+/// <remarks>
+/// Code that begins on the line belongs to the item, even if the code spans several lines. The text after the code belongs to the
+/// item too, up to the next line break.
+/// </remarks>
 public sealed record MarkupBullet : MarkupNode
 {
     internal MarkupBullet(char marker, NodeList children)
@@ -10,9 +13,11 @@ public sealed record MarkupBullet : MarkupNode
         Children = children;
     }
 
-    /// <summary>Gets what the line starts with, before its space: <c>-</c>, <c>*</c> or <c>+</c>.</summary>
+    /// <summary>Gets the character at the start of the line, before the space: <c>-</c>, <c>*</c> or <c>+</c>.</summary>
     public char Marker { get; }
 
-    /// <summary>Gets the line after its marker: texts, spans, code, links and mentions; one or more.</summary>
+    /// <summary>
+    /// Gets the content of the line after the marker: at least one node, each a text, span, code, link or mention.
+    /// </summary>
     public IReadOnlyList<MarkupNode> Children { get; }
 }

@@ -1,14 +1,17 @@
 namespace Conversations;
 
-/// <summary>What stands between two times three backticks, literally.</summary>
+/// <summary>Represents code: the characters between two groups of three backticks, in which nothing is read as markup.</summary>
 public sealed record MarkupCode : MarkupNode
 {
     internal MarkupCode(string source) => Source = source;
 
-    /// <summary>Gets the code without its backticks, and without the line break right after the first three and right before the last.</summary>
+    /// <summary>
+    /// Gets the code without its backticks, without a line break directly after the opening backticks, and without one directly
+    /// before the closing ones.
+    /// </summary>
     public string Code => Source[Lines.CodeOf(Source)];
 
-    /// <summary>Gets whether it is a block, because there is a line break between its backticks.</summary>
+    /// <summary>Gets whether this is a block of code, which means that there is a line break between its backticks.</summary>
     public bool IsBlock => Lines.Has(Source);
 
     internal string Source { get; }

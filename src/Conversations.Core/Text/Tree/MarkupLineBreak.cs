@@ -1,6 +1,6 @@
 namespace Conversations;
 
-/// <summary>The end of a line, outside of code.</summary>
+/// <summary>Represents the end of a line, outside of code.</summary>
 public sealed record MarkupLineBreak : MarkupNode
 {
     internal static readonly MarkupLineBreak Lf = new("\n");
@@ -9,6 +9,6 @@ public sealed record MarkupLineBreak : MarkupNode
 
     private MarkupLineBreak(string text) => Text = text;
 
-    /// <summary>Gets how it is written: LF, CR, or CR and LF.</summary>
+    /// <summary>Gets the line break as it was written: LF, CR, or CR followed by LF.</summary>
     public string Text { get; }
 }

@@ -1,6 +1,6 @@
 namespace Conversations;
 
-/// <summary>A link: a bare URL or e-mail address, <c>&lt;https://example.com&gt;</c>, or one with a label.</summary>
+/// <summary>Represents a link: a bare URL or e-mail address, <c>&lt;https://example.com&gt;</c>, or a link with a label.</summary>
 public sealed record MarkupLink : MarkupNode
 {
     internal MarkupLink(string source, string text, string href, bool hasLabel)
@@ -11,13 +11,18 @@ public sealed record MarkupLink : MarkupNode
         HasLabel = hasLabel;
     }
 
-    /// <summary>Gets what a reader sees: the label, else the URL or e-mail address as it was written.</summary>
+    /// <summary>
+    /// Gets the text that a reader sees: the label if there is one; otherwise the URL or e-mail address as it was written.
+    /// </summary>
     public string Text { get; }
 
-    /// <summary>Gets where it goes: an absolute http, https or mailto URL in ASCII, its host in punycode, everything else as it was written.</summary>
+    /// <summary>
+    /// Gets the target: an absolute http, https or mailto URL in ASCII. Its host is in Punycode, and everything else is as it was
+    /// written, percent-encoded where necessary.
+    /// </summary>
     public string Href { get; }
 
-    /// <summary>Gets whether the text is a label, which need not say where the link goes.</summary>
+    /// <summary>Gets whether <see cref="Text"/> is a label, which can differ from the target of the link.</summary>
     public bool HasLabel { get; }
 
     internal string Source { get; }

@@ -1,7 +1,7 @@
 namespace Conversations;
 
-/// <summary>Names a user: <c>&lt;!!mention:USERID|Name&gt;</c>.</summary>
-/// <remarks>Nothing says that the user exists or takes part in the conversation: whoever notifies them has to ask.</remarks>
+/// <summary>Represents a mention of a user: <c>&lt;!!mention:USERID|Name&gt;</c>.</summary>
+/// <remarks>The user may not exist and may not take part in the conversation. Check this before you notify the user.</remarks>
 public sealed record MarkupMention : MarkupNode
 {
     internal MarkupMention(string source, UserId userId, string name)
@@ -11,10 +11,10 @@ public sealed record MarkupMention : MarkupNode
         Name = name;
     }
 
-    /// <summary>Gets who is mentioned.</summary>
+    /// <summary>Gets the user who is mentioned.</summary>
     public UserId UserId { get; }
 
-    /// <summary>Gets the name as the writer gave it, which need not be that of the user.</summary>
+    /// <summary>Gets the name that the writer gave, which can differ from the name of the user.</summary>
     public string Name { get; }
 
     internal string Source { get; }

@@ -1,9 +1,11 @@
 namespace Conversations;
 
-/// <summary>A part of a text in the markup: one of the sealed records that derive from it.</summary>
+/// <summary>
+/// Represents a part of a text in the markup. Every node is one of the sealed records that derive from this type.
+/// </summary>
 /// <remarks>
-/// A node remembers the characters that it was read from, and two nodes are equal only if these are the same. None is deeper than five:
-/// a bullet, one span of each style, and what they hold.
+/// A node keeps the characters that it was read from. Two nodes are equal only if these characters are the same. The tree has at
+/// most five levels: a bullet, one span of each of the three styles, and the content of the innermost span.
 /// </remarks>
 public abstract record MarkupNode
 {

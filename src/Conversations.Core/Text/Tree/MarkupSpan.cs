@@ -1,6 +1,6 @@
 namespace Conversations;
 
-/// <summary>A part of a line that is bold, italic or struck through.</summary>
+/// <summary>Represents a part of a line that is bold, italic or struck through.</summary>
 public sealed record MarkupSpan : MarkupNode
 {
     internal MarkupSpan(MarkupStyle style, NodeList children)
@@ -9,9 +9,9 @@ public sealed record MarkupSpan : MarkupNode
         Children = children;
     }
 
-    /// <summary>Gets the style. No span holds one of its own style.</summary>
+    /// <summary>Gets the style. A span never contains a span of its own style.</summary>
     public MarkupStyle Style { get; }
 
-    /// <summary>Gets what is set in it: texts, other spans, code, links and mentions; one or more.</summary>
+    /// <summary>Gets the content of the span: at least one node, each a text, another span, code, a link or a mention.</summary>
     public IReadOnlyList<MarkupNode> Children { get; }
 }

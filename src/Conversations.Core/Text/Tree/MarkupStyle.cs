@@ -1,6 +1,6 @@
 namespace Conversations;
 
-/// <summary>How a span is set.</summary>
+/// <summary>Says how a span is displayed.</summary>
 public enum MarkupStyle
 {
     /// <summary><c>*bold*</c></summary>

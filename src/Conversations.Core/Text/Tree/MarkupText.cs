@@ -1,6 +1,6 @@
 namespace Conversations;
 
-/// <summary>Characters that mean nothing but themselves, without a line break.</summary>
+/// <summary>Represents characters that have no meaning in the markup. They contain no line break.</summary>
 public sealed record MarkupText : MarkupNode
 {
     internal MarkupText(string text) => Text = text;

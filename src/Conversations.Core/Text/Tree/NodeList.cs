@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Conversations;
 
-/// <summary>Nodes in order; equal if all of them are.</summary>
+/// <summary>A list of nodes. Two lists are equal if all their nodes are equal, in the same order.</summary>
 internal sealed class NodeList(MarkupNode[] nodes) : IReadOnlyList<MarkupNode>
 {
     private readonly MarkupNode[] _nodes = nodes;

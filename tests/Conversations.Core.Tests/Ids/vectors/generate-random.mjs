@@ -1,5 +1,5 @@
 // Regenerates one-on-one-random.json: node generate-random.mjs > one-on-one-random.json
-// Seeded, so that the pairs stay the same; the ids are what Node itself computes.
+// The generator has a fixed seed, so the pairs stay the same. Node computes the ids.
 import { createHash } from 'node:crypto';
 
 let state = 20260101;

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Conversations;
+
+/// <summary>Says that the access or the notification setting of a participant changed.</summary>
+public sealed record ParticipantUpdated : Change
+{
+    /// <summary>Gets the participant.</summary>
+    [JsonPropertyName("userId")]
+    public required UserId UserId { get; init; }
+}

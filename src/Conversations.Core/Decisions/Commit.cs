@@ -1,0 +1,38 @@
+using Conversations.Storage.Writing;
+
+namespace Conversations.Decisions;
+
+/// <summary>One change of one conversation that was decided and can be stored, with the preconditions of the decision.</summary>
+public sealed record Commit : IQueuedWrite
+{
+    /// <summary>Gets the change for the log. The store sets its version and its sequence.</summary>
+    public required Change Change { get; init; }
+
+    /// <summary>Gets the conditions that must still hold when the commit is stored.</summary>
+    public Preconditions Preconditions { get; init; }
+
+    /// <summary>
+    /// Gets the new attributes, as a copy: never null for <see cref="ConversationCreated"/>; otherwise null if they stay as they are.
+    /// </summary>
+    public ConversationSettings? Settings { get; init => field = value is null ? null : value with { }; }
+
+    /// <summary>Gets the participant rows to write, for a created or updated conversation and an added or updated participant.</summary>
+    public IReadOnlyList<ParticipantWrite> Participants { get; init; } = [];
+
+    /// <summary>Gets the message to store, for <see cref="MessageSent"/>; otherwise null.</summary>
+    public NewMessage? Message { get; init; }
+
+    /// <summary>Gets the content that replaces the present one, for <see cref="MessageEdited"/>; otherwise null.</summary>
+    public MessageContent? Content { get; init; }
+
+    /// <summary>Gets what an import does to the participants, or null if the commit imports no message or does nothing to them.</summary>
+    public ImportEffects? Import { get; init; }
+
+    /// <summary>
+    /// Gets whether the commit raises <see cref="Conversation.SettingsVersion"/>: all changes do, except those of messages and
+    /// reactions.
+    /// </summary>
+    public bool ChangesSettings => Change is not MessageChange;
+
+    MessageId? IQueuedWrite.MessageId => Message?.Id;
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Conversations;
+
+/// <summary>Represents one page of a list.</summary>
+/// <typeparam name="T">The type of the items.</typeparam>
+/// <param name="Items">The items, at most as many as were requested.</param>
+/// <param name="Next">The cursor with which to read the next page, or null if this is the last one.</param>
+public sealed record Page<T>(
+    [property: JsonPropertyName("items")] IReadOnlyList<T> Items,
+    [property: JsonPropertyName("next")] string? Next);

@@ -1,0 +1,13 @@
+using Conversations.Decisions;
+
+namespace Conversations;
+
+/// <summary>
+/// Represents the result of a command: the last commit and its outcome. Both are null if the command changed nothing.
+/// </summary>
+internal readonly record struct CommandResult(Commit? Commit, CommitOutcome? Outcome)
+{
+    internal bool IsStored => Outcome is CommitOutcome.Stored;
+
+    internal bool Created => IsStored && Commit!.Change is ConversationCreated;
+}

@@ -1,0 +1,163 @@
+using Conversations.Decisions;
+using static Conversations.Decisions.CommitOutcome;
+
+namespace Conversations.Storage.InMemory;
+
+/// <content>Applies commits.</content>
+internal sealed partial class ConversationState
+{
+    internal CommitOutcome Apply(Commit commit)
+    {
+        if (!Holds(commit))
+            return Stale.Instance;
+
+        if (commit.Message is { } draft && _messages.FindSlot(draft.Id, null) is { } slot)
+            return new MessageExists(slot);
+
+        var change = commit.Change;
+        if (change is ConversationDeleted)
+            Empty();
+
+        // Settings are mutable, and the commit belongs to the caller.
+        if (commit.Settings is { } settings)
+            _settings = settings with { };
+
+        foreach (var write in commit.Participants)
+            SetParticipant(write, change.At);
+
+        var message = change switch
+        {
+            MessageSent => Send(commit, change.At),
+            MessageEdited edited => Edit(edited, commit.Content!),
+            _ => null,
+        };
+        var sequence = message?.Sequence ?? change switch
+        {
+            MessageDeleted deleted => Delete(deleted),
+            ReactionChange reaction => React(reaction),
+            _ => 0,
+        };
+        if (change is ConversationCreated)
+            _createdAt = change.At;
+        else if (change is ParticipantRemoved removed)
+            Unlist(_members.Remove(removed.UserId, removed.At, byApp: !removed.Left));
+
+        _version++;
+        if (commit.ChangesSettings)
+            _settingsVersion++;
+
+        _log.Add(change, _version, sequence);
+        return new Stored(_version, change is MessageSent ? message : null);
+    }
+
+    private bool Holds(Commit commit)
+    {
+        var preconditions = commit.Preconditions;
+        if (commit.Change is ConversationCreated == _settings is not null)
+            return false;
+        if (preconditions.SettingsVersion is { } version && version != _settingsVersion)
+            return false;
+        if (preconditions.Participant is { } user && _members.FindPresent(user)?.Access != preconditions.Access)
+            return false;
+        foreach (var write in commit.Participants)
+        {
+            if (_members.FindPresent(write.UserId) is null != write.Joins)
+                return false;
+        }
+
+        return commit.Change switch
+        {
+            MessageSent => true,
+            ParticipantRemoved removed => _members.FindPresent(removed.UserId) is not null,
+            MessageChange about => _messages.Find(about.MessageId) is { } message && Holds(about, message, preconditions),
+            _ => true,
+        };
+    }
+
+    private bool Holds(MessageChange change, Message message, in Preconditions preconditions)
+    {
+        if (preconditions.Revision is { } revision && revision != message.Revision)
+            return false;
+        if (preconditions.EmojiCount is { } count && count != _messages.EmojiCount(message.Sequence))
+            return false;
+        if (preconditions.Emoji is { } emoji && !_messages.HasEmoji(message.Sequence, emoji))
+            return false;
+        if (preconditions.AbsentEmoji is { } absent && absent.Any(one => _messages.HasEmoji(message.Sequence, one)))
+            return false;
+
+        return change is not ReactionChange reaction
+            || _messages.HasReaction(message.Sequence, reaction.UserId, reaction.Emoji) == reaction is ReactionRemoved;
+    }
+
+    private void SetParticipant(ParticipantWrite write, DateTimeOffset at)
+    {
+        var row = _members.Set(write, at, _messages.LastSequence);
+        if (write.Joins)
+            List(row);
+        else if (write.History is not null)
+            Relist(row, row.Place);
+    }
+
+    private void Empty()
+    {
+        foreach (var row in _members.Present)
+            Unlist(row);
+
+        _indexedAt = null;
+        _settings = null;
+        (_lastActivityAt, _lastSentAt) = (null, null);
+        _members = new(_messages.LastSequence);
+        _messages = new(_messages.LastSequence);
+        _log = new(_version);
+    }
+
+    private Message Send(Commit commit, DateTimeOffset at)
+    {
+        var draft = commit.Message!;
+        var message = _messages.Add(draft, id, _lastSentAt > at ? _lastSentAt.Value : at);
+        if (!(_lastActivityAt > message.CreatedAt))
+            _lastActivityAt = message.CreatedAt;
+
+        if (draft.Origin != MessageOrigin.Import)
+        {
+            _lastSentAt = message.CreatedAt;
+            if (draft.SenderId is { } sender)
+            {
+                var row = _members.FindPresent(sender)!;
+                (row.ReadUpTo, row.IsMarkedUnread) = (message.Sequence, false);
+            }
+        }
+
+        UpdateInboxes(hasHidden: commit.Import is { } effects && _members.Apply(effects, _messages));
+        return _messages.Complete(message, null, from: 1);
+    }
+
+    private long Delete(MessageDeleted change)
+    {
+        var sequence = _messages.Delete(change.MessageId);
+
+        // Nobody loses their last visible message while a later one exists, because everyone sees the later messages.
+        if (_messages.CountAfter(sequence) == 0)
+            UpdateInboxes(hasHidden: true);
+
+        return sequence;
+    }
+
+    private Message Edit(MessageEdited change, MessageContent content)
+    {
+        var message = content.ApplyTo(_messages.Find(change.MessageId)!, change);
+        _messages.Replace(message);
+        return message;
+    }
+
+    private long React(ReactionChange change)
+    {
+        var sequence = _messages.Find(change.MessageId)!.Sequence;
+        if (change is ReactionAdded)
+            _messages.AddReaction(sequence, new(change.UserId, change.Emoji, change.At, _version + 1));
+        else
+            _messages.RemoveReaction(sequence, change.UserId, change.Emoji);
+
+        return sequence;
+    }
+}

@@ -1,0 +1,83 @@
+using Conversations.Decisions;
+
+namespace Conversations.Storage.InMemory;
+
+/// <summary>All rows of one conversation. The caller must take <see cref="Lock"/> before it calls any other member.</summary>
+internal sealed partial class ConversationState(ConversationId id, InboxIndex inboxes)
+{
+    private ConversationSettings? _settings;
+    private DateTimeOffset _createdAt;
+    private DateTimeOffset? _lastActivityAt;
+    private DateTimeOffset? _lastSentAt;
+    private long _version;
+    private long _settingsVersion;
+    private MemberTable _members = new(0);
+    private MessageTable _messages = new(0);
+    private ChangeTable _log = new(0);
+
+    internal Lock Lock { get; } = new();
+
+    internal bool IsSeenBy(UserId? viewer) =>
+        _settings is not null && (viewer is not { } user || _members.FindPresent(user) is not null);
+
+    internal ConversationFacts Facts(FactsQuery query) => new()
+    {
+        ConversationId = id,
+        Settings = _settings,
+        SettingsVersion = _settingsVersion,
+        ParticipantCount = _members.PresentCount,
+        LastSequence = _messages.LastSequence,
+        HidesHistory = query.HidesHistory && _members.HidesHistory,
+        Memberships = query.Users
+            .Select(_members.Find)
+            .OfType<MemberRow>()
+            .Distinct()
+            .ToDictionary(row => row.UserId, row => row.ToMembership()),
+        Message = query.Message is { } message ? _messages.FindSlot(message, query.Reactor) : null,
+        ReplyTo = query.ReplyTo is { } replyTo ? _messages.FindSlot(replyTo, query.Reactor) : null,
+    };
+
+    internal StoredConversation Read(UserId? viewer)
+    {
+        var from = VisibleFrom(viewer);
+        return new(
+            new()
+            {
+                Id = id,
+                Settings = _settings!,
+                CreatedAt = _createdAt,
+                ParticipantCount = _members.PresentCount,
+                LastMessage = _messages.LastFrom(from) is { } last ? _messages.Complete(last, viewer, from) : null,
+                MessageCount = _messages.CountAfter(from - 1),
+                LastSequence = _messages.LastSequence,
+                LastActivityAt = _lastActivityAt,
+                Version = _version,
+                SettingsVersion = _settingsVersion,
+            },
+            viewer is { } user ? _members.FindPresent(user)!.ToParticipant() : null);
+    }
+
+    internal Participant? ReadParticipant(UserId userId) => _members.FindPresent(userId)?.ToParticipant();
+
+    internal List<Participant> ReadParticipants(ParticipantWindow window) => _members.Page(window.After, window.Limit);
+
+    internal List<Message> ReadMessages(MessageWindow window, CancellationToken cancellationToken) =>
+        _messages.Page(window, VisibleFrom(window.Viewer), cancellationToken);
+
+    internal Message? ReadMessage(MessageId messageId, UserId? viewer)
+    {
+        var from = VisibleFrom(viewer);
+        return _messages.Find(messageId, from) is { } message ? _messages.Complete(message, viewer, from) : null;
+    }
+
+    internal IReadOnlyList<Reactor>? ReadReactors(ReactorWindow window) =>
+        _messages.Find(window.MessageId, VisibleFrom(window.Viewer)) is not { } message ? null :
+        [
+            .. _messages.ReactorsOf(message.Sequence).Where(one => one.Version > window.AfterVersion).Take(window.Limit),
+        ];
+
+    internal ChangeSlice ReadChanges(long after, int limit) => _log.After(id, after, limit);
+
+    /// <summary>Returns the first sequence that a viewer sees. The viewer, if there is one, must take part.</summary>
+    private long VisibleFrom(UserId? viewer) => viewer is { } user ? _members.FindPresent(user)!.VisibleFrom : 1;
+}

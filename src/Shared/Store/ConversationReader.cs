@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Conversations.Storage;
+
+namespace Conversations;
+
+/// <summary>Reads conversations and participants. The statements of each database select the columns in the order in which they are read here.</summary>
+internal static class ConversationReader
+{
+    /// <summary>Reads a conversation and its last message, whose columns come after those of the conversation and are the last of the row.</summary>
+    internal static Conversation ReadConversation(ref RowReader row)
+    {
+        var id = row.NextConversation();
+        return new()
+        {
+            Id = id,
+            Subject = row.NextTextOrNull(),
+            PhotoUrl = row.NextTextOrNull(),
+            WelcomeMessages = ReadWelcome(ref row),
+            Custom = row.NextCustom(),
+            CreatedAt = row.NextTime(),
+            ParticipantCount = row.NextInt32(),
+            MessageCount = row.NextInt64(),
+            LastSequence = row.NextInt64(),
+            LastActivityAt = row.NextTimeOrNull(),
+            Version = row.NextInt64(),
+            SettingsVersion = row.NextInt64(),
+            LastMessage = MessageReader.Read(ref row, id),
+        };
+    }
+
+    /// <summary>Reads an entry of an inbox: the participant, the number of unread messages, the first other participants, and the conversation.</summary>
+    internal static StoredInboxEntry ReadEntry(ref RowReader row)
+    {
+        var (participant, unread, others) = (ReadParticipant(ref row), row.NextInt64(), row.NextUsers());
+        return new(ReadConversation(ref row), participant, unread, others);
+    }
+
+    /// <summary>Reads the settings of a conversation, whose columns <see cref="ReadConversation"/> reads after the id.</summary>
+    internal static ConversationSettings ReadSettings(ref RowReader row) => new()
+    {
+        Subject = row.NextTextOrNull(),
+        PhotoUrl = row.NextTextOrNull(),
+        WelcomeMessages = ReadWelcome(ref row),
+        Custom = row.NextCustom(),
+    };
+
+    internal static string[] ReadWelcome(ref RowReader row) =>
+        row.NextTextOrNull() is { } json ? JsonSerializer.Deserialize(json, RowJson.Default.StringArray)! : [];
+
+    internal static Participant ReadParticipant(ref RowReader row) => new()
+    {
+        UserId = row.NextUser(),
+        Access = (ParticipantAccess)row.NextInt32(),
+        Notify = (NotifySetting)row.NextInt32(),
+        JoinedAt = row.NextTime(),
+        JoinedAfter = row.NextInt64(),
+        ReadUpTo = row.NextInt64(),
+        IsMarkedUnread = row.NextBoolean(),
+        VisibleFrom = row.NextInt64(),
+    };
+
+    /// <summary>Reads a participant, or null if an outer join found none.</summary>
+    internal static Participant? ReadParticipantOrNull(ref RowReader row)
+    {
+        const int columns = 8;
+        if (!row.IsNextNull)
+            return ReadParticipant(ref row);
+
+        row.Skip(columns);
+        return null;
+    }
+}

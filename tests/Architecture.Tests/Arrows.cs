@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Architecture;
+
+/// <summary>Which rooms use which, read from what the names in the sources are bound to.</summary>
+internal static class Arrows
+{
+    internal static IReadOnlyList<Arrow> Of(Package package) => Of(package.Compilation, package.RoomOf);
+
+    internal static IReadOnlyList<Arrow> Of(CSharpCompilation compilation, Func<string, string> roomOf)
+    {
+        var arrows = new Dictionary<(string, string), Arrow>();
+        foreach (var tree in compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0))
+        {
+            var model = compilation.GetSemanticModel(tree);
+            var from = roomOf(tree.FilePath);
+            foreach (var name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
+            {
+                foreach (var to in Symbols(model, name).SelectMany(symbol => Declarations(symbol)).Select(roomOf).Where(to => to != from))
+                    arrows.TryAdd((from, to), new(from, to, $"{Path.GetFileName(tree.FilePath)} names {name.Identifier.ValueText}"));
+            }
+        }
+
+        return [.. arrows.Values.OrderBy(arrow => arrow.From, StringComparer.Ordinal).ThenBy(arrow => arrow.To, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Returns the rooms that lie on a circle, each with the rooms that it can reach and that can reach it.</summary>
+    internal static IReadOnlyList<string> OnCircles(IReadOnlyList<Arrow> arrows) =>
+        [.. arrows.Select(arrow => arrow.From).Distinct().Where(room => Reached(arrows, room).Contains(room)).Order(StringComparer.Ordinal)];
+
+    private static HashSet<string> Reached(IReadOnlyList<Arrow> arrows, string from)
+    {
+        var reached = new HashSet<string>();
+        var waiting = new Stack<string>([from]);
+        while (waiting.TryPop(out var room))
+        {
+            foreach (var arrow in arrows.Where(arrow => arrow.From == room && reached.Add(arrow.To)))
+                waiting.Push(arrow.To);
+        }
+
+        return reached;
+    }
+
+    private static IEnumerable<ISymbol> Symbols(SemanticModel model, SimpleNameSyntax name)
+    {
+        var info = model.GetSymbolInfo(name);
+        return (info.Symbol is { } symbol ? [symbol] : info.CandidateSymbols).Select(one => one is IMethodSymbol { ReducedFrom: { } whole } ? whole : one);
+    }
+
+    /// <summary>Returns the files that declare a type, or the type of a member.</summary>
+    private static IEnumerable<string> Declarations(ISymbol symbol)
+    {
+        if ((symbol as INamedTypeSymbol ?? symbol.ContainingType) is null)
+            return [];
+
+        return symbol.OriginalDefinition.Locations.Where(one => one.IsInSource).Select(one => one.SourceTree!.FilePath).Where(path => path.Length > 0);
+    }
+}

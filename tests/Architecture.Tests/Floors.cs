@@ -1,0 +1,43 @@
+namespace Architecture;
+
+/// <summary>The rooms of each package by floor, the ground last. A room may use rooms of lower floors only; docs/architecture.md explains them.</summary>
+internal static class Floors
+{
+    internal const int MostInCore = 13;
+
+    private static readonly string[][] _core =
+    [
+        ["DependencyInjection"],
+        [""],
+        ["Service"],
+        ["Json"],
+        ["Lists", "Views", "Decisions/Reference", "Storage/InMemory"],
+        ["Storage", "Decisions/Commands"],
+        ["Decisions"],
+        ["Model", "Policies"],
+        ["Content"],
+        ["Text"],
+        ["Text/Reading", "Storage/Writing"],
+        ["Text/Tree", "Changes", "Errors", "Ids/Derived"],
+        ["Ids", "Diagnostics"],
+    ];
+
+    private static readonly string[][] _sqlStore = [["DependencyInjection"], ["Store"], ["Database"], [""]];
+
+    private static readonly string[][] _testing =
+    [
+        ["Suites/Commits", "Suites/Conversations", "Suites/History", "Suites/Inbox", "Suites/Messages", "Suites/Participants", "Suites/Sessions", "Suites/Users"],
+        ["Models"],
+        [""],
+        ["Races"],
+    ];
+
+    internal static IReadOnlyList<IReadOnlyList<string>> Of(string package) => package switch
+    {
+        "Conversations.Core" => _core,
+        "Conversations.Sqlite" or "Conversations.PostgreSql" => _sqlStore,
+        "Conversations.Testing" => _testing,
+        "Conversations.HealthChecks" => [["DependencyInjection"], [""]],
+        _ => throw new ArgumentException($"The floors of {package} are not drawn: add them to Floors.cs and to docs/architecture.md.", nameof(package)),
+    };
+}
