@@ -27,7 +27,8 @@ public sealed partial record PostgreSqlStoreOptions
 
     /// <summary>
     /// Gets or sets how long a write waits for a conversation that another transaction has locked, before it throws <see cref="StorageException"/>;
-    /// 10 seconds by default, from 1 millisecond to 1 hour.
+    /// 10 seconds by default, from 1 millisecond to 1 hour. The time in which a change waits for other calls that change the same data is part of it. With
+    /// nothing left of it, the call still tries once.
     /// </summary>
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -1,3 +1,5 @@
+using Conversations.Decisions;
+
 namespace Conversations.Sqlite.Tests;
 
 /// <summary>
@@ -45,6 +47,30 @@ public sealed class SqliteDeadlineTests : IAsyncDisposable
         (await second).Should().Be(2);
         _waits.Should().Equal(20, (int)_timeout.TotalMilliseconds);
         gate.Batches.Should().Equal([2]);
+    }
+
+    [Fact]
+    public async Task Commit_whose_call_waited_for_others_waits_only_for_the_rest()
+    {
+        await using var gate = await WriterGate.CloseAsync(_store);
+        using var other = RawFile.Open(Path);
+        other.Run("BEGIN IMMEDIATE");
+        var second = WriteAsync();
+        var first = _store.CommitAsync([Deleting(_timeout - TimeSpan.FromMilliseconds(20))]);
+        var late = _store.CommitAsync([Deleting(_timeout * 2)]);
+        gate.Open();
+
+        (await late).Should().ContainSingle().Which.Should().BeOfType<CommitOutcome.Failed>();
+        (await first).Should().ContainSingle().Which.Should().BeOfType<CommitOutcome.Failed>();
+        second.IsCompleted.Should().BeFalse();
+        other.Run("ROLLBACK");
+
+        (await second).Should().Be(2);
+        _waits.Should().Equal(0, 20, (int)_timeout.TotalMilliseconds);
+        gate.Batches.Should().Equal([3]);
+
+        static Commit Deleting(TimeSpan waited) =>
+            new() { Change = new ConversationDeleted { ConversationId = TestStores.Room, At = DateTimeOffset.UnixEpoch }, Waited = waited };
     }
 
     [Fact]

@@ -29,6 +29,12 @@ public sealed record Commit : IQueuedWrite
     public ImportEffects? Import { get; init; }
 
     /// <summary>
+    /// Gets how long its call has waited already for other calls that change the same data: 0 or more. A store that limits how long a call
+    /// waits for a lock subtracts it, and with nothing left it tries once.
+    /// </summary>
+    public TimeSpan Waited { get; init; }
+
+    /// <summary>
     /// Gets whether the commit raises <see cref="Conversation.SettingsVersion"/>: all changes do, except those of messages and
     /// reactions.
     /// </summary>

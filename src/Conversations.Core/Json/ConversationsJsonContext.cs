@@ -37,6 +37,7 @@ namespace Conversations;
 [JsonSerializable(typeof(InboxEntry))]
 [JsonSerializable(typeof(ReadState))]
 [JsonSerializable(typeof(UnreadTotals))]
+[JsonSerializable(typeof(MarkupDocument))]
 [JsonSerializable(typeof(VisibleParticipant))]
 [JsonSerializable(typeof(Page<Conversation>))]
 [JsonSerializable(typeof(Page<InboxEntry>))]

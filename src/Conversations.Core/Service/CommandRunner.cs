@@ -47,8 +47,13 @@ internal sealed class CommandRunner(IConversationStore store, ConversationLimits
     internal async ValueTask<CommandResult> RunCheckedAsync(ConversationCommand command, CancellationToken cancellationToken)
     {
         ThrowIfEnded(cancellationToken);
-        if (!command.IsContended && await TryAsync(command, command.DecideOptimistically(Context), cancellationToken).ConfigureAwait(false) is { } first)
-            return first;
+        var began = Stopwatch.GetTimestamp();
+        if (!command.IsContended)
+        {
+            var decided = command.DecideOptimistically(Context) ?? await DecideAsync(command, cancellationToken).ConfigureAwait(false);
+            if (await TryAsync(decided, cancellationToken).ConfigureAwait(false) is { } first)
+                return first;
+        }
 
         // Other callers may change the same data. Without an order, each of them would make the decisions of all others stale, and one
         // could wait until all others have ended. Writers on other hosts can still be faster, so there are further attempts.
@@ -56,17 +61,23 @@ internal sealed class CommandRunner(IConversationStore store, ConversationLimits
         ThrowIfEnded(cancellationToken);
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            if (await TryAsync(command, null, cancellationToken).ConfigureAwait(false) is { } result)
+            if (await DecideAsync(command, cancellationToken).ConfigureAwait(false) is not { } decided)
+                return default;
+
+            var waiting = decided with { Waited = Stopwatch.GetElapsedTime(began) };
+            if (await TryAsync(waiting, cancellationToken).ConfigureAwait(false) is { } result)
                 return result;
         }
 
         throw TooManyAttempts();
     }
 
-    /// <summary>Decides and commits once. Returns null if another writer was faster, so that the decision was stale.</summary>
-    private async ValueTask<CommandResult?> TryAsync(ConversationCommand command, Commit? optimistic, CancellationToken cancellationToken)
+    private async ValueTask<Commit?> DecideAsync(ConversationCommand command, CancellationToken cancellationToken) =>
+        command.Decide(await ReadFactsAsync(command, cancellationToken).ConfigureAwait(false), Context);
+
+    /// <summary>Stores a decision, or nothing if it is null. Returns null if another writer was faster, so that the decision was stale.</summary>
+    private async ValueTask<CommandResult?> TryAsync(Commit? commit, CancellationToken cancellationToken)
     {
-        var commit = optimistic ?? command.Decide(await ReadFactsAsync(command, cancellationToken).ConfigureAwait(false), Context);
         if (commit is null)
             return default(CommandResult);
 

@@ -24,7 +24,10 @@ public sealed record InboxWindow
     /// <summary>Gets whether conversations without messages are listed too.</summary>
     public bool IncludeEmpty { get; init; }
 
-    /// <summary>Gets the condition that an entry must satisfy, or null if every entry is listed.</summary>
+    /// <summary>
+    /// Gets the condition that an entry must satisfy, or null if every entry is listed. It may be called while the store reads, so it must
+    /// not wait for a call of the store.
+    /// </summary>
     public Func<StoredInboxEntry, bool>? Filter { get; init; }
 
     /// <summary>Gets the greatest number of entries, at least 1.</summary>

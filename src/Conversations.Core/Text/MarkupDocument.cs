@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Conversations;
 
 /// <summary>Represents a text in the markup as a tree that loses no character of the text.</summary>
@@ -14,6 +16,7 @@ public sealed class MarkupDocument : IEquatable<MarkupDocument>
     internal static MarkupDocument OfText(string text) => new(new([new MarkupText(text)]));
 
     /// <summary>Gets the nodes in order: texts, spans, code, links, mentions, bullets, and the line breaks between lines.</summary>
+    [JsonPropertyName("nodes")]
     public IReadOnlyList<MarkupNode> Nodes => _nodes;
 
     /// <summary>

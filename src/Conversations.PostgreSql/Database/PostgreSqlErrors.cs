@@ -16,6 +16,8 @@ internal static class PostgreSqlErrors
     /// <summary>The SQLSTATE of errors of the protocol. PgBouncer uses it for each of its own errors.</summary>
     private const string ProtocolViolation = "08P01";
 
+    private const string Locked = "Another transaction has locked the conversation for longer than the lock timeout. Nothing was written. Try again.";
+
     private const string IdleInTransactionTimeout = "25P03";
     private const string IdleSessionTimeout = "57P05";
 
@@ -48,6 +50,9 @@ internal static class PostgreSqlErrors
     /// <summary>Makes the error for the caller of a read or write that was not done.</summary>
     internal static StorageException ToStorageException(Exception error) => new(Describe(error), error);
 
+    /// <summary>Makes the error for the caller of a write that waited for a lock as long as it may. The driver's error is null if it was not tried.</summary>
+    internal static StorageException LockedError(Exception? driver) => new(Locked, driver);
+
     private static bool MayHaveCommitted(PostgresException server) => server.SqlState switch
     {
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or CompletionUnknown => true,
@@ -78,8 +83,7 @@ internal static class PostgreSqlErrors
 
     private static string Describe(Exception error) => error switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } =>
-            "Another transaction has locked the conversation for longer than the lock timeout. Nothing was written. Try again.",
+        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => Locked,
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } =>
             "The statement took longer than its timeout, or the server's administrator cancelled it. Nothing was written. Try again.",
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>

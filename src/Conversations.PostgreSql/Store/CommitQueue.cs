@@ -11,11 +11,13 @@ namespace Conversations;
 /// when as many commits wait as are under way: under load the batches become larger, not more.
 /// </remarks>
 /// <param name="write">
-/// Writes several messages, or one other commit, and returns one outcome for each. With <see cref="LockMode.Skip"/>, the outcome is null for a commit
-/// whose conversation is locked.
+/// Writes several messages, or one other commit, and returns one outcome for each: null for a commit whose conversation is locked.
 /// </param>
+/// <param name="refuseLate">Returns the failure of a commit whose conversation is locked and that may wait no longer; otherwise null.</param>
 /// <param name="maxBatches">The greatest number of batches under way at the same time, without those that wait for locked conversations.</param>
-internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, LockMode, Task<CommitOutcome?[]>> write, int maxBatches) : IAsyncDisposable
+internal sealed class CommitQueue(
+    Func<IReadOnlyList<QueuedCommit>, LockMode, Task<CommitOutcome?[]>> write, Func<QueuedCommit, CommitOutcome?> refuseLate, int maxBatches)
+    : IAsyncDisposable
 {
     private const int MaxSize = 256;
 
@@ -209,11 +211,38 @@ internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, LockMode, Ta
             }
         }
 
-        await WriteAndAnswerAsync(batch, LockMode.Wait).ConfigureAwait(false);
+        var locked = await WriteAndAnswerAsync(batch, LockMode.Wait).ConfigureAwait(false);
         lock (_lock)
         {
-            Free(line);
+            PutBack(locked);
+            if (locked.Count > 0)
+            {
+                RefuseLate(line);
+                BeginLocked(line);
+            }
+            else
+            {
+                Free(line);
+            }
+
             End();
+        }
+    }
+
+    /// <summary>Answers the callers who may wait no longer for a locked conversation, whether it was their turn or not.</summary>
+    private void RefuseLate(Line line)
+    {
+        for (var node = line.Waiting.First; node is not null;)
+        {
+            var (one, next) = (node.Value, node.Next);
+            if (refuseLate(one) is { } failure)
+            {
+                line.Waiting.Remove(node);
+                if (one.TryTake())
+                    one.Answer(failure);
+            }
+
+            node = next;
         }
     }
 
@@ -227,8 +256,7 @@ internal sealed class CommitQueue(Func<IReadOnlyList<QueuedCommit>, LockMode, Ta
             var outcomes = await write(batch, mode).ConfigureAwait(false);
             for (var i = 0; i < outcomes.Length; i++)
             {
-                // The write waited for the lock and still saw the row locked, so the row was inserted concurrently. Stale lets the service decide again.
-                if ((outcomes[i] ?? (mode == LockMode.Wait ? CommitOutcome.Stale.Instance : null)) is { } outcome)
+                if (outcomes[i] is { } outcome)
                     batch[i].Answer(outcome);
                 else
                     locked.Add(batch[i]);

@@ -6,6 +6,9 @@ namespace Conversations;
 /// <content>Writes of commits.</content>
 public sealed partial class PostgreSqlConversationStore
 {
+    /// <summary>How long a commit that is no send waits for a lock, before it waits apart from the others.</summary>
+    private static readonly TimeSpan _briefWait = TimeSpan.FromMilliseconds(50);
+
     private const string RaiseSql = "UPDATE @schema.conversations SET version = @version WHERE conversation_id = @id";
 
     /// <inheritdoc/>
@@ -17,22 +20,36 @@ public sealed partial class PostgreSqlConversationStore
     }
 
     /// <summary>
-    /// Writes several messages together, or one other commit. A failure is an outcome, and is not thrown. With <see cref="LockMode.Skip"/>, the outcome is
-    /// null for a commit whose conversation is locked, and for every later commit of the same conversation.
+    /// Writes several messages together, or one other commit. A failure is an outcome, and is not thrown. The outcome is null for a commit whose
+    /// conversation is locked, and for every later commit of the same conversation.
     /// </summary>
     private async Task<CommitOutcome?[]> WriteBatchAsync(IReadOnlyList<QueuedCommit> batch, LockMode mode) =>
-        batch[0].IsSend ? await SendBatchAsync(batch, mode).ConfigureAwait(false) : [await WriteOtherAsync(batch[0].Write, mode).ConfigureAwait(false)];
+        batch[0].IsSend ? await SendBatchAsync(batch, mode).ConfigureAwait(false) : [await WriteOtherAsync(batch[0], mode).ConfigureAwait(false)];
 
-    private RetryBudget Budget(LockMode mode) => mode == LockMode.Wait ? new(_options.LockTimeout, _lockWaiters) : new(lockTimeout: null);
+    /// <summary>Returns how long a batch waits for locks, at most until the time of the first of its calls is over.</summary>
+    private RetryBudget Budget(LockMode mode, IReadOnlyList<QueuedCommit> batch)
+    {
+        var left = _options.LockTimeout - batch.Max(one => one.Waited);
+        if (mode == LockMode.Wait)
+            return RetryBudget.Once(RetryBudget.OneTry(_options.LockTimeout, left), _lockWaiters);
 
-    private async Task<CommitOutcome?> WriteOtherAsync(Commit commit, LockMode mode)
+        return RetryBudget.Once(left < _briefWait ? left : _briefWait);
+    }
+
+    /// <summary>Returns the failure of a commit whose conversation is locked if its call has waited for as long as it may; otherwise null.</summary>
+    private Failed? RefuseLate(QueuedCommit queued) => queued.Waited < _options.LockTimeout
+        ? null
+        : Failing(queued, PostgreSqlErrors.LockedError(queued.LockError));
+
+    private async Task<CommitOutcome?> WriteOtherAsync(QueuedCommit queued, LockMode mode)
     {
         try
         {
-            return await _database.WriteAsync(session => ApplyAsync(session, commit), Budget(mode), CancellationToken.None).ConfigureAwait(false);
+            return await _database.WriteAsync(session => ApplyAsync(session, queued.Write), Budget(mode, [queued]), CancellationToken.None).ConfigureAwait(false);
         }
-        catch (StorageException error) when (mode == LockMode.Skip && PostgreSqlErrors.IsLocked(error.InnerException))
+        catch (StorageException error) when (PostgreSqlErrors.IsLocked(error.InnerException))
         {
+            queued.LockError = error.InnerException;
             return null;
         }
         catch (ConversationsException error)

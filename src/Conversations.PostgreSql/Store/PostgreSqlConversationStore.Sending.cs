@@ -42,7 +42,7 @@ public sealed partial class PostgreSqlConversationStore
     private async Task<CommitOutcome?[]?> TrySendTogetherAsync(IReadOnlyList<QueuedCommit> queued, LockMode mode)
     {
         IReadOnlyList<Commit> commits = [.. queued.Select(one => one.Write)];
-        for (var budget = Budget(mode); ; await budget.PauseAsync(CancellationToken.None).ConfigureAwait(false))
+        for (var budget = Budget(mode, queued); ; await budget.PauseAsync(CancellationToken.None).ConfigureAwait(false))
         {
             var phase = WritePhase.Connecting;
             try
@@ -71,22 +71,28 @@ public sealed partial class PostgreSqlConversationStore
                     continue;
                 }
 
-                if (isLocked && mode == LockMode.Skip)
+                if (isLocked)
+                {
+                    foreach (var one in queued)
+                        one.LockError = error;
+
                     return new CommitOutcome?[queued.Count];
+                }
+
                 if (queued.Count > 1 && fate == WriteFate.Refused && phase == WritePhase.Committing)
                     return null;
 
-                return Failing(queued, PostgreSqlErrors.ToStorageException(error));
+                return [.. queued.Select(one => Failing(one, PostgreSqlErrors.ToStorageException(error)))];
             }
             catch (ConversationsException error)
             {
-                return Failing(queued, error);
+                return [.. queued.Select(one => Failing(one, error))];
             }
         }
     }
 
-    private static CommitOutcome[] Failing(IReadOnlyList<QueuedCommit> queued, ConversationsException error) =>
-        [.. queued.Select(one => new Failed(one.MayBeStored ? new OutcomeUnknownException(one.Write.Message!.Id, error.InnerException) : error))];
+    private static Failed Failing(QueuedCommit queued, ConversationsException error) =>
+        new(queued.MayBeStored ? new OutcomeUnknownException(queued.Write.Message?.Id, error.InnerException) : error);
 
     private async Task<Sent[]> CallSendFunctionAsync(
         NpgsqlConnection connection, IReadOnlyList<Commit> commits, LockMode mode, RetryBudget budget)

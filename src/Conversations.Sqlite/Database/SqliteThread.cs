@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Conversations;
 
 /// <summary>Runs tasks one after another on a dedicated thread, so that no thread of a caller waits for the disk.</summary>
-[SuppressMessage("Usage", "CA2213", Justification = "The thread disposes the tasks when it ends.")]
+[SuppressMessage("Usage", "CA2213", Justification = "The collection holds only memory, and the thread may still read it when Dispose ends.")]
 internal sealed class SqliteThread : TaskScheduler, IDisposable
 {
     private const int Spins = 60;
@@ -55,8 +55,6 @@ internal sealed class SqliteThread : TaskScheduler, IDisposable
             if (TryTakeSoon(out var task) || _tasks.TryTake(out task, Timeout.Infinite))
                 TryExecuteTask(task);
         }
-
-        _tasks.Dispose();
     }
 
     /// <summary>

@@ -49,10 +49,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>Gets whether the thread of the writer is still running.</summary>
     internal bool IsAlive => _thread.IsAlive;
 
-    /// <summary>Runs a write in a transaction that other writes may share. If the write throws, only this write was rolled back.</summary>
-    internal async Task<T> WriteAsync<T>(Func<SqliteSession, T> write, MessageId? messageId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Runs a write in a transaction that other writes may share. If the write throws, only this write was rolled back.
+    /// <paramref name="waited"/> is how long its call has waited already.
+    /// </summary>
+    internal async Task<T> WriteAsync<T>(
+        Func<SqliteSession, T> write, MessageId? messageId, CancellationToken cancellationToken, TimeSpan waited = default)
     {
-        var queued = new SqliteWrite(session => write(session), messageId, Deadline());
+        var queued = new SqliteWrite(session => write(session), messageId, SqliteDeadline.After(_options.BusyTimeout - waited, _time));
         var written = _writes.WriteAsync(queued, cancellationToken);
         var first = await Task.WhenAny(written, queued.Refused).ConfigureAwait(false);
         if (first != written)
@@ -145,8 +149,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <returns>The connection, or null if all writes were refused.</returns>
     private SqliteSession? Begin(IReadOnlyList<SqliteWrite> batch)
     {
-        // The queue hands the writes on in the order of their arrival, so the first one has the earliest deadline.
-        while (batch.FirstOrDefault(write => write.Refusal is null) is { } first)
+        while (batch.Where(write => write.Refusal is null).MinBy(write => write.Deadline.Milliseconds) is { } first)
         {
             try
             {

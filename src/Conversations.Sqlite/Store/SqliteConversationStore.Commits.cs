@@ -24,7 +24,7 @@ public sealed partial class SqliteConversationStore
             return await WriteAsync(
                 session => commit.Import is null ? Apply(session, commit) : ApplyRun(session, [commit])[0],
                 cancellationToken,
-                commit.Message?.Id).ConfigureAwait(false);
+                commit).ConfigureAwait(false);
         }
         catch (ConversationsException error)
         {

@@ -1,3 +1,4 @@
+using Conversations.Decisions;
 using Conversations.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -117,10 +118,10 @@ public sealed partial class SqliteConversationStore : IConversationStore, IStore
         },
         cancellationToken);
 
-    private async Task<T> WriteAsync<T>(Func<SqliteSession, T> write, CancellationToken cancellationToken, MessageId? messageId = null)
+    private async Task<T> WriteAsync<T>(Func<SqliteSession, T> write, CancellationToken cancellationToken, Commit? commit = null)
     {
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         cancellationToken.ThrowIfCancellationRequested();
-        return await _database.Writer.WriteAsync(write, messageId, cancellationToken).ConfigureAwait(false);
+        return await _database.Writer.WriteAsync(write, commit?.Message?.Id, cancellationToken, commit?.Waited ?? default).ConfigureAwait(false);
     }
 }

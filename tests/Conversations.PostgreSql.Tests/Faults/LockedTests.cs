@@ -1,3 +1,4 @@
+using Conversations.Decisions;
 using Conversations.Histories;
 using Npgsql;
 using static Conversations.PostgreSql.Tests.Faults.Load;
@@ -9,6 +10,7 @@ namespace Conversations.PostgreSql.Tests.Faults;
 public sealed class LockedTests : IAsyncLifetime
 {
     private static readonly TimeSpan _soon = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _lockTimeout = TimeSpan.FromHours(1);
 
     private readonly Hosts _hosts = new();
     private readonly Histories.History _history = new();
@@ -19,7 +21,7 @@ public sealed class LockedTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _host = _hosts.Start(configure: options => (options.MaxConcurrentWrites, options.LockTimeout) = (1, TimeSpan.FromHours(1)));
+        _host = _hosts.Start(configure: options => (options.MaxConcurrentWrites, options.LockTimeout) = (1, _lockTimeout));
         foreach (var room in Rooms)
             await _host.CreateIfNotExistsAsync(room, new() { Participants = [new(Alice)] });
     }
@@ -98,6 +100,39 @@ public sealed class LockedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Call_that_waited_for_others_is_refused_without_waiting_again_while_others_wait_on()
+    {
+        await using var transaction = await _hosts.LockInTransactionAsync(_other, _locked);
+        var waiting = _host.SendAsync(_locked, Alice, "waits");
+        var (late, change) = (Sending("late", _lockTimeout), new Commit { Change = new ConversationDeleted { ConversationId = _locked, At = DateTimeOffset.UnixEpoch } });
+
+        var outcomes = await Task.WhenAll(
+            _hosts.Store().CommitAsync([late]), _hosts.Store().CommitAsync([change with { Waited = _lockTimeout * 2 }])).WaitAsync(_soon);
+
+        outcomes.Should().OnlyContain(outcome => ((CommitOutcome.Failed)outcome[0]).Error is StorageException);
+        waiting.IsCompleted.Should().BeFalse();
+        await transaction.RollbackAsync();
+        (await waiting).Created.Should().BeTrue();
+        (await _hosts.ReadEndAsync([_locked]))[_locked].Messages.Select(message => message.Text).Should().Equal("waits");
+    }
+
+    [Fact]
+    public async Task Call_of_a_batch_is_refused_when_its_own_time_is_over_and_the_others_wait_on_in_their_order()
+    {
+        await using var transaction = await _hosts.LockInTransactionAsync(_other, _locked);
+
+        var batch = _hosts.Store().CommitAsync([Sending("one"), Sending("late", _lockTimeout), Sending("two")]);
+        var late = _hosts.Store().CommitAsync([Sending("later", _lockTimeout)]);
+
+        (await late.WaitAsync(_soon)).Should().ContainSingle().Which.Should().BeOfType<CommitOutcome.Failed>();
+        batch.IsCompleted.Should().BeFalse();
+        await transaction.RollbackAsync();
+        (await batch).Select(outcome => outcome.GetType()).Should()
+            .Equal(typeof(CommitOutcome.Stored), typeof(CommitOutcome.Failed), typeof(CommitOutcome.Stored));
+        (await _hosts.ReadEndAsync([_locked]))[_locked].Messages.Select(message => message.Text).Should().Equal("one", "two");
+    }
+
+    [Fact]
     public async Task More_locked_conversations_than_connections_that_may_wait_delay_no_other()
     {
         var rooms = Enumerable.Range(0, 40).Select(i => new ConversationId($"many-{i}")).ToList();
@@ -132,4 +167,12 @@ public sealed class LockedTests : IAsyncLifetime
 
         (_hosts.Store().Statements - before).Should().Be(1);
     }
+
+    private Commit Sending(string text, TimeSpan waited = default) => new()
+    {
+        Change = new MessageSent { ConversationId = _locked, At = DateTimeOffset.UnixEpoch, MessageId = new(text) },
+        Message = new() { Id = new(text), Text = text, Hash = ContentHash.Of(text, CustomData.Empty, null) },
+        Preconditions = new() { SettingsVersion = 1 },
+        Waited = waited,
+    };
 }

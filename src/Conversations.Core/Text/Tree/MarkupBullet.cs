@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Conversations;
 
 /// <summary>Represents a line that is an item of a list.</summary>
@@ -14,10 +16,12 @@ public sealed record MarkupBullet : MarkupNode
     }
 
     /// <summary>Gets the character at the start of the line, before the space: <c>-</c>, <c>*</c> or <c>+</c>.</summary>
+    [JsonPropertyName("marker")]
     public char Marker { get; }
 
     /// <summary>
     /// Gets the content of the line after the marker: at least one node, each a text, span, code, link or mention.
     /// </summary>
+    [JsonPropertyName("children")]
     public IReadOnlyList<MarkupNode> Children { get; }
 }

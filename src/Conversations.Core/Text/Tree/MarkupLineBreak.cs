@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Conversations;
 
 /// <summary>Represents the end of a line, outside of code.</summary>
@@ -10,5 +12,6 @@ public sealed record MarkupLineBreak : MarkupNode
     private MarkupLineBreak(string text) => Text = text;
 
     /// <summary>Gets the line break as it was written: LF, CR, or CR followed by LF.</summary>
+    [JsonPropertyName("text")]
     public string Text { get; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Conversations;
 
 /// <summary>Represents a mention of a user: <c>&lt;!!mention:USERID|Name&gt;</c>.</summary>
@@ -12,9 +14,11 @@ public sealed record MarkupMention : MarkupNode
     }
 
     /// <summary>Gets the user who is mentioned.</summary>
+    [JsonPropertyName("userId")]
     public UserId UserId { get; }
 
     /// <summary>Gets the name that the writer gave, which can differ from the name of the user.</summary>
+    [JsonPropertyName("name")]
     public string Name { get; }
 
     internal string Source { get; }

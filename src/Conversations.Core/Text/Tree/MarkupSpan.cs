@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Conversations;
 
 /// <summary>Represents a part of a line that is bold, italic or struck through.</summary>
@@ -10,8 +12,10 @@ public sealed record MarkupSpan : MarkupNode
     }
 
     /// <summary>Gets the style. A span never contains a span of its own style.</summary>
+    [JsonPropertyName("style")]
     public MarkupStyle Style { get; }
 
     /// <summary>Gets the content of the span: at least one node, each a text, another span, code, a link or a mention.</summary>
+    [JsonPropertyName("children")]
     public IReadOnlyList<MarkupNode> Children { get; }
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Conversations;
 
 /// <summary>Says how a span is displayed.</summary>
+[JsonConverter(typeof(FixedEnumConverter<MarkupStyle>))]
 public enum MarkupStyle
 {
     /// <summary><c>*bold*</c></summary>

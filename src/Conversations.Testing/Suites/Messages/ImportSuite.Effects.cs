@@ -63,6 +63,37 @@ public abstract partial class ImportSuite
         Assert.Equal((0, 2), ((await Conversations.FindReadStateAsync(id, Alice))!.UnreadCount, (await Conversations.FindReadStateAsync(id, Bob))!.UnreadCount));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_participant_whose_unread_messages_were_deleted_had_read_everything(int batchSize)
+    {
+        var id = await CreateAsync();
+        await SendAsync(id, Alice);
+        await Conversations.MarkAsReadAsync(id, Bob);
+        await Conversations.DeleteMessageAsync(id, (await SendAsync(id, Alice)).Id);
+
+        await Conversations.ImportAsync(id, StreamAsync(Of("one", Past), Of("two", Past)), new() { BatchSize = batchSize });
+
+        Assert.Equal(new ReadState(4, 0, IsMarkedUnread: false), await Conversations.FindReadStateAsync(id, Bob));
+        Assert.Equal(new ReadState(4, 0, IsMarkedUnread: false), await Conversations.FindReadStateAsync(id, Alice));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_participant_who_sees_none_of_the_earlier_messages_had_read_everything(int batchSize)
+    {
+        var id = await CreateAsync();
+        await SendAsync(id, Alice);
+        await SetVisibleFromAsync(id, Bob, 2);
+
+        await Conversations.ImportAsync(
+            id, StreamAsync(Of("one", Past), Of("two", Past)), new() { BatchSize = batchSize, VisibleTo = ImportVisibility.Everyone });
+
+        Assert.Equal(new ReadState(3, 0, IsMarkedUnread: false), await Conversations.FindReadStateAsync(id, Bob));
+    }
+
     [Fact]
     public async Task A_repeated_import_moves_no_read_position()
     {
