@@ -8,7 +8,7 @@ namespace Conversations.Sqlite.Tests;
 /// The files of an open database are deleted, renamed or replaced. On Windows, nobody can do that while they are open, so there the tests
 /// have nothing to test.
 /// </summary>
-public sealed class SqliteMovedFileTests : IAsyncLifetime, IDisposable
+public class SqliteMovedFileTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private ServiceProvider _provider = null!;
@@ -17,17 +17,27 @@ public sealed class SqliteMovedFileTests : IAsyncLifetime, IDisposable
 
     private IConversations Conversations => _provider.Conversations();
 
+    /// <summary>Gets how long nothing happens in the folder before a test begins.</summary>
+    protected virtual TimeSpan Quiet => TimeSpan.Zero;
+
     public async Task InitializeAsync()
     {
         _provider = Provide(Path);
         await Conversations.CreateRoomAsync();
         await Conversations.SendAsync(Room, Alice, "One");
+        await Task.Delay(Quiet);
         (await Conversations.ReadAllAsync()).Should().ContainSingle();
     }
 
     public async Task DisposeAsync() => await _provider.DisposeAsync();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing) => _folder.Dispose();
 
     [Fact]
     public async Task Sends_into_a_deleted_file_throw_and_create_no_file_and_work_when_a_backup_is_there()

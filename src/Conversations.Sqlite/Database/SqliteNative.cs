@@ -22,6 +22,9 @@ internal static unsafe class SqliteNative
     private const int Shared = 1;
     private const int Exclusive = 4;
 
+    /// <summary>Where st_ctim is in struct stat on Linux, x64 and ARM64, in units of 8 bytes.</summary>
+    private const int StatusChanged = 13;
+
     private static readonly nint _library = Load();
 
     private static readonly delegate* unmanaged[Cdecl]<nint, byte*, int, void*, int> _control =
@@ -55,6 +58,26 @@ internal static unsafe class SqliteNative
         var status = stackalloc ulong[64];
         fixed (byte* name = path)
             return _stat is not null && _stat(name, status) == 0 ? new(status[0], status[1]) : null;
+    }
+
+    /// <summary>Returns the state of a folder, or null where <see cref="Identify"/> returns null.</summary>
+    /// <param name="path">The path from <see cref="Utf8"/>.</param>
+    internal static FolderState? ReadFolder(byte[] path)
+    {
+        var status = stackalloc ulong[64];
+        fixed (byte* name = path)
+            return _stat is not null && _stat(name, status) == 0 ? new(new(status[0], status[1]), status[StatusChanged], status[StatusChanged + 1]) : null;
+    }
+
+    /// <summary>Returns whether the folder at a path from <see cref="Utf8"/> still has this state.</summary>
+    internal static bool IsUnchanged(byte[] path, FolderState state)
+    {
+        var status = stackalloc ulong[64];
+        fixed (byte* name = path)
+        {
+            return _stat(name, status) == 0 && status[StatusChanged + 1] == state.Nanoseconds && status[StatusChanged] == state.Seconds
+                && new FileIdentity(status[0], status[1]) == state.Folder;
+        }
     }
 
     /// <summary>Returns a path as the functions of SQLite take it: in UTF-8, with a zero at its end.</summary>
