@@ -19,7 +19,7 @@ internal static class Floors
         ["Text"],
         ["Text/Reading", "Storage/Writing"],
         ["Text/Tree", "Changes", "Errors", "Ids/Derived"],
-        ["Ids", "Diagnostics"],
+        ["Ids", "Diagnostics", "Json/Values"],
     ];
 
     private static readonly string[][] _sqlStore = [["DependencyInjection"], ["Store"], ["Database"], [""]];

@@ -57,14 +57,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
         Func<SqliteSession, T> write, MessageId? messageId, CancellationToken cancellationToken, TimeSpan waited = default)
     {
         var queued = new SqliteWrite(session => write(session), messageId, SqliteDeadline.After(_options.BusyTimeout - waited, _time));
-        while (true)
-        {
-            var outcome = await _writes.WriteAsync(queued, cancellationToken).ConfigureAwait(false);
-            if (outcome is SqliteRefusal { Error: { } error })
-                throw new StorageException(error.Message, error.InnerException);
-            if (outcome is not SqliteRefusal)
-                return (T)outcome!;
-        }
+        var written = _writes.WriteAsync(queued, cancellationToken);
+        var first = await Task.WhenAny(written, queued.Refused).ConfigureAwait(false);
+        if (first != written)
+            _ = written.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+        var outcome = await first.ConfigureAwait(false);
+        return outcome is SqliteRefusal(var error) ? throw new StorageException(error.Message, error.InnerException) : (T)outcome!;
     }
 
     /// <summary>Returns the deadline of a call that begins now.</summary>
@@ -119,28 +118,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private object?[] Write(IReadOnlyList<SqliteWrite> batch)
     {
-        var (outcomes, deadline) = (new object?[batch.Count], Earliest(batch));
-        SqliteSession session;
-        try
-        {
-            session = Begin(deadline);
-        }
-        catch (SqliteException error)
-        {
-            Refuse(batch, deadline, SqliteErrors.ToStorageException(error), outcomes);
-            return outcomes;
-        }
-        catch (StorageException error)
-        {
-            Refuse(batch, deadline, error, outcomes);
-            return outcomes;
-        }
+        var outcomes = new object?[batch.Count];
+        if (Begin(batch) is not { } session)
+            return [.. batch.Select(write => write.Refusal)];
 
         var before = session.Statements;
         try
         {
             for (var i = 0; i < outcomes.Length; i++)
-                outcomes[i] = batch[i].Run(session);
+                outcomes[i] = batch[i].Refusal ?? batch[i].Run(session);
         }
         catch (Exception error)
         {
@@ -157,26 +143,48 @@ internal sealed class SqliteWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Refuses the writes of a transaction that did not begin. If the file was locked, those whose deadline has not come may wait on: each write
-    /// waits until its own. If this threw, the queue would try each write alone, and each would wait for the same lock in turn.
+    /// Begins a transaction. Each write of the batch waits for a lock until its own deadline and is then refused, while the others wait on.
+    /// If this method threw, the queue would try each write of the batch alone, and each would wait for the same lock in turn.
     /// </summary>
-    private static void Refuse(IReadOnlyList<SqliteWrite> batch, SqliteDeadline earliest, StorageException error, object?[] outcomes)
+    /// <returns>The connection, or null if all writes were refused.</returns>
+    private SqliteSession? Begin(IReadOnlyList<SqliteWrite> batch)
     {
-        var isBusy = SqliteErrors.IsBusy(error.InnerException);
-        for (var i = 0; i < outcomes.Length; i++)
+        while (First(batch) is { } first)
         {
-            var isLate = !isBusy || batch[i].Deadline == earliest || batch[i].Deadline.Milliseconds == 0;
-            outcomes[i] = new SqliteRefusal(isLate ? error : null);
+            try
+            {
+                return Begin(first.Deadline);
+            }
+            catch (SqliteException error)
+            {
+                Refuse(batch, first, SqliteErrors.ToStorageException(error));
+            }
+            catch (StorageException error)
+            {
+                Refuse(batch, first, error);
+            }
         }
+
+        return null;
     }
 
-    private static SqliteDeadline Earliest(IReadOnlyList<SqliteWrite> batch)
+    /// <summary>Returns the write with the earliest deadline of those that are not refused, or null if all are.</summary>
+    private static SqliteWrite? First(IReadOnlyList<SqliteWrite> batch)
     {
-        var earliest = batch[0].Deadline;
-        for (var i = 1; i < batch.Count; i++)
-            earliest = batch[i].Deadline.Milliseconds < earliest.Milliseconds ? batch[i].Deadline : earliest;
+        if (batch.Count == 1)
+            return batch[0].Refusal is null ? batch[0] : null;
 
-        return earliest;
+        return batch.Where(write => write.Refusal is null).MinBy(write => write.Deadline.Milliseconds);
+    }
+
+    private static void Refuse(IReadOnlyList<SqliteWrite> batch, SqliteWrite first, StorageException error)
+    {
+        var isBusy = SqliteErrors.IsBusy(error.InnerException);
+        foreach (var write in batch)
+        {
+            if (write.Refusal is null && (!isBusy || write == first || write.Deadline.Milliseconds == 0))
+                write.Refuse(error);
+        }
     }
 
     private SqliteSession Begin(SqliteDeadline deadline)

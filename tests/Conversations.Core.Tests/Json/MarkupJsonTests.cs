@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Conversations.Tests.Json;
 
@@ -13,6 +14,7 @@ public sealed class MarkupJsonTests
         """;
 
     private static readonly JsonSerializerOptions _web = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions _ownNames = new() { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
 
     [Fact]
     public void Tree_has_the_same_form_with_and_without_the_resolver()
@@ -20,7 +22,7 @@ public sealed class MarkupJsonTests
         var document = Markup.Parse(Text);
 
         using var expected = JsonDocument.Parse(Json);
-        foreach (var options in new[] { ConversationsJson.Options, JsonSerializerOptions.Default, _web })
+        foreach (var options in new[] { ConversationsJson.Options, JsonSerializerOptions.Default, _web, _ownNames })
             JsonElement.DeepEquals(JsonSerializer.SerializeToElement(document, options), expected.RootElement).Should().BeTrue();
     }
 

@@ -13,6 +13,7 @@ public sealed record MarkupSpan : MarkupNode
 
     /// <summary>Gets the style. A span never contains a span of its own style.</summary>
     [JsonPropertyName("style")]
+    [JsonConverter(typeof(FixedEnumConverter<MarkupStyle>))]
     public MarkupStyle Style { get; }
 
     /// <summary>Gets the content of the span: at least one node, each a text, another span, code, a link or a mention.</summary>
