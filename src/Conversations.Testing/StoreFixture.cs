@@ -33,9 +33,9 @@ public abstract class StoreFixture : IAsyncLifetime
 
     /// <summary>Starts what the store needs. The default implementation does nothing.</summary>
     /// <returns>A task that completes when the store can be used.</returns>
-    public virtual Task InitializeAsync() => Task.CompletedTask;
+    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Stops what <see cref="InitializeAsync"/> started. The default implementation does nothing.</summary>
     /// <returns>A task that completes when everything is stopped.</returns>
-    public virtual Task DisposeAsync() => Task.CompletedTask;
+    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

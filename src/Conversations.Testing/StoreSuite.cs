@@ -55,10 +55,10 @@ public abstract class StoreSuite : IAsyncLifetime
     protected UserId Carol { get; } = NewUserId("carol");
 
     /// <inheritdoc/>
-    public virtual Task InitializeAsync() => Task.CompletedTask;
+    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <inheritdoc/>
-    public virtual async Task DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         foreach (var provider in _providers)
             await provider.DisposeAsync();

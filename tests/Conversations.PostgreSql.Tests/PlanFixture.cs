@@ -11,13 +11,13 @@ public sealed class PlanFixture : IAsyncLifetime
 
     internal World Generic { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Custom = await BigWorld.CreateAsync($"{Watch.TellPlans} -c plan_cache_mode=force_custom_plan");
         Generic = await BigWorld.CreateAsync($"{Watch.TellPlans} -c plan_cache_mode=force_generic_plan");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await Custom.DisposeAsync();
         await Generic.DisposeAsync();

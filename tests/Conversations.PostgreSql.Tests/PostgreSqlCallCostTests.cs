@@ -10,9 +10,9 @@ public sealed class PostgreSqlCallCostTests : IAsyncLifetime
 
     public static TheoryData<string> Names => [.. Calls.All.Select(call => call.Name)];
 
-    public async Task InitializeAsync() => _world = await World.CreateAsync();
+    public async ValueTask InitializeAsync() => _world = await World.CreateAsync();
 
-    public async Task DisposeAsync() => await _world.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _world.DisposeAsync();
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -18,7 +18,7 @@ public sealed class PostgreSqlFixture : StoreFixture
 
     public override void Use(IConversationsBuilder builder) => builder.UsePostgreSql(Server.ConnectionString, options => options.Schema = _schema);
 
-    public override async Task DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await using var source = NpgsqlDataSource.Create(Server.ConnectionString);
         await using var command = source.CreateCommand($"DROP SCHEMA IF EXISTS {_schema} CASCADE");

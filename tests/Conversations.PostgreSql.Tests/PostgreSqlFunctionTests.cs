@@ -27,9 +27,9 @@ public sealed class PostgreSqlFunctionTests : IAsyncLifetime
 
     private static string Numbers => string.Join(", ", _current.Functions.Select(function => $"{function.Name} {function.Number}"));
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _hosts.DisposeAsync();
         await _source.DisposeAsync();

@@ -16,9 +16,9 @@ public sealed class PostgreSqlMigrationTests : IAsyncLifetime
     private readonly Hosts _hosts = new();
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(Server.ConnectionString);
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _hosts.DisposeAsync();
         await _source.DisposeAsync();

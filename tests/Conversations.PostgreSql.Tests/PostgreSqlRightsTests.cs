@@ -21,13 +21,13 @@ public sealed class PostgreSqlRightsTests : IAsyncLifetime
 
     public static TheoryData<string> Grants => [.. Statements.Where(line => line.StartsWith("GRANT", StringComparison.Ordinal))];
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await RunAsync("postgres", $"CREATE ROLE {Owner} LOGIN; CREATE ROLE {App} LOGIN; GRANT CREATE ON DATABASE postgres TO {Owner}");
         await _hosts.Start(As(Owner)).CreateIfNotExistsAsync(_room, new() { Participants = [new(_alice), new(_bob)] });
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _hosts.DisposeAsync();
         foreach (var role in new[] { App, Owner })

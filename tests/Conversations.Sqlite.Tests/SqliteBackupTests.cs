@@ -14,14 +14,14 @@ public sealed class SqliteBackupTests : IAsyncLifetime, IDisposable
 
     private IConversations Conversations => _provider.Conversations();
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _provider = Provide(Path);
         await Conversations.CreateRoomAsync();
         await Conversations.SendAsync(Room, Alice, "Hello");
     }
 
-    public async Task DisposeAsync() => await _provider.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _provider.DisposeAsync();
 
     public void Dispose() => _folder.Dispose();
 

@@ -12,13 +12,13 @@ public sealed class SqliteCancellationTests : IAsyncLifetime, IDisposable
 
     private IConversations Conversations => _provider.Conversations();
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _provider = Provide(Path, options => (options.BusyTimeout, options.MaxReaders) = (TimeSpan.FromMinutes(10), 1));
         await Conversations.CreateRoomAsync();
     }
 
-    public async Task DisposeAsync() => await _provider.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _provider.DisposeAsync();
 
     public void Dispose() => _folder.Dispose();
 

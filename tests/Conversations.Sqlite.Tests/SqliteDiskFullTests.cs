@@ -21,7 +21,7 @@ public sealed class SqliteDiskFullTests : IAsyncLifetime, IDisposable
 
     private IConversations Conversations => _provider.Conversations();
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _provider = Provide(Path);
         await Conversations.CreateRoomAsync();
@@ -29,7 +29,7 @@ public sealed class SqliteDiskFullTests : IAsyncLifetime, IDisposable
         await Conversations.AddReactionAsync(Room, _old, Bob, "🐙");
     }
 
-    public async Task DisposeAsync() => await _provider.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _provider.DisposeAsync();
 
     public void Dispose() => _folder.Dispose();
 

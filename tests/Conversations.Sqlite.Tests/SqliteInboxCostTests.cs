@@ -22,7 +22,7 @@ public sealed class SqliteInboxCostTests : IAsyncLifetime, IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         foreach (var count in new[] { 2_000, 20_000 })
         {
@@ -34,7 +34,7 @@ public sealed class SqliteInboxCostTests : IAsyncLifetime, IDisposable
         }
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     public void Dispose() => _folder.Dispose();
 

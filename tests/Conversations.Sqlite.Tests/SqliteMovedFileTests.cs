@@ -20,7 +20,7 @@ public class SqliteMovedFileTests : IAsyncLifetime, IDisposable
     /// <summary>Gets how long nothing happens in the folder before a test begins.</summary>
     protected virtual TimeSpan Quiet => TimeSpan.Zero;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _provider = Provide(Path);
         await Conversations.CreateRoomAsync();
@@ -29,7 +29,7 @@ public class SqliteMovedFileTests : IAsyncLifetime, IDisposable
         (await Conversations.ReadAllAsync()).Should().ContainSingle();
     }
 
-    public async Task DisposeAsync() => await _provider.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _provider.DisposeAsync();
 
     public void Dispose()
     {

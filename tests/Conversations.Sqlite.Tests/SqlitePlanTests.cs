@@ -32,13 +32,13 @@ public sealed class SqlitePlanTests : IAsyncLifetime, IDisposable
         }
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await using var provider = Provide(Path);
         await provider.Conversations().CreateRoomAsync();
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     public void Dispose() => _folder.Dispose();
 

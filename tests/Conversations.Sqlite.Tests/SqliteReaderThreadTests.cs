@@ -9,13 +9,13 @@ public sealed class SqliteReaderThreadTests : IAsyncLifetime, IDisposable
     private readonly TemporaryFolder _folder = new();
     private ServiceProvider _provider = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _provider = Provide(_folder.File("conversations.db"));
         await _provider.Conversations().CreateRoomAsync();
     }
 
-    public async Task DisposeAsync() => await _provider.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _provider.DisposeAsync();
 
     public void Dispose() => _folder.Dispose();
 

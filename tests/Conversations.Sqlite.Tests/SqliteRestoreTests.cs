@@ -13,12 +13,12 @@ public sealed class SqliteRestoreTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>
     /// Makes a backup, and the files of a process that was killed after it: the file, and a log with messages that the file does not have.
     /// </summary>
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var running = _folder.File("running.db");
         await using var provider = Provide(running);

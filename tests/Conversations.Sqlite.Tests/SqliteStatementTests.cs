@@ -12,7 +12,7 @@ public sealed class SqliteStatementTests : IAsyncLifetime, IDisposable
 
     private IConversations Conversations => _provider.Conversations();
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _provider = Provide(_folder.File("conversations.db"));
         await Conversations.CreateRoomAsync();
@@ -20,7 +20,7 @@ public sealed class SqliteStatementTests : IAsyncLifetime, IDisposable
         await Conversations.SendAsync(Room, Alice, "Two");
     }
 
-    public async Task DisposeAsync() => await _provider.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _provider.DisposeAsync();
 
     public void Dispose() => _folder.Dispose();
 

@@ -10,14 +10,14 @@ public sealed class SqliteVersionOneTests : IAsyncLifetime, IDisposable
 
     private string Path => _folder.File("conversations.db");
 
-    public Task InitializeAsync()
+    public ValueTask InitializeAsync()
     {
         VersionOneFile.Make(Path);
         _store = OpenAlone(Path);
         return Task.CompletedTask;
     }
 
-    public async Task DisposeAsync() => await _store.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _store.DisposeAsync();
 
     public void Dispose() => _folder.Dispose();
 

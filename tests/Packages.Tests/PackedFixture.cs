@@ -13,9 +13,9 @@ public sealed class PackedFixture : IAsyncLifetime, IDisposable
 
     public Package this[string name] => new(new(Path.Combine(Packages.FullName, $"{name}.{Version}.nupkg")));
 
-    public async Task InitializeAsync() => Packages = await _sources.PackAsync(Version);
+    public async ValueTask InitializeAsync() => Packages = await _sources.PackAsync(Version);
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     public void Dispose() => _sources.Dispose();
 }

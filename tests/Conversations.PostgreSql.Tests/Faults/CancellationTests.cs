@@ -14,13 +14,13 @@ public sealed class CancellationTests : IAsyncLifetime
     private readonly ConversationId _room = Rooms[0];
     private IConversations _host = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _host = _hosts.Start(configure: options => options.LockTimeout = TimeSpan.FromHours(1));
         await _host.CreateIfNotExistsAsync(_room, new() { Participants = [new(Alice)] });
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _other.DisposeAsync();
         await _hosts.DisposeAsync();

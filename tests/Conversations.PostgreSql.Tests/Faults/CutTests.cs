@@ -14,7 +14,7 @@ public sealed class CutTests : IAsyncLifetime
     private IConversations _direct = null!;
     private IConversations _cut = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         (_direct, _cut) = (_hosts.Start(), _hosts.Start(_proxy.Through()));
         foreach (var room in Rooms)
@@ -23,7 +23,7 @@ public sealed class CutTests : IAsyncLifetime
         await _cut.FindAsync(_room);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _hosts.DisposeAsync();
         await _proxy.DisposeAsync();

@@ -19,14 +19,14 @@ public sealed class LockedTests : IAsyncLifetime
     private readonly ConversationId _free = Rooms[1];
     private IConversations _host = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _host = _hosts.Start(configure: options => (options.MaxConcurrentWrites, options.LockTimeout) = (1, _lockTimeout));
         foreach (var room in Rooms)
             await _host.CreateIfNotExistsAsync(room, new() { Participants = [new(Alice)] });
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _other.DisposeAsync();
         await _hosts.DisposeAsync();

@@ -1,5 +1,4 @@
 using Npgsql;
-using Xunit.Abstractions;
 
 namespace Conversations.PostgreSql.Tests.Faults;
 

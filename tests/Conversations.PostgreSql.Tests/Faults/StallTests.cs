@@ -15,7 +15,7 @@ public sealed class StallTests : IAsyncLifetime
     private IConversations _other = null!;
     private IConversations _host = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _other = _hosts.Start();
         _host = _hosts.Start(_proxy.Through(through => (through.MaxPoolSize, through.CommandTimeout, through.Timeout) = (8, 1, 1)));
@@ -25,7 +25,7 @@ public sealed class StallTests : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _host.FindAsync(_room)));
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _proxy.DieAsync();
         await _hosts.DisposeAsync();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Conversations.Histories;
-using Xunit.Abstractions;
 
 namespace Conversations.Sqlite.Tests.Crash;
 

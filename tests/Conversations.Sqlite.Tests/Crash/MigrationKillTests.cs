@@ -1,7 +1,6 @@
 using System.Globalization;
 using Conversations.Histories;
 using Microsoft.Data.Sqlite;
-using Xunit.Abstractions;
 
 namespace Conversations.Sqlite.Tests.Crash;
 

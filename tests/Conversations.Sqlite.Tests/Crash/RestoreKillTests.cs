@@ -1,6 +1,5 @@
 using System.Globalization;
 using Conversations.Histories;
-using Xunit.Abstractions;
 using static Conversations.Sqlite.Tests.TestStores;
 
 namespace Conversations.Sqlite.Tests.Crash;
