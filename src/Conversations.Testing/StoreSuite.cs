@@ -2,6 +2,7 @@ using System.Text.Json;
 using Conversations.Decisions;
 using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Conversations.Testing;
@@ -43,7 +44,7 @@ public abstract class StoreSuite : IAsyncLifetime
     private protected int ModelRuns => Race.Setting("CONVERSATIONS_MODEL_RUNS", _fixture.ModelRuns);
 
     /// <summary>Gets the clock of all service providers of this test. Only the test moves it.</summary>
-    protected ManualClock Clock { get; } = new();
+    protected FakeTimeProvider Clock { get; } = new(new(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero));
 
     /// <summary>Gets the id of a user that no other test uses.</summary>
     protected UserId Alice { get; } = NewUserId("alice");

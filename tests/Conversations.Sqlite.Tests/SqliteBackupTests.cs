@@ -21,7 +21,11 @@ public sealed class SqliteBackupTests : IAsyncLifetime, IDisposable
         await Conversations.SendAsync(Room, Alice, "Hello");
     }
 
-    public async ValueTask DisposeAsync() => await _provider.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _provider.DisposeAsync();
+        Dispose();
+    }
 
     public void Dispose() => _folder.Dispose();
 

@@ -18,7 +18,11 @@ public sealed class SqliteCancellationTests : IAsyncLifetime, IDisposable
         await Conversations.CreateRoomAsync();
     }
 
-    public async ValueTask DisposeAsync() => await _provider.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _provider.DisposeAsync();
+        Dispose();
+    }
 
     public void Dispose() => _folder.Dispose();
 

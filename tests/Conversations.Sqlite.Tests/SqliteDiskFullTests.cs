@@ -29,7 +29,11 @@ public sealed class SqliteDiskFullTests : IAsyncLifetime, IDisposable
         await Conversations.AddReactionAsync(Room, _old, Bob, "🐙");
     }
 
-    public async ValueTask DisposeAsync() => await _provider.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _provider.DisposeAsync();
+        Dispose();
+    }
 
     public void Dispose() => _folder.Dispose();
 

@@ -17,6 +17,12 @@ public sealed class SqliteFixture : StoreFixture, IDisposable
 
     public override void Use(IConversationsBuilder builder) => builder.UseSqlite(ConnectionString);
 
+    public override ValueTask DisposeAsync()
+    {
+        Dispose();
+        return base.DisposeAsync();
+    }
+
     public void Dispose() => _folder.Dispose();
 
     /// <summary>Returns every text in every row of every table, as another program would read them.</summary>

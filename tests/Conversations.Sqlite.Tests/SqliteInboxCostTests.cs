@@ -34,7 +34,11 @@ public sealed class SqliteInboxCostTests : IAsyncLifetime, IDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     public void Dispose() => _folder.Dispose();
 

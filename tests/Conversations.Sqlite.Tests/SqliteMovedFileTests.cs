@@ -29,7 +29,11 @@ public class SqliteMovedFileTests : IAsyncLifetime, IDisposable
         (await Conversations.ReadAllAsync()).Should().ContainSingle();
     }
 
-    public async ValueTask DisposeAsync() => await _provider.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _provider.DisposeAsync();
+        Dispose();
+    }
 
     public void Dispose()
     {

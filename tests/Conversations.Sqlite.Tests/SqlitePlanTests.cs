@@ -38,7 +38,11 @@ public sealed class SqlitePlanTests : IAsyncLifetime, IDisposable
         await provider.Conversations().CreateRoomAsync();
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     public void Dispose() => _folder.Dispose();
 

@@ -15,7 +15,11 @@ public sealed class SqliteReaderThreadTests : IAsyncLifetime, IDisposable
         await _provider.Conversations().CreateRoomAsync();
     }
 
-    public async ValueTask DisposeAsync() => await _provider.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _provider.DisposeAsync();
+        Dispose();
+    }
 
     public void Dispose() => _folder.Dispose();
 

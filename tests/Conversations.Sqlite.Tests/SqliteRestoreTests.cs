@@ -13,7 +13,11 @@ public sealed class SqliteRestoreTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>
     /// Makes a backup, and the files of a process that was killed after it: the file, and a log with messages that the file does not have.

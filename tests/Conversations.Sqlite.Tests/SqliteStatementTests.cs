@@ -20,7 +20,11 @@ public sealed class SqliteStatementTests : IAsyncLifetime, IDisposable
         await Conversations.SendAsync(Room, Alice, "Two");
     }
 
-    public async ValueTask DisposeAsync() => await _provider.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _provider.DisposeAsync();
+        Dispose();
+    }
 
     public void Dispose() => _folder.Dispose();
 

@@ -14,10 +14,14 @@ public sealed class SqliteVersionOneTests : IAsyncLifetime, IDisposable
     {
         VersionOneFile.Make(Path);
         _store = OpenAlone(Path);
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
-    public async ValueTask DisposeAsync() => await _store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        Dispose();
+    }
 
     public void Dispose() => _folder.Dispose();
 

@@ -15,7 +15,11 @@ public sealed class PackedFixture : IAsyncLifetime, IDisposable
 
     public async ValueTask InitializeAsync() => Packages = await _sources.PackAsync(Version);
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     public void Dispose() => _sources.Dispose();
 }

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace Conversations.Testing;
 
 /// <summary>Generates random commands that change inboxes and runs them. A refused command changes nothing.</summary>
-internal sealed class InboxSteps(Random random, IConversations conversations, ManualClock clock, UserId[] users, ConversationId[] ids)
+internal sealed class InboxSteps(Random random, IConversations conversations, FakeTimeProvider clock, UserId[] users, ConversationId[] ids)
 {
     private readonly List<(ConversationId Id, MessageId MessageId)> _sent = [];
 
@@ -10,7 +12,7 @@ internal sealed class InboxSteps(Random random, IConversations conversations, Ma
     internal async Task<string> RunAsync()
     {
         var by = TimeSpan.FromMilliseconds(random.Next(10) == 0 ? -random.Next(90_000) : random.Next(200_000));
-        clock.Advance(by);
+        clock.Shift(by);
         var (text, run) = Next(OneOf(ids), OneOf(users));
         var result = await Race.TryAsync(run);
         return $"{clock.GetUtcNow():HH:mm:ss.fff} {text}{(result.Succeeded ? "" : " (refused)")}";

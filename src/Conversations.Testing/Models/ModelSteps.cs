@@ -1,9 +1,10 @@
 using Conversations.Decisions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Conversations.Testing;
 
 /// <summary>Generates random commands: valid ones, invalid ones, and ones that expect an outdated version.</summary>
-internal sealed partial class ModelSteps(Random random, ManualClock clock, ConversationId id, IReadOnlyList<UserId> users)
+internal sealed partial class ModelSteps(Random random, FakeTimeProvider clock, ConversationId id, IReadOnlyList<UserId> users)
 {
     private static readonly string[] _emoji = ["👍", "👍\ufe0f", "❤️", "❤", ":party:", "😀"];
     private static readonly string[] _texts = ["hi", "hello", "ünï ✓ 😀", "line\nline"];
@@ -89,7 +90,7 @@ internal sealed partial class ModelSteps(Random random, ManualClock clock, Conve
             $"move the clock by {by}",
             _ =>
             {
-                clock.Advance(by);
+                clock.Shift(by);
                 return Task.FromResult<object?>(null);
             },
             (model, _) => (model, null));

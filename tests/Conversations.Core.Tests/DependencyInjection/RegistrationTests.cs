@@ -3,6 +3,7 @@ using Conversations.Storage.InMemory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Conversations.Tests.DependencyInjection;
 
@@ -144,7 +145,7 @@ public sealed class RegistrationTests
     [Fact]
     public async Task Clock_of_the_app_is_used()
     {
-        var clock = new Testing.ManualClock();
+        var clock = new FakeTimeProvider();
         await using var provider = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddConversations().Services.BuildServiceProvider();
 
         await CreateAsync(provider);

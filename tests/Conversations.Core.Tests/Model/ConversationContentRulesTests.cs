@@ -5,7 +5,7 @@ public sealed class ConversationContentRulesTests
     private const string UrlPrefix = "https://example.com/";
 
     public static TheoryData<string?> GoodSubjects { get; } =
-        [null, "a", " ", "House <https://example.com|by the sea>", "👨‍👩‍👧‍👦", new string('é', 1_000)];
+        [(string?)null, "a", " ", "House <https://example.com|by the sea>", "👨‍👩‍👧‍👦", new string('é', 1_000)];
 
     // Enumeration at discovery would make ill-formed text well-formed, so the tests disable it.
     public static TheoryData<string, string, string> BadSubjects { get; } = new()
@@ -32,7 +32,7 @@ public sealed class ConversationContentRulesTests
 
     public static TheoryData<string?> GoodUrls { get; } =
     [
-        null, "https://example.com", "http://example.com/a.png?b=c#d", "HTTPS://EXAMPLE.COM/", "https://münchen.example/é/😀.png",
+        (string?)null, "https://example.com", "http://example.com/a.png?b=c#d", "HTTPS://EXAMPLE.COM/", "https://münchen.example/é/😀.png",
         "https://127.0.0.1:8443/x", "https://[::1]/x", "https://a/\" onmouseover=\"x".Replace(" ", "%20", StringComparison.Ordinal),
         UrlPrefix.PadRight(2_048, 'x'),
     ];

@@ -1,6 +1,7 @@
 using Conversations.Storage.InMemory;
 using Conversations.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Conversations.Tests.Storage;
 
@@ -12,7 +13,7 @@ public sealed class GrowthTests : IAsyncDisposable
 {
     private const int Rounds = 100;
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly List<ServiceProvider> _providers = [];
     private readonly UserId _alice = new("alice");
     private readonly UserId _bob = new("bob");

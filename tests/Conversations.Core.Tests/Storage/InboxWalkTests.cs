@@ -3,6 +3,7 @@ using Conversations.Storage;
 using Conversations.Storage.InMemory;
 using Conversations.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Conversations.Tests.Storage;
 
@@ -13,7 +14,7 @@ namespace Conversations.Tests.Storage;
 public sealed class InboxWalkTests : IAsyncDisposable
 {
     private readonly InMemoryConversationStore _store = new();
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly ServiceProvider _provider;
     private readonly UserId _alice = new("alice");
 

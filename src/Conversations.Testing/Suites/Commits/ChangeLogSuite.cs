@@ -50,7 +50,7 @@ public abstract class ChangeLogSuite(StoreFixture fixture) : StoreSuite(fixture)
     {
         var id = await CreateAsync();
         await SendAsync(id, Alice);
-        Clock.Advance(TimeSpan.FromHours(-1));
+        Clock.Shift(TimeSpan.FromHours(-1));
         await SendAsync(id, Alice);
 
         var last = (await Store.ListChangesAsync(id, 2, 10)).Changes;

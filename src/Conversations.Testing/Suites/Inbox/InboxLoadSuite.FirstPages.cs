@@ -80,7 +80,7 @@ public abstract partial class InboxLoadSuite
             var random = new Random(1);
             while (!stop.IsCancellationRequested)
             {
-                Clock.Advance(TimeSpan.FromMilliseconds(random.Next(20_000)));
+                Clock.Shift(TimeSpan.FromMilliseconds(random.Next(20_000)));
                 await call(random);
                 await Task.Yield();
             }

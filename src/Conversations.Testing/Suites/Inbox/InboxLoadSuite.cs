@@ -38,7 +38,7 @@ public abstract partial class InboxLoadSuite(StoreFixture fixture) : StoreSuite(
             var random = new Random(i);
             while (!stop.IsCancellationRequested)
             {
-                Clock.Advance(TimeSpan.FromMilliseconds(random.Next(20_000)));
+                Clock.Shift(TimeSpan.FromMilliseconds(random.Next(20_000)));
                 await Conversations.SendAsync(moving[random.Next(moving.Count)], Alice, "up", cancellationToken: CancellationToken.None);
                 Interlocked.Increment(ref sent);
                 await Task.Yield();

@@ -142,7 +142,7 @@ public abstract partial class InboxSuite
         Clock.Advance(TimeSpan.FromHours(1));
         await SendAsync(a, Alice);
 
-        Clock.Advance(TimeSpan.FromHours(-2));
+        Clock.Shift(TimeSpan.FromHours(-2));
         await SendAsync(a, Alice);
         Assert.Equal([a, b], await InboxAsync(Bob));
 
@@ -161,7 +161,7 @@ public abstract partial class InboxSuite
         Clock.Advance(TimeSpan.FromSeconds(50));
         await SendAsync(a, Alice);
 
-        Clock.Advance(TimeSpan.FromMinutes(-40));
+        Clock.Shift(TimeSpan.FromMinutes(-40));
         await Conversations.SetParticipantAsync(a, Carol);
         await SendAsync(b, Alice);
         Assert.Equal([a, b], await InboxAsync(Carol));
@@ -178,7 +178,7 @@ public abstract partial class InboxSuite
         var (a, b) = (await CreateWithMessageAsync(Alice), await CreateWithMessageAsync(Alice, Carol));
         Clock.Advance(TimeSpan.FromHours(1));
         await Conversations.SetParticipantAsync(a, Carol);
-        Clock.Advance(TimeSpan.FromMinutes(-30));
+        Clock.Shift(TimeSpan.FromMinutes(-30));
 
         await SendAsync(a, Alice);
         Clock.Advance(TimeSpan.FromSeconds(1));
@@ -226,7 +226,7 @@ public abstract partial class InboxSuite
             Clock.Advance(TimeSpan.FromMilliseconds(later));
             await SendAsync(id, Alice);
             ids.Add(id);
-            Clock.Advance(TimeSpan.FromMilliseconds(-later));
+            Clock.Shift(TimeSpan.FromMilliseconds(-later));
         }
 
         await AssertInboxesAsync(ids, Alice, Bob);

@@ -30,7 +30,7 @@ public abstract partial class ImportSuite
     {
         var id = await CreateAsync();
         var first = await SendAsync(id, Alice);
-        Clock.Advance(-_hour);
+        Clock.Shift(-_hour);
 
         var second = (await Conversations.SendSystemMessageAsync(id, "system")).Message!;
         await Conversations.DeleteMessageAsync(id, first.Id);
@@ -46,7 +46,7 @@ public abstract partial class ImportSuite
     {
         var id = await CreateAsync();
         var sent = await SendAsync(id, Alice);
-        Clock.Advance(-_hour);
+        Clock.Shift(-_hour);
 
         await Conversations.EditMessageAsync(id, sent.Id, new() { Text = "edited" });
 
@@ -59,7 +59,7 @@ public abstract partial class ImportSuite
         var id = await CreateAsync();
         await SendAsync(id, Alice);
         await Conversations.DeleteAsync(id);
-        Clock.Advance(-_hour);
+        Clock.Shift(-_hour);
 
         await Conversations.CreateIfNotExistsAsync(id, new() { Participants = [new(Alice)] });
 

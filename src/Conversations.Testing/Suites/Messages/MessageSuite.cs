@@ -112,7 +112,7 @@ public abstract class MessageSuite(StoreFixture fixture) : StoreSuite(fixture)
     {
         var id = await CreateAsync();
         var first = await SendAsync(id, Alice);
-        Clock.Advance(TimeSpan.FromHours(-1));
+        Clock.Shift(TimeSpan.FromHours(-1));
 
         var second = await SendAsync(id, Bob);
 
@@ -126,7 +126,7 @@ public abstract class MessageSuite(StoreFixture fixture) : StoreSuite(fixture)
     {
         var id = await CreateAsync();
         await SendAsync(id, Alice);
-        Clock.Advance(TimeSpan.FromHours(-1));
+        Clock.Shift(TimeSpan.FromHours(-1));
         await SendAsync(id, Alice);
         Clock.Advance(TimeSpan.FromHours(2));
 

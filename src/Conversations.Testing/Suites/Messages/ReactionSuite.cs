@@ -332,7 +332,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
         await Conversations.AddReactionAsync(id, message, Alice, "👍");
         await Conversations.AddReactionAsync(id, message, Bob, "👍");
         await Conversations.RemoveReactionAsync(id, message, Alice, "👍");
-        Clock.Advance(TimeSpan.FromHours(-1));
+        Clock.Shift(TimeSpan.FromHours(-1));
         await Conversations.AddReactionAsync(id, message, Alice, "👎");
 
         var reactors = await AllAsync(Conversations.ListReactionsAsync(id, message));
