@@ -1,14 +1,19 @@
 using System.Diagnostics;
 using System.Globalization;
+using Xunit.Runner.InProc.SystemConsole;
 using static Conversations.Sqlite.Tests.TestStores;
 
 namespace Conversations.Sqlite.Tests;
 
-/// <summary>Runs the test assembly as a program in a second process, which sends messages to a room.</summary>
+/// <summary>
+/// The program of the test assembly. It runs the tests, or, as a second process of a test, it sends messages to a room.
+/// </summary>
 internal static class SecondProcess
 {
     /// <summary>The exit code of the program if the outcome of a send is unknown.</summary>
     internal const int Unknown = 3;
+
+    private const string SendCommand = "send-from-a-second-process";
 
     private static readonly string _dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
@@ -24,12 +29,15 @@ internal static class SecondProcess
         "bash",
         ["-c", $"trap '' XFSZ; ulimit -f {limit.ToString(CultureInfo.InvariantCulture)}; exec \"$0\" \"$@\"", _dotnet, .. Arguments(path, prefix, count)]);
 
-    internal static async Task<int> Main(string[] args)
+    internal static Task<int> Main(string[] args) =>
+        args is [SendCommand, var path, var prefix, var count] ? SendAsync(path, prefix, count) : ConsoleRunner.Run(args);
+
+    private static async Task<int> SendAsync(string path, string prefix, string count)
     {
-        await using var provider = Provide(args[0]);
+        await using var provider = Provide(path);
         try
         {
-            await SendAllAsync(provider.Conversations(), args[1], int.Parse(args[2], CultureInfo.InvariantCulture));
+            await SendAllAsync(provider.Conversations(), prefix, int.Parse(count, CultureInfo.InvariantCulture));
             return 0;
         }
         catch (OutcomeUnknownException error)
@@ -49,7 +57,7 @@ internal static class SecondProcess
     }));
 
     private static string[] Arguments(string path, string prefix, int count) =>
-        ["exec", typeof(SecondProcess).Assembly.Location, path, prefix, count.ToString(CultureInfo.InvariantCulture)];
+        ["exec", typeof(SecondProcess).Assembly.Location, SendCommand, path, prefix, count.ToString(CultureInfo.InvariantCulture)];
 
     private static async Task<(int Code, string Said)> RunAsync(string program, string[] arguments)
     {

@@ -1,4 +1,5 @@
 using Conversations.Decisions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Conversations.Sqlite.Tests;
 
@@ -11,7 +12,7 @@ public sealed class SqliteDeadlineTests : IAsyncDisposable
     private static readonly TimeSpan _timeout = TimeSpan.FromMinutes(10);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly ManualTimestamps _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly SqliteConversationStore _store;
     private readonly List<int> _waits = [];
 
@@ -124,16 +125,4 @@ public sealed class SqliteDeadlineTests : IAsyncDisposable
 
     private Task<int> WriteAsync() => _store.Database.Writer.WriteAsync(
         session => session.Run("INSERT OR REPLACE INTO users (id, profile, version) VALUES ('a', '{}', 1), ('b', '{}', 1)"), null, CancellationToken.None);
-
-    /// <summary>A clock for measuring that moves only when it is told to.</summary>
-    private sealed class ManualTimestamps : TimeProvider
-    {
-        private long _ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Interlocked.Read(ref _ticks);
-
-        public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
-    }
 }
