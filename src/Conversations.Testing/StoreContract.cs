@@ -27,4 +27,25 @@ public static class StoreContract
             .ToList();
         return [.. Suites.Where(suite => !derived.Exists(suite.IsAssignableFrom))];
     }
+
+    /// <summary>
+    /// Returns the test classes that the tests of a back end lack, one line of C# for each suite that is not derived. A test asserts that
+    /// there are none, and the lines of its failure are copied into the test project.
+    /// </summary>
+    /// <param name="tests">The assembly of the back end's tests.</param>
+    /// <param name="fixture">The fixture type of the back end. Its name without "Fixture" is the start of the names of the classes.</param>
+    /// <returns>The lines in the order of the names of the suites, or an empty list if every suite is derived.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IReadOnlyList<string> MissingTests(Assembly tests, Type fixture)
+    {
+        var missing = MissingSuites(tests, fixture);
+        var start = Without(fixture.Name, "Fixture");
+        return
+        [
+            .. missing.Select(suite =>
+                $"public sealed class {start}{Without(suite.Name, "Suite")}Tests({fixture.Name} fixture) : {suite.Name}(fixture), IClassFixture<{fixture.Name}>;"),
+        ];
+    }
+
+    private static string Without(string name, string end) => name.EndsWith(end, StringComparison.Ordinal) ? name[..^end.Length] : name;
 }

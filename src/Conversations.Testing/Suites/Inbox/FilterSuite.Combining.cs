@@ -138,11 +138,14 @@ public abstract partial class FilterSuite
     {
         var count = Race.Setting("CONVERSATIONS_FILTER_ENTRIES", InboxWindow.MaxLookedAt + 100);
         var last = $"{_mark}-last";
-        for (var i = 0; i < count; i++)
+        foreach (var chunk in Enumerable.Range(0, count).Chunk(50))
         {
-            var id = NewId($"{_mark}-{count - i:D6}");
-            await Conversations.CreateIfNotExistsAsync(id, new() { Participants = [new(Alice)], Subject = i == 0 ? last : "House" });
-            await Conversations.SendSystemMessageAsync(id, "hello");
+            await Task.WhenAll(chunk.Select(async i =>
+            {
+                var id = NewId($"{_mark}-{count - i:D6}");
+                await Conversations.CreateIfNotExistsAsync(id, new() { Participants = [new(Alice)], Subject = i == 0 ? last : "House" });
+                await Conversations.SendSystemMessageAsync(id, "hello");
+            }));
             Clock.Advance(TimeSpan.FromSeconds(45));
         }
 
@@ -168,14 +171,10 @@ public abstract partial class FilterSuite
 
     private async Task FillColoursAsync()
     {
-        foreach (var colour in new[] { "red", "blue" })
-        {
-            foreach (var size in new[] { "big", "small" })
-            {
-                await FillAsync($"{colour}-{size}");
-                await Conversations.UpdateAsync(Id($"{colour}-{size}"), new() { Custom = new() { ["colour"] = colour, ["size"] = size } });
-            }
-        }
+        (string Colour, string Size)[] all = [("red", "big"), ("red", "small"), ("blue", "big"), ("blue", "small")];
+        await FillAsync([.. all.Select(one => $"{one.Colour}-{one.Size}")]);
+        await Task.WhenAll(all.Select(one => Conversations.UpdateAsync(
+            Id($"{one.Colour}-{one.Size}"), new() { Custom = new() { ["colour"] = one.Colour, ["size"] = one.Size } })));
     }
 
     private ConversationId Id(string name) => new($"{_mark}-{name}");
@@ -183,14 +182,11 @@ public abstract partial class FilterSuite
     private async Task<Conversation> CreateMarkedAsync(string name) => (await Conversations.CreateIfNotExistsAsync(
         Id(name), new() { Participants = [new(Alice), new(Bob)], Custom = new() { ["mark"] = _mark } })).Conversation;
 
-    private async Task FillAsync(params string[] names)
+    private Task FillAsync(params string[] names) => Task.WhenAll(names.Select(async name =>
     {
-        foreach (var name in names)
-        {
-            await CreateMarkedAsync(name);
-            await SendAsync(Id(name), Bob);
-        }
-    }
+        await CreateMarkedAsync(name);
+        await SendAsync(Id(name), Bob);
+    }));
 
     private Task AssertAsync(string names, ConversationFilter filter) => AssertAsync(names, [filter]);
 

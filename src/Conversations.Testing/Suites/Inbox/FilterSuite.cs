@@ -77,11 +77,13 @@ public abstract partial class FilterSuite(StoreFixture fixture) : StoreSuite(fix
     public async Task Custom_takes_the_key_literally(string key)
     {
         await FillAsync("one", "two", "empty", "none");
-        foreach (var (name, value) in new[] { ("one", "1'"), ("two", "2"), ("empty", "") })
-            await Conversations.UpdateAsync(Id(name), new() { Custom = new() { [key] = value } });
 
-        // A store that takes the key for a JSON path or a pattern would find these keys and values instead.
-        await Conversations.UpdateAsync(Id("none"), new() { Custom = new() { ["a"] = """{"b":"1'","0":"1'"}""", ["b"] = "1'" } });
+        // A store that takes the key for a JSON path or a pattern would find the keys and values of "none" instead.
+        await Task.WhenAll(
+            Conversations.UpdateAsync(Id("one"), new() { Custom = new() { [key] = "1'" } }),
+            Conversations.UpdateAsync(Id("two"), new() { Custom = new() { [key] = "2" } }),
+            Conversations.UpdateAsync(Id("empty"), new() { Custom = new() { [key] = "" } }),
+            Conversations.UpdateAsync(Id("none"), new() { Custom = new() { ["a"] = """{"b":"1'","0":"1'"}""", ["b"] = "1'" } }));
 
         await AssertAsync("one", Custom(key, ValueMatch.EqualTo("1'")));
         await AssertAsync("empty", Custom(key, ValueMatch.EqualTo("")));
