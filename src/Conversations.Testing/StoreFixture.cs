@@ -7,7 +7,10 @@ namespace Conversations.Testing;
 /// Provides the store that a suite tests. A back end derives this class once and starts and stops there what the store
 /// needs.
 /// </summary>
-/// <remarks>All tests of a suite share the store, so a test never uses the ids of another test.</remarks>
+/// <remarks>
+/// All tests of a suite share the store, and all suites do if the fixture is one of the assembly. So a test never uses the ids of another
+/// test.
+/// </remarks>
 public abstract class StoreFixture : IAsyncLifetime
 {
     /// <summary>
@@ -30,6 +33,13 @@ public abstract class StoreFixture : IAsyncLifetime
     /// </remarks>
     /// <param name="builder">The builder that <c>AddConversations()</c> returned.</param>
     public abstract void Use(IConversationsBuilder builder);
+
+    /// <summary>
+    /// Reads every text that the store keeps, such as all columns of all tables, even if no read of the store returns it. The default
+    /// implementation returns null.
+    /// </summary>
+    /// <returns>The texts, or null if the tests of erasure shall check only what can be read through the store.</returns>
+    public virtual Task<IReadOnlyCollection<string>?> ReadRawAsync() => Task.FromResult<IReadOnlyCollection<string>?>(null);
 
     /// <summary>Starts what the store needs. The default implementation does nothing.</summary>
     /// <returns>A task that completes when the store can be used.</returns>

@@ -25,8 +25,10 @@ public sealed class PostgreSqlFixture : StoreFixture
         await command.ExecuteNonQueryAsync();
     }
 
+    public override Task<IReadOnlyCollection<string>?> ReadRawAsync() => Task.FromResult<IReadOnlyCollection<string>?>(ReadTexts());
+
     /// <summary>Returns every row of every table as text, as another program would read it.</summary>
-    internal IReadOnlyCollection<string> ReadTexts()
+    private List<string> ReadTexts()
     {
         using var connection = new NpgsqlConnection(Server.ConnectionString);
         connection.Open();

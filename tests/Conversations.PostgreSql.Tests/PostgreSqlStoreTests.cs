@@ -41,12 +41,7 @@ public sealed class PostgreSqlConversationListTests(PostgreSqlFixture fixture) :
 public sealed class PostgreSqlCommitTests(PostgreSqlFixture fixture) : CommitSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlErasureTests(PostgreSqlFixture fixture) : ErasureSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlErasureRaceTests(PostgreSqlFixture fixture) : ErasureRaceSuite(fixture), IClassFixture<PostgreSqlFixture>;
-
-public sealed class PostgreSqlErasedPlaceTests(PostgreSqlFixture fixture) : ErasedPlaceSuite(fixture), IClassFixture<PostgreSqlFixture>
-{
-    protected override Task<IReadOnlyCollection<string>?> ReadRawAsync() => Task.FromResult<IReadOnlyCollection<string>?>(fixture.ReadTexts());
-}
-
+public sealed class PostgreSqlErasedPlaceTests(PostgreSqlFixture fixture) : ErasedPlaceSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlUserTests(PostgreSqlFixture fixture) : UserSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlLinkLabelTests(PostgreSqlFixture fixture) : LinkLabelSuite(fixture), IClassFixture<PostgreSqlFixture>;
 

@@ -25,8 +25,10 @@ public sealed class SqliteFixture : StoreFixture, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    public override Task<IReadOnlyCollection<string>?> ReadRawAsync() => Task.FromResult<IReadOnlyCollection<string>?>(ReadTexts());
+
     /// <summary>Returns every text in every row of every table, as another program would read them.</summary>
-    internal IReadOnlyCollection<string> ReadTexts()
+    private List<string> ReadTexts()
     {
         using var connection = new SqliteConnection($"{ConnectionString};Mode=ReadOnly;Pooling=False");
         connection.Open();

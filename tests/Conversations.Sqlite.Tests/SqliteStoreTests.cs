@@ -41,12 +41,7 @@ public sealed class SqliteConversationListTests(SqliteFixture fixture) : Convers
 public sealed class SqliteCommitTests(SqliteFixture fixture) : CommitSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteErasureTests(SqliteFixture fixture) : ErasureSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteErasureRaceTests(SqliteFixture fixture) : ErasureRaceSuite(fixture), IClassFixture<SqliteFixture>;
-
-public sealed class SqliteErasedPlaceTests(SqliteFixture fixture) : ErasedPlaceSuite(fixture), IClassFixture<SqliteFixture>
-{
-    protected override Task<IReadOnlyCollection<string>?> ReadRawAsync() => Task.FromResult<IReadOnlyCollection<string>?>(fixture.ReadTexts());
-}
-
+public sealed class SqliteErasedPlaceTests(SqliteFixture fixture) : ErasedPlaceSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteUserTests(SqliteFixture fixture) : UserSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteLinkLabelTests(SqliteFixture fixture) : LinkLabelSuite(fixture), IClassFixture<SqliteFixture>;
 

@@ -26,7 +26,9 @@ public sealed class PackageTests(PackedFixture packed)
     [MemberData(nameof(Packages))]
     public void A_package_contains_its_assembly_its_documentation_and_the_readme(string name)
     {
-        packed[name].Names().Should().Equal("README.md", $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml");
+        string[] compiledByTests = name == "Conversations.Testing" ? ["build/Conversations.Testing.targets", "build/StoreTests.cs"] : [];
+
+        packed[name].Names().Should().Equal(["README.md", .. compiledByTests, $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml"]);
         packed[name].Symbols.Names().Should().Equal($"lib/net10.0/{name}.pdb");
         packed[name].Bytes("README.md").Should().Equal(File.ReadAllBytes(Path.Combine(Sources.Repository.FullName, "src", name, "README.md")));
     }
@@ -78,6 +80,21 @@ public sealed class PackageTests(PackedFixture packed)
                 "Microsoft.Extensions.DependencyInjection.Abstractions",
                 "Microsoft.Extensions.Logging.Abstractions",
                 "Microsoft.Extensions.Options");
+    }
+
+    [Fact]
+    public void The_contract_depends_on_what_extensions_of_xunit_use_and_on_no_runner()
+    {
+        using var nuspec = new MemoryStream(packed["Conversations.Testing"].Bytes(".nuspec"));
+
+        XDocument.Load(nuspec).Descendants().Where(element => element.Name.LocalName == "dependency")
+            .Select(element => element.Attribute("id")!.Value)
+            .Should().BeEquivalentTo(
+                "Conversations.Core",
+                "Microsoft.Extensions.DependencyInjection",
+                "Microsoft.Extensions.TimeProvider.Testing",
+                "xunit.v3.assert",
+                "xunit.v3.extensibility.core");
     }
 
     [Fact]

@@ -11,6 +11,8 @@ public sealed class InMemoryFixture : StoreFixture
     /// <summary>Uses the same store for all providers of a test, as they would share one database.</summary>
     public override void Use(IConversationsBuilder builder) =>
         builder.UseStore(nameof(ConversationsBuilderExtensions.UseInMemory), _ => _store);
+
+    public override Task<IReadOnlyCollection<string>?> ReadRawAsync() => Task.FromResult<IReadOnlyCollection<string>?>(ObjectGraph.TextsIn(_store));
 }
 
 public sealed class InMemoryAuthorizationTests(InMemoryFixture fixture) : AuthorizationSuite(fixture), IClassFixture<InMemoryFixture>;
@@ -52,13 +54,7 @@ public sealed class InMemoryConversationListTests(InMemoryFixture fixture) : Con
 public sealed class InMemoryCommitTests(InMemoryFixture fixture) : CommitSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryErasureTests(InMemoryFixture fixture) : ErasureSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryErasureRaceTests(InMemoryFixture fixture) : ErasureRaceSuite(fixture), IClassFixture<InMemoryFixture>;
-
-public sealed class InMemoryErasedPlaceTests(InMemoryFixture fixture) : ErasedPlaceSuite(fixture), IClassFixture<InMemoryFixture>
-{
-    protected override Task<IReadOnlyCollection<string>?> ReadRawAsync() =>
-        Task.FromResult<IReadOnlyCollection<string>?>(ObjectGraph.TextsIn(Store));
-}
-
+public sealed class InMemoryErasedPlaceTests(InMemoryFixture fixture) : ErasedPlaceSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryUserTests(InMemoryFixture fixture) : UserSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryLinkLabelTests(InMemoryFixture fixture) : LinkLabelSuite(fixture), IClassFixture<InMemoryFixture>;
 

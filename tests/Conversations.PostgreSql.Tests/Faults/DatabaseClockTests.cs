@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Conversations.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using static Conversations.PostgreSql.Tests.Faults.Load;
 
@@ -133,13 +134,13 @@ public sealed class DatabaseClockTests
     [Fact]
     public void Time_is_never_set_back_by_less_than_a_minute_and_at_once_by_more()
     {
-        var time = new MovableTime(TimeSpan.Zero) { Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) };
+        var time = new FakeTimeProvider(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var clock = Corrected(time);
         var first = clock.GetUtcNow();
 
         clock.Accept(TimeSpan.FromSeconds(-20), TimeSpan.Zero);
         clock.GetUtcNow().Should().Be(first);
-        time.Offset = TimeSpan.FromSeconds(30);
+        time.Advance(TimeSpan.FromSeconds(30));
         clock.GetUtcNow().Should().Be(first.AddSeconds(10));
         clock.Accept(TimeSpan.FromHours(-1), TimeSpan.Zero);
         clock.GetUtcNow().Should().Be(first.AddSeconds(30).AddHours(-1));
@@ -193,8 +194,6 @@ public sealed class DatabaseClockTests
     {
         internal TimeSpan Offset { get; set; } = by;
 
-        internal DateTimeOffset? Start { get; init; }
-
-        public override DateTimeOffset GetUtcNow() => (Start ?? base.GetUtcNow()) + Offset;
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Offset;
     }
 }

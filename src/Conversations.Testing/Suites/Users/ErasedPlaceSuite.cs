@@ -34,7 +34,7 @@ public abstract partial class ErasedPlaceSuite(StoreFixture fixture) : StoreSuit
         var (user, options) = (new Marked(), new EraseOptions { KeepTexts = keepTexts });
         var ids = await _ways[place](this, user, options);
         Assert.Contains(user.IdMark, await ReadAsync(ids, user), StringComparison.Ordinal);
-        var raw = await ReadRawAsync();
+        var raw = await fixture.ReadRawAsync();
         Assert.True(
             raw is null || raw.Any(one => one.Contains(user.IdMark, StringComparison.Ordinal)),
             "The raw texts of the store do not contain the user's id before the erasure.");
@@ -44,16 +44,9 @@ public abstract partial class ErasedPlaceSuite(StoreFixture fixture) : StoreSuit
         var held = await ReadAsync(ids, user);
         user.AssertAbsent(held, keepTexts);
         Assert.Equal(keepTexts && place == Written, held.Contains(user.Text, StringComparison.Ordinal));
-        foreach (var one in await ReadRawAsync() ?? [])
+        foreach (var one in await fixture.ReadRawAsync() ?? [])
             user.AssertAbsent(one, keepTexts);
     }
-
-    /// <summary>
-    /// Reads every text that the store keeps, such as all columns of all tables, even if no read of the store returns it. The default
-    /// implementation returns null.
-    /// </summary>
-    /// <returns>The texts, or null if the test shall check only what can be read through the store.</returns>
-    protected virtual Task<IReadOnlyCollection<string>?> ReadRawAsync() => Task.FromResult<IReadOnlyCollection<string>?>(null);
 
     private async Task<string> ReadAsync(IReadOnlyList<ConversationId> ids, Marked user)
     {
