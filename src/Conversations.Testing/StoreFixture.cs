@@ -7,10 +7,7 @@ namespace Conversations.Testing;
 /// Provides the store that a suite tests. A back end derives this class once and starts and stops there what the store
 /// needs.
 /// </summary>
-/// <remarks>
-/// All tests of a suite share the store, and all suites do if the fixture is one of the assembly. So a test never uses the ids of another
-/// test.
-/// </remarks>
+/// <remarks>All tests of a suite share the store, so a test never uses the ids of another test.</remarks>
 public abstract class StoreFixture : IAsyncLifetime
 {
     /// <summary>

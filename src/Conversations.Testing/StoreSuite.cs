@@ -13,14 +13,15 @@ namespace Conversations.Testing;
 /// </summary>
 public abstract class StoreSuite : IAsyncLifetime
 {
-    private readonly StoreFixture _fixture;
     private readonly List<ServiceProvider> _providers = [];
 
     private protected StoreSuite(StoreFixture fixture)
     {
-        _fixture = fixture;
+        Fixture = fixture;
         Services = Build();
     }
+
+    private protected StoreFixture Fixture { get; }
 
     /// <summary>Gets the service provider with the default options. Most tests need no other one.</summary>
     protected IServiceProvider Services { get; }
@@ -35,13 +36,13 @@ public abstract class StoreSuite : IAsyncLifetime
     /// Gets the number of rounds of a race: the value of <c>CONVERSATIONS_RACE_ROUNDS</c>, or that of the fixture if the
     /// variable is not set.
     /// </summary>
-    private protected int RaceRounds => Race.Setting("CONVERSATIONS_RACE_ROUNDS", _fixture.RaceRounds);
+    private protected int RaceRounds => Race.Setting("CONVERSATIONS_RACE_ROUNDS", Fixture.RaceRounds);
 
     /// <summary>
     /// Gets the number of random lists of commands: the value of <c>CONVERSATIONS_MODEL_RUNS</c>, or that of the fixture if the variable
     /// is not set.
     /// </summary>
-    private protected int ModelRuns => Race.Setting("CONVERSATIONS_MODEL_RUNS", _fixture.ModelRuns);
+    private protected int ModelRuns => Race.Setting("CONVERSATIONS_MODEL_RUNS", Fixture.ModelRuns);
 
     /// <summary>Gets the clock of all service providers of this test. Only the test moves it.</summary>
     protected FakeTimeProvider Clock { get; } = new(new(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero));
@@ -88,7 +89,7 @@ public abstract class StoreSuite : IAsyncLifetime
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Clock);
         var builder = services.AddConversations(configure);
-        _fixture.Use(builder);
+        Fixture.Use(builder);
         add?.Invoke(builder);
         var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
         _providers.Add(provider);

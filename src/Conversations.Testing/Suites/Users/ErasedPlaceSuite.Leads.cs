@@ -46,7 +46,7 @@ public abstract partial class ErasedPlaceSuite
             Assert.Equal(leadsBack, id.Value == derived);
             var held = await new Held(conversations, Store).ReadAsync([id], other, Bob);
             Assert.Equal(leadsBack, held.Contains(derived, StringComparison.Ordinal));
-            foreach (var one in leadsBack ? [] : await fixture.ReadRawAsync() ?? [])
+            foreach (var one in leadsBack ? [] : await Fixture.ReadRawAsync() ?? [])
                 Assert.DoesNotContain(derived, one, StringComparison.Ordinal);
         }
     }

@@ -34,7 +34,7 @@ public abstract partial class ErasedPlaceSuite(StoreFixture fixture) : StoreSuit
         var (user, options) = (new Marked(), new EraseOptions { KeepTexts = keepTexts });
         var ids = await _ways[place](this, user, options);
         Assert.Contains(user.IdMark, await ReadAsync(ids, user), StringComparison.Ordinal);
-        var raw = await fixture.ReadRawAsync();
+        var raw = await Fixture.ReadRawAsync();
         Assert.True(
             raw is null || raw.Any(one => one.Contains(user.IdMark, StringComparison.Ordinal)),
             "The raw texts of the store do not contain the user's id before the erasure.");
@@ -44,7 +44,7 @@ public abstract partial class ErasedPlaceSuite(StoreFixture fixture) : StoreSuit
         var held = await ReadAsync(ids, user);
         user.AssertAbsent(held, keepTexts);
         Assert.Equal(keepTexts && place == Written, held.Contains(user.Text, StringComparison.Ordinal));
-        foreach (var one in await fixture.ReadRawAsync() ?? [])
+        foreach (var one in await Fixture.ReadRawAsync() ?? [])
             user.AssertAbsent(one, keepTexts);
     }
 
