@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Conversations;
@@ -73,4 +74,14 @@ public abstract record Change
         get => _actor.IsDefault ? null : _actor;
         init => _actor = value ?? default;
     }
+
+    /// <summary>Prints the members for <see cref="object.ToString"/>.</summary>
+    /// <param name="builder">The text to append to.</param>
+    /// <returns>True if a member was printed.</returns>
+    protected virtual bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(ConversationId), ConversationId),
+        (nameof(Version), Version),
+        (nameof(At), At),
+        (nameof(Actor), Actor));
 }

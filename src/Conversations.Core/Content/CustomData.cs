@@ -147,6 +147,10 @@ public sealed class CustomData : IReadOnlyDictionary<string, string>, IEquatable
     /// </returns>
     public string ToJson() => CanonicalJson.Write(_pairs);
 
+    /// <summary>Returns the data as JSON, as <see cref="ToJson"/> does.</summary>
+    /// <returns>The JSON.</returns>
+    public override string ToString() => ToJson();
+
     /// <summary>Returns whether a key exists. Keys are compared ordinally.</summary>
     /// <param name="key">The key.</param>
     /// <returns>True if the key exists; otherwise false.</returns>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Conversations.Storage;
 
 /// <summary>A conversation in a user's inbox, as it was read.</summary>
@@ -18,4 +20,13 @@ public sealed record StoredInboxEntry(
 
     /// <summary>Gets whether the conversation has unread messages or is marked as unread.</summary>
     public bool IsUnread => UnreadCount > 0 || Participant.IsMarkedUnread;
+
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(Conversation), Conversation),
+        (nameof(Participant), Participant),
+        (nameof(UnreadCount), UnreadCount),
+        (nameof(FirstOthers), Printed.List(FirstOthers)),
+        (nameof(Place), Place),
+        (nameof(IsUnread), IsUnread));
 }
