@@ -10,6 +10,8 @@ public sealed record ConversationCreated : Change
     [JsonPropertyName("participants")]
     public required IReadOnlyList<UserId> Participants { get; init; }
 
+    internal override IReadOnlyList<UserId> Named => Participants;
+
     /// <summary>Compares two changes by value. The order of the participants matters.</summary>
     /// <param name="other">The change to compare with.</param>
     /// <returns>True if all values are equal; otherwise false.</returns>

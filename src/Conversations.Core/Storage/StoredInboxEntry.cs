@@ -18,6 +18,9 @@ public sealed record StoredInboxEntry(
     /// <summary>Gets the place of the entry in the inbox.</summary>
     public InboxPlace Place => InboxPlace.Of(Conversation.Id, Conversation.LastActivityAt, Participant.JoinedAt);
 
+    /// <summary>Gets the activity of the entry, by which inboxes are ordered: the time of <see cref="Place"/>.</summary>
+    public DateTimeOffset ActiveAt => Place.ActiveAt;
+
     /// <summary>Gets whether the conversation has unread messages or is marked as unread.</summary>
     public bool IsUnread => UnreadCount > 0 || Participant.IsMarkedUnread;
 
@@ -27,6 +30,6 @@ public sealed record StoredInboxEntry(
         (nameof(Participant), Participant),
         (nameof(UnreadCount), UnreadCount),
         (nameof(FirstOthers), Printed.List(FirstOthers)),
-        (nameof(Place), Place),
+        (nameof(ActiveAt), ActiveAt),
         (nameof(IsUnread), IsUnread));
 }
