@@ -32,6 +32,13 @@ namespace Conversations.Storage;
 /// 6. If a store cannot serve a call, it throws <see cref="StorageException"/>. An exception of a database driver never reaches the
 /// caller directly.
 /// </para>
+/// <para>
+/// What is the same in every store is done by the library. <see cref="CommitRules"/> checks commits. <see cref="NewMessage.At"/> and
+/// <see cref="MessageContent.ApplyTo"/> make messages. <see cref="ConversationCounters.ToConversation"/>,
+/// <see cref="CustomData.FromStored"/> and <c>FromStored</c> of the ids build what is read. <see cref="InboxSlice.Of"/> takes a page of an
+/// inbox. <see cref="Change.Users"/>, <see cref="Change.Replace"/> and <see cref="MentionTraces"/> find and replace a user. The methods that
+/// another read answers have default implementations; a store implements them only to be faster.
+/// </para>
 /// </remarks>
 public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, IPersonalDataStore
 {
