@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Conversations.Decisions;
 using Conversations.Storage;
@@ -198,13 +199,15 @@ public abstract class StoreSuite : IAsyncLifetime
     /// <typeparam name="TException">The exact type of the exception.</typeparam>
     /// <param name="id">The conversation.</param>
     /// <param name="call">The call.</param>
+    /// <param name="what">The expression of the call, for the message of a failure. The compiler passes it.</param>
     /// <returns>The exception.</returns>
-    protected async Task<TException> RefusesAsync<TException>(ConversationId id, Func<Task> call)
+    protected async Task<TException> RefusesAsync<TException>(
+        ConversationId id, Func<Task> call, [CallerArgumentExpression(nameof(call))] string? what = null)
         where TException : Exception
     {
         var before = await StateOfAsync(id);
-        var error = await Assert.ThrowsAsync<TException>(call);
-        Assert.Equal(before, await StateOfAsync(id));
+        var error = await Assert.ThrowsAsync<TException>(call, what);
+        Assert.Equal(before, await StateOfAsync(id), $"The conversation after {what}");
         return error;
     }
 }

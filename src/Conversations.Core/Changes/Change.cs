@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Conversations;
@@ -44,6 +45,20 @@ public abstract record Change
         init => _at = value.ToUnixTimeMilliseconds();
     }
 
+    /// <summary>
+    /// Gets the users whom the change names, each once: <see cref="Actor"/> if a session made it, and the users whom it is about.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<UserId> Users => [.. (Actor is { } actor ? Named.Prepend(actor) : Named).Distinct()];
+
+    /// <summary>Gets the users whom the change is about.</summary>
+    internal abstract IReadOnlyList<UserId> Named { get; }
+
+    /// <summary>Tells whether the change names a user, as <see cref="Users"/> does.</summary>
+    /// <param name="userId">The user.</param>
+    /// <returns>True if the user is the actor or the change is about the user.</returns>
+    public bool Names(UserId userId) => Actor == userId || Named.Contains(userId);
+
     /// <summary>Returns the change with one user replaced by another, wherever the change names the user.</summary>
     /// <param name="userId">The user to replace.</param>
     /// <param name="replacement">The user who takes the place.</param>
@@ -72,5 +87,19 @@ public abstract record Change
     {
         get => _actor.IsDefault ? null : _actor;
         init => _actor = value ?? default;
+    }
+
+    /// <summary>Prints the members for <see cref="object.ToString"/>.</summary>
+    /// <param name="builder">The text to append to.</param>
+    /// <returns>True if a member was printed.</returns>
+    protected virtual bool PrintMembers(StringBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return Printed.Members(
+            builder,
+            (nameof(ConversationId), ConversationId),
+            (nameof(Version), Version),
+            (nameof(At), At),
+            (nameof(Actor), Actor));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Conversations;
@@ -9,6 +10,8 @@ public sealed record ConversationUpdated : Change
     [JsonPropertyName("participants")]
     public IReadOnlyList<UserId> Participants { get; init => field = value ?? []; } = [];
 
+    internal override IReadOnlyList<UserId> Named => Participants;
+
     /// <summary>Compares two changes by value. The order of the participants matters.</summary>
     /// <param name="other">The change to compare with.</param>
     /// <returns>True if all values are equal; otherwise false.</returns>
@@ -16,4 +19,12 @@ public sealed record ConversationUpdated : Change
 
     /// <inheritdoc/>
     public override int GetHashCode() => base.GetHashCode();
+
+    /// <inheritdoc/>
+    protected override bool PrintMembers(StringBuilder builder)
+    {
+        base.PrintMembers(builder);
+        builder.Append(", ");
+        return Printed.Members(builder, (nameof(Participants), Printed.List(Participants)));
+    }
 }

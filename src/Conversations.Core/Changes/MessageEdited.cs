@@ -8,4 +8,6 @@ public sealed record MessageEdited : MessageChange
     /// <summary>Gets the revision that the message has after the edit.</summary>
     [JsonPropertyName("revision")]
     public required int Revision { get; init; }
+
+    internal override IReadOnlyList<UserId> Named => [];
 }

@@ -8,4 +8,6 @@ public sealed record ParticipantAdded : Change
     /// <summary>Gets the user who joined.</summary>
     [JsonPropertyName("userId")]
     public required UserId UserId { get; init; }
+
+    internal override IReadOnlyList<UserId> Named => [UserId];
 }

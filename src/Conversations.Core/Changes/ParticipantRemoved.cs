@@ -12,4 +12,6 @@ public sealed record ParticipantRemoved : Change
     /// <summary>Gets whether the user left. False if the user was removed by the app or by another user.</summary>
     [JsonPropertyName("left")]
     public bool Left => Actor == UserId;
+
+    internal override IReadOnlyList<UserId> Named => [UserId];
 }

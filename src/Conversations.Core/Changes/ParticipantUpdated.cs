@@ -8,4 +8,6 @@ public sealed record ParticipantUpdated : Change
     /// <summary>Gets the participant.</summary>
     [JsonPropertyName("userId")]
     public required UserId UserId { get; init; }
+
+    internal override IReadOnlyList<UserId> Named => [UserId];
 }

@@ -19,4 +19,6 @@ public abstract record ReactionChange : MessageChange
     /// <summary>Gets the emoji: one Unicode emoji, or a <c>:name:</c>.</summary>
     [JsonPropertyName("emoji")]
     public required string Emoji { get; init; }
+
+    internal override IReadOnlyList<UserId> Named => [UserId];
 }

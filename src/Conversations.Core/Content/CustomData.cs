@@ -28,8 +28,6 @@ public sealed class CustomData : IReadOnlyDictionary<string, string>, IEquatable
         _pairs = pairs;
         foreach (var (key, value) in pairs.Items)
             _bytes += UnicodeText.Utf8Length(key) + UnicodeText.Utf8Length(value);
-
-        CustomRules.CheckTotal(_bytes);
     }
 
     /// <summary>Gets the custom data without any key.</summary>
@@ -106,6 +104,21 @@ public sealed class CustomData : IReadOnlyDictionary<string, string>, IEquatable
     public static CustomData Parse(ReadOnlySpan<byte> utf8Json) => Of(CustomJson.Parse(utf8Json));
 
     /// <summary>
+    /// Creates custom data from JSON that a store kept, without a check of the limits. It is meant for stores, which return only what was
+    /// checked before: data stays readable if a later version has a lower limit.
+    /// </summary>
+    /// <param name="json">The JSON that <see cref="ToJson"/> returned.</param>
+    /// <returns>The custom data, with its keys in the order of the JSON.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    /// <exception cref="InvalidConversationDataException">The JSON is not an object of strings, so <see cref="ToJson"/> did not return it.</exception>
+    public static CustomData FromStored(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        var pairs = CustomJson.ParseStored(json);
+        return pairs.Count == 0 ? Empty : new(pairs);
+    }
+
+    /// <summary>
     /// Returns the custom data after a patch. Existing keys keep their place; new keys follow in the order of the patch.
     /// </summary>
     /// <param name="patch">The patch. A null value removes its key; a key that does not exist is ignored then.</param>
@@ -146,6 +159,10 @@ public sealed class CustomData : IReadOnlyDictionary<string, string>, IEquatable
     /// The JSON. It is the same for the same keys and values in the same order, on every platform and in every version.
     /// </returns>
     public string ToJson() => CanonicalJson.Write(_pairs);
+
+    /// <summary>Returns the data as JSON, as <see cref="ToJson"/> does.</summary>
+    /// <returns>The JSON.</returns>
+    public override string ToString() => ToJson();
 
     /// <summary>Returns whether a key exists. Keys are compared ordinally.</summary>
     /// <param name="key">The key.</param>
@@ -207,7 +224,15 @@ public sealed class CustomData : IReadOnlyDictionary<string, string>, IEquatable
         return sum;
     }
 
-    internal static CustomData Of(OrderedPairs pairs) => pairs.Count == 0 ? Empty : new(pairs);
+    internal static CustomData Of(OrderedPairs pairs)
+    {
+        if (pairs.Count == 0)
+            return Empty;
+
+        var result = new CustomData(pairs);
+        CustomRules.CheckTotal(result._bytes);
+        return result;
+    }
 
     private void Set(string key, string value)
     {

@@ -29,6 +29,48 @@ internal static class CustomJson
         }
     }
 
+    /// <summary>Reads JSON that was written by <see cref="CanonicalJson"/> and kept, without a check of the limits.</summary>
+    internal static OrderedPairs ParseStored(string json)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(json.Length * 3);
+        try
+        {
+            if (Utf8.FromUtf16(json, buffer, out _, out var written, replaceInvalidSequences: false) != OperationStatus.Done)
+                throw Malformed("has a lone surrogate");
+
+            var reader = new Utf8JsonReader(buffer.AsSpan(0, written));
+            reader.Read();
+            var pairs = ReadStored(ref reader);
+            reader.Read();
+            return pairs;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // The messages of both repeat a part of the input, so they are not passed on.
+            throw Malformed("is something else");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static OrderedPairs ReadStored(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw Malformed(Kind(reader.TokenType));
+
+        var pairs = new OrderedPairs();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var key = reader.GetString()!;
+            reader.Read();
+            pairs.Add(key, reader.TokenType == JsonTokenType.String ? reader.GetString() : throw Malformed("has a value that is not a string"));
+        }
+
+        return pairs;
+    }
+
     internal static OrderedPairs Parse(ReadOnlySpan<byte> utf8Json)
     {
         CustomRules.CheckJsonSize(utf8Json.Length);

@@ -1,3 +1,4 @@
+using System.Text;
 using Conversations.Storage.Writing;
 
 namespace Conversations.Decisions;
@@ -41,4 +42,16 @@ public sealed record Commit : IQueuedWrite
     public bool ChangesSettings => Change is not MessageChange;
 
     MessageId? IQueuedWrite.MessageId => Message?.Id;
+
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(Change), Change),
+        (nameof(Preconditions), Preconditions),
+        (nameof(Settings), Settings),
+        (nameof(Participants), Printed.List(Participants)),
+        (nameof(Message), Message),
+        (nameof(Content), Content),
+        (nameof(Import), Import),
+        (nameof(Waited), Waited),
+        (nameof(ChangesSettings), ChangesSettings));
 }

@@ -38,6 +38,10 @@ public readonly record struct ContentHash
         BinaryPrimitives.WriteUInt64BigEndian(destination[sizeof(ulong)..], _low);
     }
 
+    /// <summary>Returns the 16 bytes of the hash as 32 lower-case hexadecimal digits.</summary>
+    /// <returns>The digits; all of them are 0 for <c>default</c>.</returns>
+    public override string ToString() => $"{_high:x16}{_low:x16}";
+
     /// <summary>Computes the hash of the content of a message.</summary>
     /// <param name="text">The text, which must be well-formed Unicode.</param>
     /// <param name="custom">The app's own data.</param>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Conversations.Decisions;
 
 /// <summary>The facts about a conversation that a decision uses: the answer to a <see cref="FactsQuery"/>.</summary>
@@ -52,4 +54,18 @@ public sealed record ConversationFacts
     /// <returns>The participant, or null if the user does not take part now.</returns>
     public Participant? Participant(UserId userId) =>
         Memberships.TryGetValue(userId, out var membership) && membership.IsPresent ? membership.Participant : null;
+
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(ConversationId), ConversationId),
+        (nameof(Settings), Settings),
+        (nameof(SettingsVersion), SettingsVersion),
+        (nameof(ParticipantCount), ParticipantCount),
+        (nameof(LastSequence), LastSequence),
+        (nameof(HidesHistory), HidesHistory),
+        (nameof(HasRemains), HasRemains),
+        (nameof(Memberships), Printed.List(Memberships)),
+        (nameof(Message), Message),
+        (nameof(ReplyTo), ReplyTo),
+        (nameof(Exists), Exists));
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Conversations.Decisions;
 
 /// <summary>The facts about a conversation that a decision needs.</summary>
@@ -20,4 +22,13 @@ public sealed record FactsQuery
 
     /// <summary>Gets whether to read <see cref="ConversationFacts.HidesHistory"/>.</summary>
     public bool HidesHistory { get; init; }
+
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(ConversationId), ConversationId),
+        (nameof(Users), Printed.List(Users)),
+        (nameof(Message), Message),
+        (nameof(Reactor), Reactor),
+        (nameof(ReplyTo), ReplyTo),
+        (nameof(HidesHistory), HidesHistory));
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Conversations.Decisions;
 
 /// <summary>A message to store. The store sets its sequence and, unless it is imported, its time.</summary>
@@ -60,4 +62,15 @@ public sealed record NewMessage
         Origin = Origin,
         CreatedAt = ImportedAt ?? at,
     };
+
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(Id), Id),
+        (nameof(SenderId), SenderId),
+        (nameof(Text), Text),
+        (nameof(Custom), Custom),
+        (nameof(ReplyTo), ReplyTo),
+        (nameof(Origin), Origin),
+        (nameof(ImportedAt), ImportedAt),
+        (nameof(Hash), Hash));
 }

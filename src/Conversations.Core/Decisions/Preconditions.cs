@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Conversations.Decisions;
 
 /// <summary>
@@ -35,4 +37,14 @@ public readonly record struct Preconditions
     /// none.
     /// </summary>
     public IReadOnlyList<string>? AbsentEmoji { get; init; }
+
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(SettingsVersion), SettingsVersion),
+        (nameof(Participant), Participant),
+        (nameof(Access), Access),
+        (nameof(Revision), Revision),
+        (nameof(EmojiCount), EmojiCount),
+        (nameof(Emoji), Emoji),
+        (nameof(AbsentEmoji), Printed.List(AbsentEmoji)));
 }

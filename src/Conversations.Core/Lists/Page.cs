@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Conversations;
@@ -8,4 +9,10 @@ namespace Conversations;
 /// <param name="Next">The cursor with which to read the next page, or null if this is the last one.</param>
 public sealed record Page<T>(
     [property: JsonPropertyName("items")] IReadOnlyList<T> Items,
-    [property: JsonPropertyName("next")] string? Next);
+    [property: JsonPropertyName("next")] string? Next)
+{
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(Items), Printed.List(Items)),
+        (nameof(Next), Next));
+}

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Conversations;
@@ -100,4 +101,21 @@ public sealed record Conversation
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Version, LastSequence, MessageCount);
+
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(Id), Id),
+        (nameof(Subject), Subject),
+        (nameof(PhotoUrl), PhotoUrl),
+        (nameof(WelcomeMessages), Printed.List(WelcomeMessages)),
+        (nameof(Custom), Custom),
+        (nameof(CreatedAt), CreatedAt),
+        (nameof(ParticipantCount), ParticipantCount),
+        (nameof(IsGroup), IsGroup),
+        (nameof(LastMessage), LastMessage),
+        (nameof(MessageCount), MessageCount),
+        (nameof(LastSequence), LastSequence),
+        (nameof(LastActivityAt), LastActivityAt),
+        (nameof(Version), Version),
+        (nameof(SettingsVersion), SettingsVersion));
 }

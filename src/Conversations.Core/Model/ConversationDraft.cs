@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Conversations;
@@ -44,4 +45,12 @@ public sealed record ConversationDraft
         WelcomeMessages = settings.WelcomeMessages,
         Custom = settings.Custom,
     };
+
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(Participants), Printed.List(Participants)),
+        (nameof(Subject), Subject),
+        (nameof(PhotoUrl), PhotoUrl),
+        (nameof(WelcomeMessages), Printed.List(WelcomeMessages)),
+        (nameof(Custom), Custom));
 }

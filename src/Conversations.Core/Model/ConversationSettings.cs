@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Conversations;
@@ -56,4 +57,11 @@ public sealed record ConversationSettings
         for (var i = 0; i < WelcomeMessages.Count; i++)
             ContentRules.RefuseLinkLabel(WelcomeMessages[i], $"welcomeMessages[{i}]");
     }
+
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(Subject), Subject),
+        (nameof(PhotoUrl), PhotoUrl),
+        (nameof(WelcomeMessages), Printed.List(WelcomeMessages)),
+        (nameof(Custom), Custom));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Conversations;
@@ -16,4 +17,11 @@ public sealed record Membership(
     /// <summary>Gets whether the user takes part now.</summary>
     [JsonPropertyName("isPresent")]
     public bool IsPresent => EndedAt is null;
+
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(Participant), Participant),
+        (nameof(EndedAt), EndedAt),
+        (nameof(EndedByApp), EndedByApp),
+        (nameof(IsPresent), IsPresent));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Conversations;
@@ -132,4 +133,22 @@ public sealed record Message
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(ConversationId, Id, Sequence, Revision);
+
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(Id), Id),
+        (nameof(ConversationId), ConversationId),
+        (nameof(Sequence), Sequence),
+        (nameof(Type), Type),
+        (nameof(Origin), Origin),
+        (nameof(SenderId), SenderId),
+        (nameof(Text), Text),
+        (nameof(Custom), Custom),
+        (nameof(CreatedAt), CreatedAt),
+        (nameof(EditedAt), EditedAt),
+        (nameof(Revision), Revision),
+        (nameof(ReplyTo), ReplyTo),
+        (nameof(RepliedTo), RepliedTo),
+        (nameof(IsReplyToDeleted), IsReplyToDeleted),
+        (nameof(Reactions), Printed.List(Reactions)));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Conversations;
@@ -48,4 +49,15 @@ public sealed record Participant
     /// </summary>
     [JsonPropertyName("isMarkedUnread")]
     public bool IsMarkedUnread { get; init; }
+
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(UserId), UserId),
+        (nameof(Access), Access),
+        (nameof(Notify), Notify),
+        (nameof(JoinedAt), JoinedAt),
+        (nameof(JoinedAfter), JoinedAfter),
+        (nameof(VisibleFrom), VisibleFrom),
+        (nameof(ReadUpTo), ReadUpTo),
+        (nameof(IsMarkedUnread), IsMarkedUnread));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Conversations;
@@ -11,4 +12,12 @@ public sealed record Reactor(
     [property: JsonPropertyName("userId")] UserId UserId,
     [property: JsonPropertyName("emoji")] string Emoji,
     [property: JsonPropertyName("at")] DateTimeOffset At,
-    [property: JsonPropertyName("version")] long Version);
+    [property: JsonPropertyName("version")] long Version)
+{
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(UserId), UserId),
+        (nameof(Emoji), Emoji),
+        (nameof(At), At),
+        (nameof(Version), Version));
+}

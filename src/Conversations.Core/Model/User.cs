@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Conversations;
@@ -71,4 +72,16 @@ public sealed record User
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Name);
+
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(Id), Id),
+        (nameof(Name), Name),
+        (nameof(PhotoUrl), PhotoUrl),
+        (nameof(Emails), Printed.List(Emails)),
+        (nameof(Phones), Printed.List(Phones)),
+        (nameof(Locale), Locale),
+        (nameof(Role), Role),
+        (nameof(WelcomeMessage), WelcomeMessage),
+        (nameof(Custom), Custom));
 }

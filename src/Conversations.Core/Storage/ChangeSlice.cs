@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Conversations.Storage;
 
 /// <summary>Consecutive changes of a conversation's log.</summary>
@@ -5,4 +7,10 @@ namespace Conversations.Storage;
 /// <param name="IsPruned">
 /// True if changes directly after the requested version are no longer kept, so that the slice is not complete.
 /// </param>
-public sealed record ChangeSlice(IReadOnlyList<Change> Changes, bool IsPruned);
+public sealed record ChangeSlice(IReadOnlyList<Change> Changes, bool IsPruned)
+{
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(Changes), Printed.List(Changes)),
+        (nameof(IsPruned), IsPruned));
+}

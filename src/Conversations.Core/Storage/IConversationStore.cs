@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Conversations.Decisions;
 
 namespace Conversations.Storage;
@@ -30,6 +31,13 @@ namespace Conversations.Storage;
 /// <para>
 /// 6. If a store cannot serve a call, it throws <see cref="StorageException"/>. An exception of a database driver never reaches the
 /// caller directly.
+/// </para>
+/// <para>
+/// What is the same in every store is done by the library. <see cref="CommitRules"/> checks commits. <see cref="NewMessage.At"/> and
+/// <see cref="MessageContent.ApplyTo"/> make messages. <see cref="ConversationCounters.ToConversation"/>,
+/// <see cref="CustomData.FromStored"/> and <c>FromStored</c> of the ids build what is read. <see cref="InboxSlice.Of"/> takes a page of an
+/// inbox. <see cref="Change.Users"/>, <see cref="Change.Replace"/> and <see cref="MentionTraces"/> find and replace a user. The methods that
+/// another read answers have default implementations; a store implements them only to be faster.
 /// </para>
 /// </remarks>
 public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, IPersonalDataStore
@@ -108,11 +116,12 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default);
 
     /// <summary>Removes a bounded number of the rows that a deleted conversation left behind.</summary>
-    /// <remarks>A store whose commit removes all rows at once has nothing to do here and returns false.</remarks>
+    /// <remarks>A store whose commit removes all rows at once has nothing to do here. The default implementation returns false.</remarks>
     /// <param name="id">The conversation. If it exists or never existed, there are no such rows.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>True if there are more rows to remove.</returns>
-    Task<bool> PurgeAsync(ConversationId id, CancellationToken cancellationToken = default);
+    Task<bool> PurgeAsync(ConversationId id, CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested ? Task.FromCanceled<bool>(cancellationToken) : Task.FromResult(false);
 
     /// <summary>Reads the facts that a decision needs, all as of the same moment.</summary>
     /// <param name="query">The facts that are needed.</param>
@@ -137,6 +146,7 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     Task<IReadOnlyList<Participant>?> ListParticipantsAsync(ParticipantWindow window, CancellationToken cancellationToken = default);
 
     /// <summary>Reads one participant.</summary>
+    /// <remarks>The default implementation takes the participant from the facts.</remarks>
     /// <param name="id">The conversation.</param>
     /// <param name="userId">The participant.</param>
     /// <param name="viewer">The user who must take part, or null if the app reads.</param>
@@ -145,7 +155,8 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     /// The participant, or null if that user or the viewer does not take part, or the conversation does not exist.
     /// </returns>
     Task<Participant?> FindParticipantAsync(
-        ConversationId id, UserId userId, UserId? viewer, CancellationToken cancellationToken = default);
+        ConversationId id, UserId userId, UserId? viewer, CancellationToken cancellationToken = default) =>
+        ReadsByFacts.FindParticipantAsync(this, id, userId, viewer, cancellationToken);
 
     /// <summary>
     /// Reads messages by sequence, each with its reactions and the message that it answers. Deleted messages are left out.
@@ -167,6 +178,7 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default);
 
     /// <summary>Reads one message, with the same reactions and answered message as <see cref="ListMessagesAsync"/>.</summary>
+    /// <remarks>The default implementation takes the message from the facts.</remarks>
     /// <param name="id">The conversation.</param>
     /// <param name="messageId">The message.</param>
     /// <param name="viewer">The user who must take part, or null if the app reads.</param>
@@ -176,7 +188,8 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     /// part.
     /// </returns>
     Task<Message?> FindMessageAsync(
-        ConversationId id, MessageId messageId, UserId? viewer, CancellationToken cancellationToken = default);
+        ConversationId id, MessageId messageId, UserId? viewer, CancellationToken cancellationToken = default) =>
+        ReadsByFacts.FindMessageAsync(this, id, messageId, viewer, cancellationToken);
 
     /// <summary>
     /// Reads a page of the reactions to a message, in the order in which the users reacted (<see cref="Reactor.Version"/>).
@@ -193,4 +206,15 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The changes; an empty slice if there are none after that version, or the conversation never existed.</returns>
     Task<ChangeSlice> ListChangesAsync(ConversationId id, long after, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads how far a user has read. The default implementation takes it from the entry of the user's inbox.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The state, or null if the user does not take part.</returns>
+    [SuppressMessage("Design", "CA1033", Justification = "A store that has a statement of its own implements the method of IReadStateStore.")]
+    async Task<ReadState?> IReadStateStore.FindReadStateAsync(ConversationId id, UserId userId, CancellationToken cancellationToken) =>
+        await FindEntryAsync(id, userId, cancellationToken).ConfigureAwait(false) is { Participant: var participant } entry
+            ? new(participant.ReadUpTo, entry.UnreadCount, participant.IsMarkedUnread)
+            : null;
 }

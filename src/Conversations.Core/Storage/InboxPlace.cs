@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Conversations.Storage;
 
 /// <summary>A place in a user's inbox.</summary>
@@ -18,6 +20,11 @@ public readonly record struct InboxPlace(DateTimeOffset ActiveAt, ConversationId
     /// <returns>A number less than 0 if this place comes first, 0 if both are the same, otherwise a number greater than 0.</returns>
     public int CompareTo(InboxPlace other) =>
         other.ActiveAt.CompareTo(ActiveAt) is not 0 and var byTime ? byTime : Id.CompareTo(other.Id);
+
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(ActiveAt), ActiveAt),
+        (nameof(Id), Id));
 
     /// <summary>Tells whether the left place comes before the right one.</summary>
     public static bool operator <(InboxPlace left, InboxPlace right) => left.CompareTo(right) < 0;

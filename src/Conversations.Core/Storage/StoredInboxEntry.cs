@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Conversations.Storage;
 
 /// <summary>A conversation in a user's inbox, as it was read.</summary>
@@ -16,6 +18,18 @@ public sealed record StoredInboxEntry(
     /// <summary>Gets the place of the entry in the inbox.</summary>
     public InboxPlace Place => InboxPlace.Of(Conversation.Id, Conversation.LastActivityAt, Participant.JoinedAt);
 
+    /// <summary>Gets the activity of the entry, by which inboxes are ordered: the time of <see cref="Place"/>.</summary>
+    public DateTimeOffset ActiveAt => Place.ActiveAt;
+
     /// <summary>Gets whether the conversation has unread messages or is marked as unread.</summary>
     public bool IsUnread => UnreadCount > 0 || Participant.IsMarkedUnread;
+
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(Conversation), Conversation),
+        (nameof(Participant), Participant),
+        (nameof(UnreadCount), UnreadCount),
+        (nameof(FirstOthers), Printed.List(FirstOthers)),
+        (nameof(ActiveAt), ActiveAt),
+        (nameof(IsUnread), IsUnread));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 using Conversations.Storage;
 
@@ -108,6 +109,14 @@ public sealed record ConversationView
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Title, PhotoUrl, ShowsSenderNames, LastSenderName);
+
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(Title), Title),
+        (nameof(PhotoUrl), PhotoUrl),
+        (nameof(ShowsSenderNames), ShowsSenderNames),
+        (nameof(LastSenderName), LastSenderName),
+        (nameof(OpeningMessages), Printed.List(OpeningMessages)));
 
     /// <summary>Returns the user whose name is displayed beside the last message, or null if there is none.</summary>
     internal static UserId? NamedSenderOf(Conversation conversation) => conversation.IsGroup ? conversation.LastMessage?.SenderId : null;

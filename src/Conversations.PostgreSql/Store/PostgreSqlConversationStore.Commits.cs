@@ -66,34 +66,35 @@ public sealed partial class PostgreSqlConversationStore
         if (change is ConversationCreated)
             return await CreateAsync(session, commit, head).ConfigureAwait(false);
 
-        if (head is not { State: HeadState.Exists } || !await PreconditionsHoldAsync(session, commit, head).ConfigureAwait(false))
+        if (head is not { State: HeadState.Exists }
+            || !CommitRules.HoldsForConversation(commit, exists: true, hasRemains: false, head.SettingsVersion)
+            || !await HoldsForUsersAsync(session, commit, head).ConfigureAwait(false))
+        {
             return Stale.Instance;
+        }
 
         return change is MessageChange about
             ? await ApplyToMessageAsync(session, commit, head, about).ConfigureAwait(false)
             : await ApplyToConversationAsync(session, commit, head).ConfigureAwait(false);
     }
 
-    private static async Task<bool> PreconditionsHoldAsync(PostgreSqlSession session, Commit commit, Head head)
+    private static async Task<bool> HoldsForUsersAsync(PostgreSqlSession session, Commit commit, Head head)
     {
-        var preconditions = commit.Preconditions;
-        if (preconditions.SettingsVersion is { } version && version != head.SettingsVersion)
-            return false;
-
         var users = commit.Participants.Select(write => write.UserId).ToList();
-        if (preconditions.Participant is { } participant)
+        if (commit.Preconditions.Participant is { } participant)
             users.Add(participant);
 
         var memberships = await ReadMembershipsAsync(session, head.Id, users).ConfigureAwait(false);
-        ParticipantAccess? AccessOf(UserId user) => memberships.TryGetValue(user, out var one) && one.IsPresent ? one.Participant.Access : null;
-        return (preconditions.Participant is not { } who || AccessOf(who) == preconditions.Access)
-            && commit.Participants.All(write => AccessOf(write.UserId) is null == write.Joins);
+        return CommitRules.HoldsForUsers(
+            commit,
+            memberships,
+            static (memberships, user) => memberships.TryGetValue(user, out var one) && one.IsPresent ? one.Participant.Access : null);
     }
 
     private static async Task<CommitOutcome> ApplyToMessageAsync(PostgreSqlSession session, Commit commit, Head head, MessageChange change)
     {
         var message = await MessageHead.FindAsync(session, head, change.MessageId).ConfigureAwait(false);
-        if (message is null || !await MessagePreconditionsHoldAsync(session, commit.Preconditions, head, message, change).ConfigureAwait(false))
+        if (message is null || !await HoldsForMessageAsync(session, commit, head, message).ConfigureAwait(false))
             return Stale.Instance;
 
         var version = head.Version + 1;
@@ -115,23 +116,16 @@ public sealed partial class PostgreSqlConversationStore
         return new Stored(version);
     }
 
-    private static async Task<bool> MessagePreconditionsHoldAsync(
-        PostgreSqlSession session, Preconditions preconditions, Head head, MessageHead message, MessageChange change)
+    private static async Task<bool> HoldsForMessageAsync(PostgreSqlSession session, Commit commit, Head head, MessageHead message)
     {
-        if (preconditions.Revision is { } revision && revision != message.Revision)
-            return false;
-        if (preconditions.EmojiCount is { } count && count != message.EmojiCount)
-            return false;
-        if (preconditions.Emoji is { } emoji && !await HasReactionAsync(session, head, message, emoji, userId: null).ConfigureAwait(false))
-            return false;
-
-        foreach (var absent in preconditions.AbsentEmoji ?? [])
+        var there = new HashSet<(string Emoji, UserId? UserId)>();
+        foreach (var asked in CommitRules.AskedReactions(commit))
         {
-            if (await HasReactionAsync(session, head, message, absent, userId: null).ConfigureAwait(false))
-                return false;
+            if (await HasReactionAsync(session, head, message, asked.Emoji, asked.UserId).ConfigureAwait(false))
+                there.Add(asked);
         }
 
-        return change is not ReactionChange reaction
-            || await HasReactionAsync(session, head, message, reaction.Emoji, reaction.UserId).ConfigureAwait(false) == reaction is ReactionRemoved;
+        return CommitRules.HoldsForMessage(
+            commit, message.Revision, message.EmojiCount, there, static (there, emoji, user) => there.Contains((emoji, user)));
     }
 }

@@ -30,17 +30,7 @@ public sealed partial class PostgreSqlConversationStore
         var count = window.Filter is null ? window.Limit : InboxWindow.MaxLookedAt;
         var read = await ReadEntriesAsync(session, window, count).ConfigureAwait(false);
         read.Sort(static (one, other) => one.Place.CompareTo(other.Place));
-        var entries = new List<StoredInboxEntry>();
-        for (var i = 0; i < Math.Min(count, read.Count); i++)
-        {
-            if (window.Filter?.Invoke(read[i]) != false)
-                entries.Add(read[i]);
-
-            if (entries.Count == window.Limit)
-                return new(entries, i + 1 < read.Count ? read[i].Place : null);
-        }
-
-        return new(entries, read.Count > count ? read[count - 1].Place : null);
+        return InboxSlice.Of(window, read);
     }
 
     /// <summary>Reads the first entries after the last place of the window, one more than are wanted, in any order.</summary>

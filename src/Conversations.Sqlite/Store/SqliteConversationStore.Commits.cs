@@ -36,24 +36,23 @@ public sealed partial class SqliteConversationStore
     private static CommitOutcome Apply(SqliteSession session, Commit commit)
     {
         var change = commit.Change;
-        var preconditions = commit.Preconditions;
-        var head = Head.Find(session, change.ConversationId, preconditions.Participant);
-        if (change is ConversationCreated)
-            return head is { State: not HeadState.Deleted } ? Stale.Instance : Create(session, commit, head);
-
-        if (head is not { State: HeadState.Exists }
-            || (preconditions.SettingsVersion is { } version && version != head.SettingsVersion)
-            || (preconditions.Participant is not null && preconditions.Access != head.Access)
-            || commit.Participants.Any(write => IsPresent(session, head.Number, write.UserId) == write.Joins))
-        {
+        var head = Head.Find(session, change.ConversationId, commit.Preconditions.Participant);
+        var (exists, hasRemains) = (head?.State == HeadState.Exists, head?.State == HeadState.HasRemains);
+        if (!CommitRules.HoldsForConversation(commit, exists, hasRemains, head?.SettingsVersion ?? 0))
             return Stale.Instance;
-        }
+        if (change is ConversationCreated)
+            return Create(session, commit, head);
+        if (!CommitRules.HoldsForUsers(commit, (session, head!, commit), AccessOf))
+            return Stale.Instance;
 
         if (change is MessageSent)
-            return Send(session, commit, head);
+            return Send(session, commit, head!);
 
-        return change is MessageChange about ? Apply(session, commit, head, about) : ApplySettings(session, commit, head);
+        return change is MessageChange about ? Apply(session, commit, head!, about) : ApplySettings(session, commit, head!);
     }
+
+    private static ParticipantAccess? AccessOf((SqliteSession Session, Head Head, Commit Commit) on, UserId user) =>
+        user == on.Commit.Preconditions.Participant ? on.Head.Access : FindAccess(on.Session, on.Head.Number, user);
 
     private static CommitOutcome ApplySettings(SqliteSession session, Commit commit, Head head)
     {
@@ -91,7 +90,7 @@ public sealed partial class SqliteConversationStore
 
     private static CommitOutcome Apply(SqliteSession session, Commit commit, Head head, MessageChange change)
     {
-        if (MessageHead.Find(session, head.Number, change.MessageId) is not { } message || !Holds(session, commit.Preconditions, head, message, change))
+        if (MessageHead.Find(session, head.Number, change.MessageId) is not { } message || !Holds(session, commit, head, message))
             return Stale.Instance;
 
         var version = head.Version + 1;
@@ -113,22 +112,10 @@ public sealed partial class SqliteConversationStore
         return new Stored(version);
     }
 
-    private static bool Holds(SqliteSession session, in Preconditions preconditions, Head head, MessageHead message, MessageChange change)
-    {
-        if (preconditions.Revision is { } revision && revision != message.Revision)
-            return false;
-        if (preconditions.EmojiCount is { } count && count != message.EmojiCount)
-            return false;
-        if (preconditions.Emoji is { } emoji && !HasReaction(session, head, message, emoji, userId: null))
-            return false;
-
-        foreach (var absent in preconditions.AbsentEmoji ?? [])
-        {
-            if (HasReaction(session, head, message, absent, userId: null))
-                return false;
-        }
-
-        return change is not ReactionChange reaction
-            || HasReaction(session, head, message, reaction.Emoji, reaction.UserId) == reaction is ReactionRemoved;
-    }
+    private static bool Holds(SqliteSession session, Commit commit, Head head, MessageHead message) => CommitRules.HoldsForMessage(
+        commit,
+        message.Revision,
+        message.EmojiCount,
+        (session, head, message),
+        static (on, emoji, user) => HasReaction(on.session, on.head, on.message, emoji, user));
 }

@@ -47,11 +47,13 @@ public sealed partial class SqliteConversationStore
         session => session.First(_entrySql, ConversationReader.ReadEntry, ("$viewer", userId.Value), ("$id", id.Value)),
         cancellationToken);
 
-    private static InboxSlice ListInbox(SqliteSession session, InboxWindow window, CancellationToken cancellationToken)
+    private static InboxSlice ListInbox(SqliteSession session, InboxWindow window, CancellationToken cancellationToken) =>
+        InboxSlice.Of(window, ReadEntries(session, window, cancellationToken));
+
+    /// <summary>Reads the entries of an inbox as far as they are enumerated.</summary>
+    private static IEnumerable<StoredInboxEntry> ReadEntries(SqliteSession session, InboxWindow window, CancellationToken cancellationToken)
     {
-        var entries = new List<StoredInboxEntry>();
-        var last = window.After;
-        var lookedAt = 0;
+        var (after, lookedAt) = (window.After, 0);
 
         // Without a filter, one round is enough. With a filter, the size of the first round is a guess, so the second round reads as many
         // entries as the limit still allows. Each round reads one entry more, which tells whether anything follows.
@@ -59,32 +61,25 @@ public sealed partial class SqliteConversationStore
         {
             size = Math.Min(size, InboxWindow.MaxLookedAt);
             var read = 0;
-            foreach (var entry in ReadEntries(session, window, last, size + 1))
+            using (var rows = session.Query(
+                window.IncludeEmpty ? _listAllInboxSql : _listInboxSql,
+                ("$viewer", window.UserId.Value),
+                ("$from", after?.ActiveAt.Milliseconds() ?? long.MaxValue),
+                ("$after", after?.Id.Value ?? ""),
+                ("$count", size + 1)))
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (entries.Count == window.Limit || lookedAt == InboxWindow.MaxLookedAt)
-                    return new(entries, last);
-
-                (read, lookedAt, last) = (read + 1, lookedAt + 1, entry.Place);
-                if (window.Filter?.Invoke(entry) != false)
-                    entries.Add(entry);
+                while (rows.Read())
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    var entry = RowReader.Read(rows, ConversationReader.ReadEntry);
+                    (read, lookedAt, after) = (read + 1, lookedAt + 1, entry.Place);
+                    yield return entry;
+                }
             }
 
             if (read <= size)
-                return new(entries, null);
+                yield break;
         }
-    }
-
-    private static IEnumerable<StoredInboxEntry> ReadEntries(SqliteSession session, InboxWindow window, InboxPlace? after, int count)
-    {
-        using var rows = session.Query(
-            window.IncludeEmpty ? _listAllInboxSql : _listInboxSql,
-            ("$viewer", window.UserId.Value),
-            ("$from", after?.ActiveAt.Milliseconds() ?? long.MaxValue),
-            ("$after", after?.Id.Value ?? ""),
-            ("$count", count));
-        while (rows.Read())
-            yield return RowReader.Read(rows, ConversationReader.ReadEntry);
     }
 
     private static UnreadTotals CountUnread(SqliteSession session, UserId userId)

@@ -69,7 +69,7 @@ public sealed partial class SqliteConversationStore
         WHERE conversation = $conversation AND user_id = $user AND ended_at IS NULL
         """;
 
-    private const string IsPresentSql = "SELECT 1 FROM participants WHERE conversation = $conversation AND user_id = $user AND ended_at IS NULL";
+    private const string FindAccessSql = "SELECT access FROM participants WHERE conversation = $conversation AND user_id = $user AND ended_at IS NULL";
 
     private static Stored Create(SqliteSession session, Commit commit, Head? head)
     {
@@ -135,6 +135,6 @@ public sealed partial class SqliteConversationStore
         ("$conversation", head.Number),
         ("$user", removed.UserId.Value)) == 1;
 
-    private static bool IsPresent(SqliteSession session, long conversation, UserId userId) =>
-        session.First(IsPresentSql, static (ref _) => true, ("$conversation", conversation), ("$user", userId.Value));
+    private static ParticipantAccess? FindAccess(SqliteSession session, long conversation, UserId userId) => session.First(
+        FindAccessSql, static (ref row) => (ParticipantAccess?)row.NextInt32(), ("$conversation", conversation), ("$user", userId.Value));
 }

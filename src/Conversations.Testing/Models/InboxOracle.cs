@@ -8,7 +8,6 @@ namespace Conversations.Testing;
 internal sealed class InboxOracle(IConversationStore store, IReadOnlyCollection<ConversationId> ids)
 {
     private const int All = 10_000;
-    private static readonly IReadOnlyList<string> _none = [];
 
     /// <summary>Returns the expected inbox of a user as one text for each entry, in order.</summary>
     internal async Task<List<string>> ListAsync(UserId user, bool includeEmpty = false)
@@ -62,9 +61,7 @@ internal sealed class InboxOracle(IConversationStore store, IReadOnlyCollection<
         string title,
         bool showsNames,
         string? lastSender) =>
-        $"{activeAt:O} {conversation with { WelcomeMessages = _none, Custom = CustomData.Empty, LastMessage = null }} "
-        + $"{string.Join('|', conversation.WelcomeMessages)} {conversation.Custom.ToJson()} "
-        + $"{(conversation.LastMessage is { } last ? ModelReads.TextOf(last) : "no message")} "
+        $"{activeAt:O} {conversation} "
         + $"{viewer} {unread} {isUnread} {title} {showsNames} {lastSender}";
 
     private static string TitleOf(IReadOnlyList<Participant> participants, UserId viewer)

@@ -1,14 +1,11 @@
 using Conversations.Decisions;
 using Conversations.Storage;
-using Xunit;
 
 namespace Conversations.Testing;
 
 /// <summary>Compares everything that a store returns for one conversation with what the model returns.</summary>
 internal sealed class ModelReads(IConversationStore store, ConversationId id, IReadOnlyList<UserId> users, IReadOnlyList<MessageId> messageIds)
 {
-    private static readonly IReadOnlyList<Reaction> _none = [];
-
     internal async Task CompareAsync(ConversationModel model)
     {
         await CompareAsync(model, null);
@@ -23,41 +20,41 @@ internal sealed class ModelReads(IConversationStore store, ConversationId id, IR
     {
         var found = await store.FindConversationAsync(id, viewer, default);
         var participants = model.Participants(viewer);
-        Same(model.Conversation(viewer), found?.Conversation, $"the conversation for viewer '{viewer}'");
-        Same(participants?.FirstOrDefault(one => one.UserId == viewer), found?.Viewer, $"the participant of viewer '{viewer}'");
-        SameList(participants, await ParticipantsAsync(viewer), $"the participants for viewer '{viewer}'");
+        Same(model.Conversation(viewer), found?.Conversation, $"the conversation for {NameOf(viewer)}");
+        Same(participants?.FirstOrDefault(one => one.UserId == viewer), found?.Viewer, $"the participant row of {NameOf(viewer)}");
+        SameList(participants, await ParticipantsAsync(viewer), $"the participants for {NameOf(viewer)}");
         foreach (var user in users)
         {
             var one = await store.FindParticipantAsync(id, user, viewer);
-            Same(participants?.FirstOrDefault(participant => participant.UserId == user), one, $"participant '{user}' for viewer '{viewer}'");
+            Same(participants?.FirstOrDefault(participant => participant.UserId == user), one, $"participant '{user}' for {NameOf(viewer)}");
         }
 
         Same(
             model.EveryoneReadUpTo(viewer),
             await store.FindEveryoneReadUpToAsync(id, viewer),
-            $"the position that everyone has read, for viewer '{viewer}'");
+            $"the position that everyone has read, for {NameOf(viewer)}");
         if (viewer is { } reader)
             await CompareInboxAsync(model, reader);
 
         var messages = model.ListMessages(viewer);
         var window = new MessageWindow { ConversationId = id, Viewer = viewer, Limit = 1_000 };
-        SameList(messages, await store.ListMessagesAsync(window), $"the messages for viewer '{viewer}'");
+        SameList(messages, await store.ListMessagesAsync(window), $"the messages for {NameOf(viewer)}");
         SameList(
             messages?.Reverse().Where(one => one.Sequence <= 20).Take(3),
             await store.ListMessagesAsync(window with { To = 20, Descending = true, Limit = 3 }),
-            $"the last three messages up to sequence 20 for viewer '{viewer}'");
+            $"the last three messages up to sequence 20 for {NameOf(viewer)}");
         SameList(
             messages?.Where(one => one.Sequence >= 5).Take(2),
             await store.ListMessagesAsync(window with { From = 5, Limit = 2 }),
-            $"the first two messages from sequence 5 for viewer '{viewer}'");
+            $"the first two messages from sequence 5 for {NameOf(viewer)}");
         foreach (var messageId in messageIds)
         {
             var one = await store.FindMessageAsync(id, messageId, viewer);
-            Same(messages?.FirstOrDefault(message => message.Id == messageId), one, $"message '{messageId}' for viewer '{viewer}'");
+            Same(messages?.FirstOrDefault(message => message.Id == messageId), one, $"message '{messageId}' for {NameOf(viewer)}");
             SameList(
                 model.Reactors(messageId, viewer),
                 await ReactorsAsync(messageId, viewer),
-                $"the reactors of message '{messageId}' for viewer '{viewer}'");
+                $"the reactors of message '{messageId}' for {NameOf(viewer)}");
         }
     }
 
@@ -160,6 +157,8 @@ internal sealed class ModelReads(IConversationStore store, ConversationId id, IR
         return null;
     }
 
+    private static string NameOf(UserId? viewer) => viewer is { } user ? $"viewer '{user}'" : "the app, without a viewer";
+
     /// <summary>Removes the hash, because the model computes another one. Whether there is a hash must still be equal.</summary>
     private static (object? Slot, bool HasHash)? WithoutHash(MessageSlot? slot) =>
         slot is null ? null : (slot with { Hash = default }, slot.Hash != default);
@@ -167,24 +166,11 @@ internal sealed class ModelReads(IConversationStore store, ConversationId id, IR
     private static void SameList<T>(IEnumerable<T>? expected, IEnumerable<T>? actual, string what) =>
         Same(expected is null ? null : Lines(expected), actual is null ? null : Lines(actual), what);
 
-    private static void Same(object? expected, object? actual, string what) =>
-        Assert.True(
-            Equals(Seen.Of(expected), Seen.Of(actual)),
-            $"The store and the model differ in {what}.\nThe model: {expected}\nThe store: {actual}");
-
-    /// <summary>Returns a list as text, with the complete content of its items.</summary>
-    private static string Lines<T>(IEnumerable<T> list) => string.Join('\n', list.Select(one => one switch
+    private static void Same(object? expected, object? actual, string what)
     {
-        Message message => TextOf(message),
-        ConversationCreated created => $"{created with { Participants = [] }} {string.Join(", ", created.Participants)}",
-        ConversationUpdated updated => $"{updated with { Participants = [] }} {string.Join(", ", updated.Participants)}",
-        _ => $"{one}",
-    }));
+        if (!Equals(Seen.Of(expected), Seen.Of(actual)))
+            Assert.Fail($"The store and the model differ in {what}.\nThe model: {Failure.Text(expected)}\nThe store: {Failure.Text(actual)}");
+    }
 
-    /// <summary>Returns a message as text, with its reactions and the answered message.</summary>
-    internal static string TextOf(Message message) =>
-        $"{Text(message)} answers ({(message.RepliedTo is { } answered ? Text(answered) : null)})";
-
-    private static string Text(Message message) =>
-        $"{message with { RepliedTo = null, Reactions = _none }} {message.Custom.ToJson()} {string.Join(", ", message.Reactions)}";
+    private static string Lines<T>(IEnumerable<T> list) => string.Join('\n', list);
 }

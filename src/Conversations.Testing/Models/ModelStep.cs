@@ -9,4 +9,21 @@ namespace Conversations.Testing;
 internal sealed record ModelStep(
     string Text,
     Func<IConversations, Task<object?>> Run,
-    Func<ConversationModel, DecisionContext, (ConversationModel Next, object? Result)> Expect);
+    Func<ConversationModel, DecisionContext, (ConversationModel Next, object? Result)> Expect)
+{
+    /// <summary>Gets how far the command moves the clock, before it runs.</summary>
+    internal TimeSpan Moves { get; init; }
+
+    /// <summary>Runs the command on the model. A refusal is a result too.</summary>
+    internal (ConversationModel Next, object? Result) ExpectOf(ConversationModel model, in DecisionContext context)
+    {
+        try
+        {
+            return Expect(model, context);
+        }
+        catch (ConversationsException error)
+        {
+            return (model, error);
+        }
+    }
+}

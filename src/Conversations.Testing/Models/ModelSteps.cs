@@ -16,9 +16,31 @@ internal sealed partial class ModelSteps(Random random, FakeTimeProvider clock, 
     /// <summary>Gets the ids for messages. There are only ten, so that commands often use the same id.</summary>
     internal IReadOnlyList<MessageId> MessageIds { get; } = [.. Enumerable.Range(0, 10).Select(i => new MessageId($"m{i}"))];
 
+    /// <summary>
+    /// Generates a list of commands. The same random numbers give the same list for other ids, if the clock shows the same time.
+    /// </summary>
+    /// <param name="count">The number of commands.</param>
+    internal List<ModelStep> List(int count)
+    {
+        var (model, steps) = (ConversationModel.Of(id), new List<ModelStep>());
+        while (steps.Count < count)
+        {
+            var step = Next(model);
+            clock.Advance(step.Moves);
+            (model, _) = step.ExpectOf(model, ContextAt(clock.GetUtcNow()));
+            steps.Add(step);
+        }
+
+        return steps;
+    }
+
+    /// <summary>Returns the context in which the library decides a command at a time.</summary>
+    internal static DecisionContext ContextAt(DateTimeOffset time) =>
+        new(DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds()), Limits, JoinHistory);
+
     /// <summary>Generates the next command.</summary>
     /// <param name="model">The model after the earlier commands.</param>
-    internal ModelStep Next(ConversationModel model) => model.Conversation() is null && random.Next(2) == 0
+    private ModelStep Next(ConversationModel model) => model.Conversation() is null && random.Next(2) == 0
         ? Creating(model)
         : random.Next(100) switch
         {
@@ -86,13 +108,6 @@ internal sealed partial class ModelSteps(Random random, FakeTimeProvider clock, 
     private ModelStep MoveClock()
     {
         var by = TimeSpan.FromMicroseconds(OneOf([1, 700, 1_000, 5_000_000, -3_000_000, 3_600_000_000, -3_600_000_000]));
-        return new(
-            $"move the clock by {by}",
-            _ =>
-            {
-                clock.Shift(by);
-                return Task.FromResult<object?>(null);
-            },
-            (model, _) => (model, null));
+        return new($"move the clock by {by}", _ => Task.FromResult<object?>(null), (model, _) => (model, null)) { Moves = by };
     }
 }

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Conversations.Testing;
 
 /// <summary>Reads lists page by page.</summary>

@@ -48,7 +48,7 @@ internal ref partial struct RowReader(RowSource row)
 
     internal ConversationId NextConversation() => ConversationId.FromStored(NextText());
 
-    internal CustomData NextCustom() => SkipsNull() ? CustomData.Empty : CustomData.Parse(NextText());
+    internal CustomData NextCustom() => SkipsNull() ? CustomData.Empty : CustomData.FromStored(NextText());
 
     /// <summary>Consumes the next column if it is null, and returns whether it was.</summary>
     private bool SkipsNull()

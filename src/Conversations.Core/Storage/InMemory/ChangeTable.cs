@@ -51,7 +51,7 @@ internal sealed class ChangeTable(long precedingVersion)
     {
         for (var i = CountUpTo(after); i < _rows.Count; i++)
         {
-            if (_rows[i].About is Change and not MessageChange && _rows[i].WithoutActor.Names(userId))
+            if (_rows[i].About is Change and not MessageChange and var change && change.Named.Contains(userId))
                 return true;
         }
 
@@ -76,10 +76,7 @@ internal sealed class ChangeTable(long precedingVersion)
     {
         internal bool IsSent => About is string;
 
-        internal Row WithoutActor => About is Change change ? this with { About = change with { Actor = null } } : this;
-
-        internal bool Names(UserId userId) =>
-            Actor == userId || (About is Change change && !ReferenceEquals(change, change.Replace(userId, default)));
+        internal bool Names(UserId userId) => About is Change change ? change.Names(userId) : Actor == userId;
 
         internal Row Replace(UserId userId, UserId replacement) => About is Change change
             ? this with { About = change.Replace(userId, replacement) }

@@ -50,44 +50,25 @@ internal sealed partial class ConversationState
         return new Stored(_version, change is MessageSent ? message : null);
     }
 
-    private bool Holds(Commit commit)
-    {
-        var preconditions = commit.Preconditions;
-        if (commit.Change is ConversationCreated == _settings is not null)
-            return false;
-        if (preconditions.SettingsVersion is { } version && version != _settingsVersion)
-            return false;
-        if (preconditions.Participant is { } user && _members.FindPresent(user)?.Access != preconditions.Access)
-            return false;
-        foreach (var write in commit.Participants)
-        {
-            if (_members.FindPresent(write.UserId) is null != write.Joins)
-                return false;
-        }
-
-        return commit.Change switch
+    private bool Holds(Commit commit) =>
+        CommitRules.HoldsForConversation(commit, exists: _settings is not null, hasRemains: false, _settingsVersion)
+        && CommitRules.HoldsForUsers(commit, _members, static (members, user) => members.FindPresent(user)?.Access)
+        && commit.Change switch
         {
             MessageSent => true,
             ParticipantRemoved removed => _members.FindPresent(removed.UserId) is not null,
-            MessageChange about => _messages.Find(about.MessageId) is { } message && Holds(about, message, preconditions),
+            MessageChange about => _messages.Find(about.MessageId) is { } message && HoldsForMessage(commit, message),
             _ => true,
         };
-    }
 
-    private bool Holds(MessageChange change, Message message, in Preconditions preconditions)
-    {
-        if (preconditions.Revision is { } revision && revision != message.Revision)
-            return false;
-        if (preconditions.EmojiCount is { } count && count != _messages.EmojiCount(message.Sequence))
-            return false;
-        if (preconditions.Emoji is { } emoji && !_messages.HasEmoji(message.Sequence, emoji))
-            return false;
-        if (preconditions.AbsentEmoji is { } absent && absent.Any(one => _messages.HasEmoji(message.Sequence, one)))
-            return false;
-
-        return change is not ReactionChange reaction
-            || _messages.HasReaction(message.Sequence, reaction.UserId, reaction.Emoji) == reaction is ReactionRemoved;
-    }
+    private bool HoldsForMessage(Commit commit, Message message) => CommitRules.HoldsForMessage(
+        commit,
+        message.Revision,
+        commit.Preconditions.EmojiCount is null ? 0 : _messages.EmojiCount(message.Sequence),
+        (_messages, message.Sequence),
+        static (on, emoji, user) => user is { } reactor
+            ? on._messages.HasReaction(on.Sequence, reactor, emoji)
+            : on._messages.HasEmoji(on.Sequence, emoji));
 
     private void SetParticipant(ParticipantWrite write, DateTimeOffset at)
     {

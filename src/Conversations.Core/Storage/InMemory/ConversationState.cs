@@ -40,20 +40,18 @@ internal sealed partial class ConversationState(ConversationId id, InboxIndex in
     internal StoredConversation Read(UserId? viewer)
     {
         var from = VisibleFrom(viewer);
+        var counters = new ConversationCounters
+        {
+            CreatedAt = _createdAt,
+            ParticipantCount = _members.PresentCount,
+            MessageCount = _messages.CountAfter(from - 1),
+            LastSequence = _messages.LastSequence,
+            LastActivityAt = _lastActivityAt,
+            Version = _version,
+            SettingsVersion = _settingsVersion,
+        };
         return new(
-            new()
-            {
-                Id = id,
-                Settings = _settings!,
-                CreatedAt = _createdAt,
-                ParticipantCount = _members.PresentCount,
-                LastMessage = _messages.LastFrom(from) is { } last ? _messages.Complete(last, viewer, from) : null,
-                MessageCount = _messages.CountAfter(from - 1),
-                LastSequence = _messages.LastSequence,
-                LastActivityAt = _lastActivityAt,
-                Version = _version,
-                SettingsVersion = _settingsVersion,
-            },
+            counters.ToConversation(id, _settings!, _messages.LastFrom(from) is { } last ? _messages.Complete(last, viewer, from) : null),
             viewer is { } user ? _members.FindPresent(user)!.ToParticipant() : null);
     }
 

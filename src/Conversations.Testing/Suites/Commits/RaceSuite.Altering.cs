@@ -123,7 +123,11 @@ public abstract partial class RaceSuite
         {
             participants += change is ParticipantAdded ? 1 : change is ParticipantRemoved ? -1 : 0;
             if (change is ReactionChange reaction)
-                Assert.True(reaction is ReactionAdded ? reactions.Add((reaction.UserId, reaction.Emoji)) : reactions.Remove((reaction.UserId, reaction.Emoji)));
+            {
+                var key = (reaction.UserId, reaction.Emoji);
+                Assert.True(
+                    reaction is ReactionAdded ? reactions.Add(key) : reactions.Remove(key), $"The log adds twice or removes what is not there: {reaction}");
+            }
 
             Assert.InRange(participants, 1, limits.MaxParticipants);
             Assert.InRange(reactions.Select(one => one.Emoji).Distinct().Count(), 0, limits.MaxReactions);

@@ -54,7 +54,7 @@ public abstract partial class RaceSuite
         var born = log.Single(change => change is ConversationCreated).Version;
         var messages = await AllAsync(Conversations.ListMessagesAsync(id, new() { After = 0 }));
         var sent = log.OfType<MessageSent>().ToList();
-        Assert.All(sent, change => Assert.True(change.Version > born));
+        Assert.All(sent, change => Assert.True(change.Version > born, $"{change} is older than the conversation, which was created by version {born}."));
         Assert.Equal(sent.Select(change => (change.MessageId, change.Sequence)), messages.Select(message => (message.Id, message.Sequence)));
         Assert.Equal(Enumerable.Range(0, sent.Count).Select(i => sent[0].Sequence + i), sent.Select(change => change.Sequence));
     }

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Conversations.Testing;
 
 /// <content>The methods that store personal data of a user in each of the places.</content>

@@ -29,7 +29,7 @@ public abstract partial class ErasureRaceSuite
                 () => TryAsync(AddAsync));
 
             Assert.Null(ended[0].Error);
-            Assert.All(ended, one => Assert.True(one.Error is null or ConversationAccessException or ConversationNotFoundException));
+            Assert.All(ended, one => Assert.True(one.Error is null or ConversationAccessException or ConversationNotFoundException, $"{one.Error}"));
             await AssertLogIsStateAsync(id, asked);
             await Conversations.EraseUserAsync(user);
             await AssertGoneAsync(user, id);
