@@ -23,6 +23,7 @@ public sealed class PostgreSqlFixture : StoreFixture
         await using var source = NpgsqlDataSource.Create(Server.ConnectionString);
         await using var command = source.CreateCommand($"DROP SCHEMA IF EXISTS {_schema} CASCADE");
         await command.ExecuteNonQueryAsync();
+        await base.DisposeAsync();
     }
 
     public override Task<IReadOnlyCollection<string>?> ReadRawAsync() => Task.FromResult<IReadOnlyCollection<string>?>(ReadTexts());

@@ -8,7 +8,7 @@ namespace Conversations.Sqlite.Tests;
 /// The files of an open database are deleted, renamed or replaced. On Windows, nobody can do that while they are open, so there the tests
 /// have nothing to test.
 /// </summary>
-public class SqliteMovedFileTests : IAsyncLifetime, IDisposable
+public class SqliteMovedFileTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private ServiceProvider _provider = null!;
@@ -32,16 +32,9 @@ public class SqliteMovedFileTests : IAsyncLifetime, IDisposable
     public async ValueTask DisposeAsync()
     {
         await _provider.DisposeAsync();
-        Dispose();
-    }
-
-    public void Dispose()
-    {
-        Dispose(true);
+        _folder.Dispose();
         GC.SuppressFinalize(this);
     }
-
-    protected virtual void Dispose(bool disposing) => _folder.Dispose();
 
     [Fact]
     public async Task Sends_into_a_deleted_file_throw_and_create_no_file_and_work_when_a_backup_is_there()

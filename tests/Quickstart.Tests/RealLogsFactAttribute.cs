@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Quickstart.Tests;
 
 /// <summary>
@@ -9,7 +11,8 @@ public sealed class RealLogsFactAttribute : FactAttribute
 {
     private const string Variable = "CONVERSATIONS_IRC_LOGS";
 
-    public RealLogsFactAttribute()
+    public RealLogsFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
     {
         if (string.IsNullOrEmpty(Folder))
             Skip = $"Set {Variable} to the folder with the ten *.log files.";

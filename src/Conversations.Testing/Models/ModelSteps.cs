@@ -26,7 +26,7 @@ internal sealed partial class ModelSteps(Random random, FakeTimeProvider clock, 
         while (steps.Count < count)
         {
             var step = Next(model);
-            clock.Advance(step.Moves);
+            clock.Shift(step.Moves);
             (model, _) = step.ExpectOf(model, ContextAt(clock.GetUtcNow()));
             steps.Add(step);
         }

@@ -1,5 +1,4 @@
 using Conversations.Storage.InMemory;
-using Conversations.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,7 +1,6 @@
 using Conversations.Decisions;
 using Conversations.Storage;
 using Conversations.Storage.InMemory;
-using Conversations.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 

@@ -68,12 +68,12 @@ public abstract class ModelSuite(StoreFixture fixture) : StoreSuite(fixture)
         // The order of these ids by code point differs from their order by UTF-16 unit, so a store that sorts by the latter fails.
         UserId[] users = [NewUserId("a"), NewUserId("B"), NewUserId("é"), NewUserId("\uff5e"), NewUserId("😀")];
         var id = OneOnOneId.Compute(users[0].Value, users[1].Value);
-        var generator = new ModelSteps(new(seed), new(), id, users);
+        var generator = new ModelSteps(new(seed), new(Clock.Start), id, users);
         var steps = generator.List(Length);
         var reads = new ModelReads(store, id, users, generator.MessageIds);
         var model = ConversationModel.Of(id);
         var ran = new List<RanStep>();
-        Clock.Set(new ManualClock().GetUtcNow());
+        Clock.AdjustTime(Clock.Start);
         try
         {
             foreach (var index in indices)
@@ -99,7 +99,7 @@ public abstract class ModelSuite(StoreFixture fixture) : StoreSuite(fixture)
 
     private async Task<ConversationModel> RunAsync(IConversations conversations, ModelStep step, ConversationModel model)
     {
-        Clock.Advance(step.Moves);
+        Clock.Shift(step.Moves);
         var (next, expected) = step.ExpectOf(model, ModelSteps.ContextAt(Clock.GetUtcNow()));
         var ended = await Race.TryAsync(() => step.Run(conversations));
         var actual = ended.Succeeded ? ended.Value : ended.Error;
