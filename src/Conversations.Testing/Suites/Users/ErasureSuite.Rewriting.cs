@@ -79,6 +79,11 @@ public abstract partial class ErasureSuite
         Assert.True(await RewriteAsync(id, (message.Sequence, 0), (message.Sequence, 1)));
 
         Assert.Null(await Conversations.FindAsync(id));
+
+        await Conversations.CreateIfNotExistsAsync(id, new() { Participants = [new(Bob)] });
+        var next = await SendAsync(id, Bob);
+        Assert.True(await RewriteAsync(id, (message.Sequence, 0)));
+        Assert.Equal(next, Assert.Single(await AllAsync(Conversations.ListMessagesAsync(id))));
     }
 
     /// <summary>Rewrites messages, each of which the caller read with a revision.</summary>
