@@ -16,6 +16,6 @@ internal static partial class MistakeTable
         Mistake.Of("keeps the ended membership of a replaced user", () => new KeepsEndedMemberships(), fixture => new ErasureProbe(fixture), suite => suite.A_user_who_once_took_part_is_in_no_row_after_they_are_replaced()),
         Mistake.Of("counts a merged reaction twice", () => new CountsMergedReactionsTwice(), fixture => new ErasureProbe(fixture), suite => suite.One_reaction_is_left_if_the_replacement_reacted_with_the_same_emoji_already(takesPart: true)),
         Mistake.Of("replaces later rows too", () => new ReplacesLaterRows(), fixture => new ErasureProbe(fixture), suite => suite.Replacement_ends_at_the_given_version()),
-        Mistake.Of("begins an interrupted erasure anew", () => new BeginsErasuresAnew(), fixture => new ErasureProbe(fixture), suite => suite.An_interrupted_erasure_continues_with_the_same_random_id()),
+        Mistake.Of("begins an interrupted erasure anew", () => new BeginsErasuresAnew(), fixture => new ErasureProbe(fixture), suite => suite.An_erasure_that_has_begun_is_returned_as_it_is_stored_until_it_ends()),
     ];
 }

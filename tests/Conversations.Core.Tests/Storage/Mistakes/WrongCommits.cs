@@ -56,14 +56,21 @@ internal sealed class ReadsOtherFacts(Func<ConversationFacts, ConversationFacts>
 /// <summary>Keeps the memberships of a conversation that is deleted.</summary>
 internal sealed class KeepsMembersOfTheDeleted() : ForwardingStore(new())
 {
-    private readonly ConcurrentDictionary<ConversationId, ConversationFacts> _last = [];
+    private readonly ConcurrentDictionary<ConversationId, IReadOnlyList<Participant>> _kept = [];
+
+    public override async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default)
+    {
+        foreach (var id in commits.Select(one => one.Change).OfType<ConversationDeleted>().Select(change => change.ConversationId))
+            _kept[id] = await ListParticipantsAsync(new() { ConversationId = id, Limit = 1_000 }, cancellationToken) ?? [];
+
+        return await base.CommitAsync(commits, cancellationToken);
+    }
 
     public override async Task<ConversationFacts> ReadFactsAsync(FactsQuery query, CancellationToken cancellationToken = default)
     {
         var facts = await base.ReadFactsAsync(query, cancellationToken);
-        if (facts.Exists && query.Users.Count > 0)
-            _last[query.ConversationId] = facts;
-
-        return !facts.Exists && _last.TryGetValue(query.ConversationId, out var before) ? facts with { Memberships = before.Memberships } : facts;
+        return !facts.Exists && _kept.TryGetValue(query.ConversationId, out var kept)
+            ? facts with { Memberships = kept.ToDictionary(one => one.UserId, one => new Membership(one)) }
+            : facts;
     }
 }
