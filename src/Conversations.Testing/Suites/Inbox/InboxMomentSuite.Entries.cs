@@ -70,7 +70,7 @@ public abstract partial class InboxMomentSuite
     }
 
     /// <summary>Each of these changes affects other values of an entry: the last message, the read position, both.</summary>
-    private async Task WriteAsync(IReadOnlyList<ConversationId> ids)
+    private async Task WriteAsync(List<ConversationId> ids)
     {
         await SendAsync(ids[0], Bob);
         await SendAsync(ids[1], Alice);
