@@ -1,4 +1,3 @@
-using Conversations.Decisions;
 using Conversations.Storage;
 
 namespace Conversations.Tests.Storage.Mistakes;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Conversations.Decisions;
-using Conversations.Storage;
 
 namespace Conversations.Tests.Storage.Mistakes;
 

@@ -1,5 +1,4 @@
 using Conversations.Decisions;
-using Conversations.Storage;
 
 namespace Conversations.Tests.Storage.Mistakes;
 
