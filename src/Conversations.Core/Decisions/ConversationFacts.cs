@@ -28,7 +28,7 @@ public sealed record ConversationFacts
     /// <summary>
     /// Gets whether a participant or a former participant does not see all of the past: their <see cref="Participant.VisibleFrom"/>
     /// is above the first sequence of the conversation, which is 1, or later if a conversation with the same id was deleted before.
-    /// It is read only if the query asks for it.
+    /// It is read only if the query asks for it. False if the conversation does not exist.
     /// </summary>
     public bool HidesHistory { get; init; }
 

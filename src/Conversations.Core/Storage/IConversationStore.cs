@@ -33,6 +33,10 @@ namespace Conversations.Storage;
 /// caller directly.
 /// </para>
 /// <para>
+/// 7. A store does not join a transaction of the caller (<c>System.Transactions.TransactionScope</c>). What a call has stored is kept and
+/// seen by others at once, whether or not the scope is completed.
+/// </para>
+/// <para>
 /// What is the same in every store is done by the library. <see cref="CommitRules"/> checks commits. <see cref="NewMessage.At"/> and
 /// <see cref="MessageContent.ApplyTo"/> make messages. <see cref="ConversationCounters.ToConversation"/>,
 /// <see cref="CustomData.FromStored"/> and <c>FromStored</c> of the ids build what is read. <see cref="InboxSlice.Of"/> takes a page of an
@@ -91,7 +95,7 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     /// the <see cref="Change.Actor"/>, otherwise true.
     /// </para>
     /// <para>
-    /// 9. The time of edit of an edited message is <see cref="Change.At"/>. Its revision is that of the change. <see cref="MessageContent.ApplyTo"/> does both.
+    /// 9. The time of edit of an edited message is <see cref="Change.At"/>, even if the message has a later time. Its revision is that of the change. <see cref="MessageContent.ApplyTo"/> does both.
     /// </para>
     /// <para>
     /// 10. Of a deleted message only its id, its sequence and its sender remain. Its text, custom data, hash and reactions are

@@ -44,7 +44,7 @@ public interface IPersonalDataStore
     /// <summary>Replaces the content of messages, of each only if it still has the expected revision.</summary>
     /// <remarks>A message with another revision keeps its content; the store still rewrites the others.</remarks>
     /// <param name="id">The conversation.</param>
-    /// <param name="rewrites">The messages and their new content. A message that was deleted is passed over.</param>
+    /// <param name="rewrites">The messages and their new content. A message that was deleted or never existed is passed over.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
     /// False if a message had another revision, so that the caller must read again. Otherwise true, also if the conversation does

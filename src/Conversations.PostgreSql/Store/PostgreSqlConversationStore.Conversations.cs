@@ -126,7 +126,7 @@ public sealed partial class PostgreSqlConversationStore
             SettingsVersion = settingsVersion,
             ParticipantCount = participantCount,
             LastSequence = lastSequence,
-            HidesHistory = hidesHistory,
+            HidesHistory = hidesHistory && state == HeadState.Exists,
             HasRemains = state == HeadState.HasRemains,
         };
     }

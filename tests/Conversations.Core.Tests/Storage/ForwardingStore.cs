@@ -12,7 +12,7 @@ internal abstract class ForwardingStore(InMemoryConversationStore inner) : IConv
     public virtual Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default) =>
         Inner.CommitAsync(commits, cancellationToken);
 
-    public Task<bool> PurgeAsync(ConversationId id, CancellationToken cancellationToken = default) => Inner.PurgeAsync(id, cancellationToken);
+    public virtual Task<bool> PurgeAsync(ConversationId id, CancellationToken cancellationToken = default) => Inner.PurgeAsync(id, cancellationToken);
 
     public virtual Task<ConversationFacts> ReadFactsAsync(FactsQuery query, CancellationToken cancellationToken = default) =>
         Inner.ReadFactsAsync(query, cancellationToken);
@@ -33,7 +33,7 @@ internal abstract class ForwardingStore(InMemoryConversationStore inner) : IConv
         ConversationId id, MessageId messageId, UserId? viewer, CancellationToken cancellationToken = default) =>
         Inner.FindMessageAsync(id, messageId, viewer, cancellationToken);
 
-    public Task<IReadOnlyList<Reactor>?> ListReactorsAsync(ReactorWindow window, CancellationToken cancellationToken = default) =>
+    public virtual Task<IReadOnlyList<Reactor>?> ListReactorsAsync(ReactorWindow window, CancellationToken cancellationToken = default) =>
         Inner.ListReactorsAsync(window, cancellationToken);
 
     public virtual Task<ChangeSlice> ListChangesAsync(ConversationId id, long after, int limit, CancellationToken cancellationToken = default) =>
@@ -42,14 +42,14 @@ internal abstract class ForwardingStore(InMemoryConversationStore inner) : IConv
     public virtual Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default) =>
         Inner.ListInboxAsync(window, cancellationToken);
 
-    public Task<IReadOnlyList<Conversation>> ListConversationsAsync(
+    public virtual Task<IReadOnlyList<Conversation>> ListConversationsAsync(
         ConversationId? after, int limit, CancellationToken cancellationToken = default) =>
         Inner.ListConversationsAsync(after, limit, cancellationToken);
 
     public virtual Task<ReadState?> MarkAsReadAsync(ConversationId id, UserId userId, long upTo, CancellationToken cancellationToken = default) =>
         Inner.MarkAsReadAsync(id, userId, upTo, cancellationToken);
 
-    public Task<ReadState?> MarkAsUnreadAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default) =>
+    public virtual Task<ReadState?> MarkAsUnreadAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default) =>
         Inner.MarkAsUnreadAsync(id, userId, cancellationToken);
 
     public virtual Task<ReadState?> FindReadStateAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default) =>
@@ -58,13 +58,13 @@ internal abstract class ForwardingStore(InMemoryConversationStore inner) : IConv
     public virtual Task<long?> FindEveryoneReadUpToAsync(ConversationId id, UserId? viewer, CancellationToken cancellationToken = default) =>
         Inner.FindEveryoneReadUpToAsync(id, viewer, cancellationToken);
 
-    public Task<UnreadTotals> CountUnreadAsync(UserId userId, CancellationToken cancellationToken = default) =>
+    public virtual Task<UnreadTotals> CountUnreadAsync(UserId userId, CancellationToken cancellationToken = default) =>
         Inner.CountUnreadAsync(userId, cancellationToken);
 
-    public Task<StoredInboxEntry?> FindEntryAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default) =>
+    public virtual Task<StoredInboxEntry?> FindEntryAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default) =>
         Inner.FindEntryAsync(id, userId, cancellationToken);
 
-    public Task<bool> TrySetUserAsync(User user, long expectedVersion, CancellationToken cancellationToken = default) =>
+    public virtual Task<bool> TrySetUserAsync(User user, long expectedVersion, CancellationToken cancellationToken = default) =>
         Inner.TrySetUserAsync(user, expectedVersion, cancellationToken);
 
     public virtual Task<bool> RemoveUserAsync(UserId userId, CancellationToken cancellationToken = default) =>
@@ -76,7 +76,7 @@ internal abstract class ForwardingStore(InMemoryConversationStore inner) : IConv
     public virtual Task<bool> ShareConversationAsync(UserId userId, UserId other, CancellationToken cancellationToken = default) =>
         Inner.ShareConversationAsync(userId, other, cancellationToken);
 
-    public Task<Erasure> BeginErasureAsync(Erasure erasure, CancellationToken cancellationToken = default) =>
+    public virtual Task<Erasure> BeginErasureAsync(Erasure erasure, CancellationToken cancellationToken = default) =>
         Inner.BeginErasureAsync(erasure, cancellationToken);
 
     public virtual Task EndErasureAsync(UserId userId, CancellationToken cancellationToken = default) =>
@@ -86,7 +86,7 @@ internal abstract class ForwardingStore(InMemoryConversationStore inner) : IConv
         UserId userId, ConversationId? after, int limit, CancellationToken cancellationToken = default) =>
         Inner.ListTracesAsync(userId, after, limit, cancellationToken);
 
-    public Task<IReadOnlyList<Reactor>> ListReactionsOfAsync(
+    public virtual Task<IReadOnlyList<Reactor>> ListReactionsOfAsync(
         ConversationId id, UserId userId, long afterVersion, int limit, CancellationToken cancellationToken = default) =>
         Inner.ListReactionsOfAsync(id, userId, afterVersion, limit, cancellationToken);
 

@@ -17,7 +17,8 @@ internal sealed partial class MessageTable
         var areAllWritten = true;
         foreach (var rewrite in rewrites)
         {
-            if (RowAt(rewrite.Sequence).Message is not { } message)
+            // The message may be one of an earlier conversation with this id, which was deleted after the caller read it.
+            if (Between(rewrite.Sequence, rewrite.Sequence, descending: false).SingleOrDefault() is not { } message)
                 continue;
 
             if (message.Revision == rewrite.Revision)

@@ -7,7 +7,7 @@ namespace Conversations.Testing;
 /// Tests invalid calls of each method: default ids, null arguments, cancelled tokens and a disposed service provider.
 /// </summary>
 /// <param name="fixture">The fixture of the store to test.</param>
-public abstract class CallSuite(StoreFixture fixture) : StoreSuite(fixture)
+public abstract partial class CallSuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     /// <summary>Returns the names of the rows of the table.</summary>
     /// <returns>One test case per row.</returns>

@@ -44,6 +44,23 @@ public abstract class EditSuite(StoreFixture fixture) : StoreSuite(fixture)
         Assert.Equal((1, 0), ((await GetParticipantAsync(id, Alice)).ReadUpTo, (await GetParticipantAsync(id, Bob)).ReadUpTo));
     }
 
+    /// <summary>The time of a message never goes back, but that of an edit is the time of its change, as the clock shows it.</summary>
+    [Fact]
+    public async Task The_time_of_an_edit_is_that_of_the_clock_although_the_clock_was_put_back()
+    {
+        var id = await CreateAsync();
+        var sent = await SendAsync(id, Alice);
+        await Conversations.EditMessageAsync(id, sent.Id, new() { Text = "one" });
+        Clock.Advance(TimeSpan.FromHours(-1));
+
+        var edited = await Conversations.EditMessageAsync(id, sent.Id, new() { Text = "two" });
+
+        Assert.Equal(Clock.GetUtcNow(), edited.EditedAt);
+        Assert.Equal(sent.CreatedAt, edited.CreatedAt);
+        Assert.Equal(edited, await GetMessageAsync(id, sent.Id));
+        Assert.Equal(edited.EditedAt, (await Store.ListChangesAsync(id, 0, 100)).Changes[^1].At);
+    }
+
     [Fact]
     public async Task Each_edit_raises_the_revision()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Conversations.Decisions;
 using Xunit;
 
 namespace Conversations.Testing;
@@ -109,6 +110,21 @@ public abstract partial class ErasureSuite(StoreFixture fixture) : StoreSuite(fi
         }
 
         Assert.Single(senders.Where(sender => sender?.Value.StartsWith("erased-", StringComparison.Ordinal) == true).Distinct());
+    }
+
+    [Fact]
+    public async Task An_erasure_that_has_begun_is_returned_as_it_is_stored_until_it_ends()
+    {
+        var (first, second) = (new Erasure(Alice, NewUserId("erased"), KeepsText: true), new Erasure(Alice, NewUserId("erased"), KeepsText: false));
+
+        Assert.Equal(first, await Store.BeginErasureAsync(first));
+        Assert.Equal(first, await Store.BeginErasureAsync(second));
+        await Store.EndErasureAsync(Bob);
+        Assert.Equal(first, await Store.BeginErasureAsync(second));
+
+        await Store.EndErasureAsync(Alice);
+        await Store.EndErasureAsync(Alice);
+        Assert.Equal(second, await Store.BeginErasureAsync(second));
     }
 
     [Fact]

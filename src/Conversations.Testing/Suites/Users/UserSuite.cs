@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -74,6 +75,28 @@ public abstract class UserSuite(StoreFixture fixture) : StoreSuite(fixture)
             Assert.Equal(field, (await Assert.ThrowsAsync<InvalidConversationDataException>(() => Conversations.SetUserAsync(Alice, patch))).Field);
 
         Assert.Equal(new User { Id = Alice, Name = "Alice" }, await Conversations.FindUserAsync(Alice));
+    }
+
+    [Fact]
+    public async Task The_store_replaces_a_user_only_at_the_expected_version()
+    {
+        var user = new User { Id = Alice, Name = "one" };
+
+        Assert.False(await Store.TrySetUserAsync(user, 1));
+        Assert.Empty(await Store.FindUsersAsync([Alice]));
+        Assert.True(await Store.TrySetUserAsync(user, 0));
+
+        foreach (var other in new long[] { 0, 2 })
+        {
+            Assert.False(await Store.TrySetUserAsync(user with { Name = "other" }, other));
+            Assert.Equal(new StoredUser(user, 1), Assert.Single(await Store.FindUsersAsync([Alice])));
+        }
+
+        Assert.True(await Store.TrySetUserAsync(user with { Name = "two" }, 1));
+        Assert.Equal(new StoredUser(user with { Name = "two" }, 2), Assert.Single(await Store.FindUsersAsync([Alice])));
+        Assert.True(await Store.RemoveUserAsync(Alice));
+        Assert.False(await Store.RemoveUserAsync(Alice));
+        Assert.Empty(await Store.FindUsersAsync([Alice]));
     }
 
     [Fact]

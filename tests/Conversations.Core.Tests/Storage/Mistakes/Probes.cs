@@ -1,0 +1,43 @@
+using Conversations.Testing;
+
+namespace Conversations.Tests.Storage.Mistakes;
+
+internal sealed class CallProbe(StoreFixture fixture) : CallSuite(fixture);
+
+internal sealed class ChangeLogProbe(StoreFixture fixture) : ChangeLogSuite(fixture);
+
+internal sealed class CommitProbe(StoreFixture fixture) : CommitSuite(fixture);
+
+internal sealed class ConversationListProbe(StoreFixture fixture) : ConversationListSuite(fixture);
+
+internal sealed class EditProbe(StoreFixture fixture) : EditSuite(fixture);
+
+internal sealed class ErasureProbe(StoreFixture fixture) : ErasureSuite(fixture);
+
+internal sealed class IdentityProbe(StoreFixture fixture) : IdentitySuite(fixture);
+
+internal sealed class InboxProbe(StoreFixture fixture) : InboxSuite(fixture);
+
+internal sealed class InboxMomentProbe(StoreFixture fixture) : InboxMomentSuite(fixture);
+
+internal sealed class MembershipProbe(StoreFixture fixture) : MembershipSuite(fixture);
+
+internal sealed class MessageDeletionProbe(StoreFixture fixture) : MessageDeletionSuite(fixture);
+
+internal sealed class MessageListProbe(StoreFixture fixture) : MessageListSuite(fixture);
+
+internal sealed class MessageProbe(StoreFixture fixture) : MessageSuite(fixture);
+
+internal sealed class ParticipantListProbe(StoreFixture fixture) : ParticipantListSuite(fixture);
+
+internal sealed class RaceProbe(StoreFixture fixture) : RaceSuite(fixture);
+
+internal sealed class ReactionProbe(StoreFixture fixture) : ReactionSuite(fixture);
+
+internal sealed class ReadStateProbe(StoreFixture fixture) : ReadStateSuite(fixture);
+
+internal sealed class ReplyProbe(StoreFixture fixture) : ReplySuite(fixture);
+
+internal sealed class UserProbe(StoreFixture fixture) : UserSuite(fixture);
+
+internal sealed class ViewerProbe(StoreFixture fixture) : ViewerSuite(fixture);
