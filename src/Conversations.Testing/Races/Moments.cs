@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Conversations.Testing;
 
 /// <summary>

@@ -51,7 +51,7 @@ public abstract class EditSuite(StoreFixture fixture) : StoreSuite(fixture)
         var id = await CreateAsync();
         var sent = await SendAsync(id, Alice);
         await Conversations.EditMessageAsync(id, sent.Id, new() { Text = "one" });
-        Clock.Advance(TimeSpan.FromHours(-1));
+        Clock.Shift(TimeSpan.FromHours(-1));
 
         var edited = await Conversations.EditMessageAsync(id, sent.Id, new() { Text = "two" });
 

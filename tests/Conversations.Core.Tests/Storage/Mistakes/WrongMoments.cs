@@ -70,8 +70,14 @@ internal sealed class ReadsFactsInTwoStatements() : ForwardingStore(new())
         if (query.Message is not null || query.Users.Count == 0)
             return first;
 
-        await Task.Yield();
-        return (await base.ReadFactsAsync(query, cancellationToken)) with { Settings = first.Settings };
+        var second = await base.ReadFactsAsync(query, cancellationToken);
+        for (var i = 0; i < 1_000 && second.SettingsVersion == first.SettingsVersion; i++)
+        {
+            await Task.Yield();
+            second = await base.ReadFactsAsync(query, cancellationToken);
+        }
+
+        return second with { Settings = first.Settings };
     }
 }
 
