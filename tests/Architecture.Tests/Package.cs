@@ -55,7 +55,7 @@ internal sealed class Package
 
     internal static IEnumerable<string> SourceFiles(string directory) => Directory
         .EnumerateFiles(directory, "*.cs", SearchOption.AllDirectories)
-        .Where(file => !Path.GetRelativePath(directory, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
+        .Where(file => !Path.GetRelativePath(directory, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin" or "build"));
 
     /// <summary>Returns the room of a file: its folder within the package, or the folder that it is linked into, with slashes; "" at the top.</summary>
     internal string RoomOf(string file) => _linked.TryGetValue(file, out var room)
@@ -66,7 +66,7 @@ internal sealed class Package
     private static Dictionary<string, string> Linked(string project)
     {
         var linked = new Dictionary<string, string>();
-        foreach (var item in XDocument.Load(project).Descendants("Compile"))
+        foreach (var item in XDocument.Load(project).Descendants("Compile").Where(item => item.Attribute("Include") is not null))
         {
             var (include, link) = (item.Attribute("Include")!.Value, item.Attribute("Link")!.Value);
             var (folder, isTree) = include.EndsWith(Tree, StringComparison.Ordinal) ? (include[..^Tree.Length], true) : (include, false);

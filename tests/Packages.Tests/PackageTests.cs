@@ -93,6 +93,11 @@ public sealed class PackageTests(PackedFixture packed)
                 "Conversations.Core",
                 "Microsoft.Extensions.DependencyInjection",
                 "Microsoft.Extensions.TimeProvider.Testing",
+
+                // What these bring, since its versions are pinned centrally.
+                "Microsoft.Extensions.DependencyInjection.Abstractions",
+                "Microsoft.Extensions.Logging.Abstractions",
+                "Microsoft.Extensions.Options",
                 "xunit.v3.assert",
                 "xunit.v3.extensibility.core");
     }
