@@ -29,7 +29,8 @@ internal static class Floors
         ["Suites/Commits", "Suites/Conversations", "Suites/History", "Suites/Inbox", "Suites/Messages", "Suites/Participants", "Suites/Sessions", "Suites/Users"],
         ["Models"],
         [""],
-        ["Races", "Assertions"],
+        ["Races"],
+        ["Assertions"],
     ];
 
     internal static IReadOnlyList<IReadOnlyList<string>> Of(string package) => package switch
