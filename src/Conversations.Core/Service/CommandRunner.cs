@@ -116,7 +116,15 @@ internal sealed class CommandRunner(IConversationStore store, ConversationLimits
                 return facts;
 
             // A conversation can be created again only after all remaining rows of the deleted one were purged.
-            await PurgeAsync(command.ConversationId, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await PurgeAsync(command.ConversationId, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OutcomeUnknownException error)
+            {
+                // Only the outcome of the purge is unknown. Nothing of the command was written, so its message has no unknown outcome.
+                throw new StorageException("It is not known whether rows of a deleted conversation were removed. Nothing was written. Try again.", error);
+            }
         }
     }
 
