@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Conversations.PostgreSql.Tests.Watching;
 using Conversations.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -25,6 +26,8 @@ public sealed class PostgreSqlFixture : StoreFixture
         await command.ExecuteNonQueryAsync();
         await base.DisposeAsync();
     }
+
+    public override CountedStore? OpenCounted() => new CountedPostgreSqlStore();
 
     public override Task<IReadOnlyCollection<string>?> ReadRawAsync() => Task.FromResult<IReadOnlyCollection<string>?>(ReadTexts());
 
