@@ -50,6 +50,12 @@ public abstract class StoreFixture : IAsyncLifetime
     public virtual BreakableStore? OpenBreakable() => null;
 
     /// <summary>
+    /// Opens an empty store that counts what its calls cost. The default implementation returns null.
+    /// </summary>
+    /// <returns>The store, which the test disposes, or null if it cannot count; then <see cref="CostSuite"/> is skipped.</returns>
+    public virtual CountedStore? OpenCounted() => null;
+
+    /// <summary>
     /// Reads every text that the store keeps, such as all columns of all tables, even if no read of the store returns it. The default
     /// implementation returns null.
     /// </summary>

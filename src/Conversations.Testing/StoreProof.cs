@@ -20,8 +20,12 @@ public sealed class StoreProof
         "StoreFixture.ReadRawAsync returned null, so only what the store returns could be searched.",
         async fixture => await fixture.ReadRawAsync() is not null);
 
+    /// <summary>Gets the proof of what calls may cost (<see cref="CostSuite"/>).</summary>
+    public static StoreProof Cost { get; } = new(
+        "cost", "StoreFixture.OpenCounted returned null, so nothing could be counted.", IsCountedAsync);
+
     /// <summary>Gets every part that a fixture must help to prove.</summary>
-    public static IReadOnlyList<StoreProof> All { get; } = [Atomicity, RawRows];
+    public static IReadOnlyList<StoreProof> All { get; } = [Atomicity, RawRows, Cost];
 
     /// <summary>Gets the name of the part.</summary>
     public string Name { get; }
@@ -38,6 +42,12 @@ public sealed class StoreProof
     private static async Task<bool> IsBreakableAsync(StoreFixture fixture)
     {
         await using var store = fixture.OpenBreakable();
+        return store is not null;
+    }
+
+    private static async Task<bool> IsCountedAsync(StoreFixture fixture)
+    {
+        await using var store = fixture.OpenCounted();
         return store is not null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Conversations.PostgreSql.Tests.Watching;
 using Conversations.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -29,6 +30,8 @@ public sealed class PostgreSqlFixture : StoreFixture
     }
 
     public override BreakableStore OpenBreakable() => new BreakablePostgreSqlStore();
+
+    public override CountedStore? OpenCounted() => new CountedPostgreSqlStore();
 
     public override Task<IReadOnlyCollection<string>?> ReadRawAsync() => Task.FromResult<IReadOnlyCollection<string>?>(ReadTexts());
 

@@ -8,6 +8,7 @@ public sealed class PostgreSqlChangeLogTests(PostgreSqlFixture fixture) : Change
 public sealed class PostgreSqlConversationTests(PostgreSqlFixture fixture) : ConversationSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlRaceTests(PostgreSqlFixture fixture) : RaceSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlModelTests(PostgreSqlFixture fixture) : ModelSuite(fixture), IClassFixture<PostgreSqlFixture>;
+public sealed class PostgreSqlCostTests(PostgreSqlFixture fixture) : CostSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlCursorTests(PostgreSqlFixture fixture) : CursorSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlDeletionTests(PostgreSqlFixture fixture) : DeletionSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlEditTests(PostgreSqlFixture fixture) : EditSuite(fixture), IClassFixture<PostgreSqlFixture>;

@@ -27,6 +27,8 @@ public sealed class SqliteFixture : StoreFixture, IDisposable
 
     public override BreakableStore OpenBreakable() => new BreakableSqliteStore();
 
+    public override CountedStore? OpenCounted() => new CountedSqliteStore();
+
     public override Task<IReadOnlyCollection<string>?> ReadRawAsync() => Task.FromResult<IReadOnlyCollection<string>?>(ReadTexts());
 
     /// <summary>Returns every text in every row of every table, as another program would read them.</summary>

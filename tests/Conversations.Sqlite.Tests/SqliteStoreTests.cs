@@ -8,6 +8,7 @@ public sealed class SqliteChangeLogTests(SqliteFixture fixture) : ChangeLogSuite
 public sealed class SqliteConversationTests(SqliteFixture fixture) : ConversationSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteRaceTests(SqliteFixture fixture) : RaceSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteModelTests(SqliteFixture fixture) : ModelSuite(fixture), IClassFixture<SqliteFixture>;
+public sealed class SqliteCostTests(SqliteFixture fixture) : CostSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteCursorTests(SqliteFixture fixture) : CursorSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteDeletionTests(SqliteFixture fixture) : DeletionSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteEditTests(SqliteFixture fixture) : EditSuite(fixture), IClassFixture<SqliteFixture>;

@@ -19,8 +19,8 @@ namespace Conversations.Storage;
 /// <para>3. Any number of callers may call any method at the same time.</para>
 /// <para>
 /// 4. A read with a viewer returns data only if that user takes part at the moment of the read. Otherwise it returns null, as if
-/// the conversation did not exist. The statement that reads checks this itself. If a store needs several statements, all of them
-/// read the same snapshot, so that nothing changes between the check and the read. A viewer sees only messages whose sequence is
+/// the conversation did not exist. The check and the read are of one moment: one statement does both, or several statements read the
+/// same snapshot. A viewer sees only messages whose sequence is
 /// <see cref="Participant.VisibleFrom"/> or more. An earlier message does not exist for them: it is in no list, the answered message
 /// of a reply to it is null, it does not count as unread or in <see cref="Conversation.MessageCount"/>, it is not the last message,
 /// and a conversation without a visible message is not in the inbox.
@@ -35,6 +35,11 @@ namespace Conversations.Storage;
 /// <para>
 /// 7. A store does not join a transaction of the caller (<c>System.Transactions.TransactionScope</c>). What a call has stored is kept and
 /// seen by others at once, whether or not the scope is completed.
+/// </para>
+/// <para>
+/// 8. A paragraph that begins with "Cost:" is a promise of cost. It is about the statements, or round trips, that a call takes, and about the
+/// rows of tables and indexes that it looks at, whether or not it returns them. The messages are those of the conversation, and the
+/// conversations those of the user. Other calls may scan.
 /// </para>
 /// <para>
 /// What is the same in every store is done by the library. <see cref="CommitRules"/> checks commits. <see cref="NewMessage.At"/> and
@@ -113,6 +118,11 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     /// with the id of its message. If the store throws, the caller learns the outcome of no commit in the list. For a list of one
     /// commit the store may do either, because the caller throws the error of <see cref="CommitOutcome.Failed"/>.
     /// </para>
+    /// <para>
+    /// Cost: neither the rows nor the statements of a sent or edited message or a reaction grow with the messages, the participants
+    /// and the conversations. At most once in <see cref="InboxWindow.MaxLag"/>, a message may move the conversation in the inboxes of
+    /// all participants. The imported messages of a list are written in one transaction, which may read all participants.
+    /// </para>
     /// </remarks>
     /// <param name="commits">The commits, at least one.</param>
     /// <param name="cancellationToken">Cancels the call; see rule 5 of the interface.</param>
@@ -120,7 +130,12 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default);
 
     /// <summary>Removes a bounded number of the rows that a deleted conversation left behind.</summary>
-    /// <remarks>A store whose commit removes all rows at once has nothing to do here. The default implementation returns false.</remarks>
+    /// <remarks>
+    /// <para>A store whose commit removes all rows at once has nothing to do here. The default implementation returns false.</para>
+    /// <para>
+    /// Cost: one call removes at most 1,000 rows.
+    /// </para>
+    /// </remarks>
     /// <param name="id">The conversation. If it exists or never existed, there are no such rows.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>True if there are more rows to remove.</returns>
@@ -128,6 +143,12 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
         cancellationToken.IsCancellationRequested ? Task.FromCanceled<bool>(cancellationToken) : Task.FromResult(false);
 
     /// <summary>Reads the facts that a decision needs, all as of the same moment.</summary>
+    /// <remarks>
+    /// <para>
+    /// Cost: the rows grow with the users that the query names, not with the messages and the participants, unless it asks for <see
+    /// cref="FactsQuery.HidesHistory"/>.
+    /// </para>
+    /// </remarks>
     /// <param name="query">The facts that are needed.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
@@ -137,6 +158,11 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     Task<ConversationFacts> ReadFactsAsync(FactsQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Reads a conversation with its last message, and the viewer's row.</summary>
+    /// <remarks>
+    /// <para>
+    /// Cost: neither the rows nor the statements grow with the messages and the participants.
+    /// </para>
+    /// </remarks>
     /// <param name="id">The conversation.</param>
     /// <param name="viewer">The user who must take part, or null if the app reads.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -144,13 +170,23 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     Task<StoredConversation?> FindConversationAsync(ConversationId id, UserId? viewer, CancellationToken cancellationToken = default);
 
     /// <summary>Reads a page of the participants: the latest joined first, then by user id.</summary>
+    /// <remarks>
+    /// <para>
+    /// Cost: the rows grow with the limit, not with the participants, wherever the page begins.
+    /// </para>
+    /// </remarks>
     /// <param name="window">The page.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The participants, or null if the conversation does not exist or the viewer does not take part.</returns>
     Task<IReadOnlyList<Participant>?> ListParticipantsAsync(ParticipantWindow window, CancellationToken cancellationToken = default);
 
     /// <summary>Reads one participant.</summary>
-    /// <remarks>The default implementation takes the participant from the facts.</remarks>
+    /// <remarks>
+    /// <para>The default implementation takes the participant from the facts.</para>
+    /// <para>
+    /// Cost: the rows do not grow with the participants.
+    /// </para>
+    /// </remarks>
     /// <param name="id">The conversation.</param>
     /// <param name="userId">The participant.</param>
     /// <param name="viewer">The user who must take part, or null if the app reads.</param>
@@ -175,6 +211,10 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     /// <see cref="Message.RepliedTo"/> is the answered message as it is now, with its own reactions for the same viewer, but
     /// without the message that it answers itself. It is null if the answered message was deleted.
     /// </para>
+    /// <para>
+    /// Cost: the rows grow with the limit and the reactions to the listed messages, not with the messages and the participants,
+    /// wherever the page begins.
+    /// </para>
     /// </remarks>
     /// <param name="window">The range of messages.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -182,7 +222,12 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default);
 
     /// <summary>Reads one message, with the same reactions and answered message as <see cref="ListMessagesAsync"/>.</summary>
-    /// <remarks>The default implementation takes the message from the facts.</remarks>
+    /// <remarks>
+    /// <para>The default implementation takes the message from the facts.</para>
+    /// <para>
+    /// Cost: the rows do not grow with the messages.
+    /// </para>
+    /// </remarks>
     /// <param name="id">The conversation.</param>
     /// <param name="messageId">The message.</param>
     /// <param name="viewer">The user who must take part, or null if the app reads.</param>
@@ -204,6 +249,11 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     Task<IReadOnlyList<Reactor>?> ListReactorsAsync(ReactorWindow window, CancellationToken cancellationToken = default);
 
     /// <summary>Reads the log of a conversation after a version, also of a conversation that was deleted.</summary>
+    /// <remarks>
+    /// <para>
+    /// Cost: the rows grow with the limit, not with the messages, wherever the slice begins.
+    /// </para>
+    /// </remarks>
     /// <param name="id">The conversation.</param>
     /// <param name="after">The version after which to begin; 0 begins at the first change.</param>
     /// <param name="limit">The greatest number of changes, at least 1.</param>

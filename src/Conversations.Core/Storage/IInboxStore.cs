@@ -22,7 +22,8 @@ public interface IInboxStore
     /// <see cref="InboxSlice.Next"/> tells where to go on. Conversations that rule 2 passes over count towards neither number.
     /// </para>
     /// <para>
-    /// 5. The cost does not grow with the number of the user's conversations; a page takes at most three statements.
+    /// Cost: a page takes at most three statements. Its rows grow with the limit, or with the entries that are given to the filter,
+    /// not with the conversations.
     /// </para>
     /// </remarks>
     /// <param name="window">The page.</param>
@@ -31,17 +32,27 @@ public interface IInboxStore
     Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default);
 
     /// <summary>Reads one of a user's conversations as an entry of the inbox, also one without messages.</summary>
+    /// <remarks>
+    /// <para>
+    /// Cost: the rows do not grow with the messages, the participants and the conversations.
+    /// </para>
+    /// </remarks>
     /// <param name="id">The conversation.</param>
     /// <param name="userId">The user.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The entry, or null if the user does not take part.</returns>
     Task<StoredInboxEntry?> FindEntryAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default);
 
-    /// <summary>Counts what a user has not read, with the cost of at most two statements.</summary>
+    /// <summary>Counts what a user has not read.</summary>
     /// <remarks>
+    /// <para>
     /// The store looks at the conversations of the user's inbox, the most recently active first by its index, and at
     /// <see cref="InboxWindow.MaxLookedAt"/> of them at most. It stops after <see cref="InboxWindow.MaxCounted"/> unread ones. The
     /// result is exact if it looked at all of them.
+    /// </para>
+    /// <para>
+    /// Cost: at most two statements. The rows grow with the conversations that are looked at, not with the messages in them.
+    /// </para>
     /// </remarks>
     /// <param name="userId">The user.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -57,6 +57,11 @@ public interface IPersonalDataStore
     /// Deletes a bounded number of the messages that a user sent, each by a change of its own: a <see cref="MessageDeleted"/> that the
     /// app made. The result is that of one commit for each message, in the order of the sequences, but the store writes them together.
     /// </summary>
+    /// <remarks>
+    /// <para>
+    /// Cost: one call deletes at most 1,000 messages.
+    /// </para>
+    /// </remarks>
     /// <param name="id">The conversation. If it does not exist, there is nothing to delete.</param>
     /// <param name="senderId">The user who sent the messages.</param>
     /// <param name="after">The sequence after which to begin: <see cref="DeletedUpTo.Sequence"/> of the call before; 0 begins with the first.</param>

@@ -33,11 +33,16 @@ public sealed partial class PostgreSqlConversationStore
 
     private const string IsSeenSql = $"SELECT true FROM {SeenFrom} WHERE {Seen}";
 
+    /// <summary>
+    /// Looks up one user after the other. A plan for any values takes a conversation for a small one, and would read all of its members and
+    /// compare them with the users.
+    /// </summary>
     private const string MembershipsSql =
         $"""
         SELECT {ParticipantColumns}, p.ended_at, p.ended_by_app
-        FROM @schema.participants p
-        WHERE p.conversation_id = @conversation AND p.user_id = ANY (@users)
+        FROM unnest(@users) AS u (user_id)
+        JOIN LATERAL (
+            SELECT * FROM @schema.participants o WHERE o.conversation_id = @conversation AND o.user_id = u.user_id LIMIT 1) p ON true
         """;
 
     /// <inheritdoc/>
@@ -82,7 +87,7 @@ public sealed partial class PostgreSqlConversationStore
             return [];
 
         var rows = await session.AllAsync(
-            MembershipsSql, ReadMembership, ("conversation", id.Value), ("users", users.ToColumn())).ConfigureAwait(false);
+            MembershipsSql, ReadMembership, ("conversation", id.Value), ("users", users.Distinct().ToColumn())).ConfigureAwait(false);
         return rows.ToDictionary(membership => membership.Participant.UserId);
     }
 

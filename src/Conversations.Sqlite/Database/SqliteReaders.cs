@@ -17,6 +17,9 @@ internal sealed class SqliteReaders(string path, SqliteStoreOptions options, Sql
     /// <summary>Gets the number of prepared statements that were run.</summary>
     internal long Statements => Interlocked.Read(ref _statements);
 
+    /// <summary>Gets the number of steps of the connections that are not in use (<see cref="SqliteSession.Steps"/>).</summary>
+    internal long Steps => _idle.Sum(static session => session.Steps);
+
     /// <summary>
     /// Gets whether the current thread may block. A thread of the pool may, and most reads take less time than to move to another one. The
     /// thread of a user interface must not, and neither must one of a scheduler of its own.

@@ -34,6 +34,12 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Gets the number of prepared statements that were run, without those that begin or end a transaction.</summary>
     internal long Statements { get; private set; }
 
+    /// <summary>
+    /// Gets the number of steps of SQLite's virtual machine that the prepared statements took so far. SQLite counts them anyway; this sums
+    /// them up.
+    /// </summary>
+    internal long Steps => _statements.Values.Sum(static statement => statement.Steps);
+
     public void Dispose()
     {
         foreach (var statement in _statements.Values)

@@ -23,6 +23,9 @@ internal sealed class SqliteStatement : IDisposable
             _indexes[i] = raw.sqlite3_bind_parameter_index(_statement, values[i].Name);
     }
 
+    /// <summary>Gets the number of steps of SQLite's virtual machine in all runs so far.</summary>
+    internal long Steps => raw.sqlite3_stmt_status(_statement, raw.SQLITE_STMTSTATUS_VM_STEP, 0);
+
     public void Dispose()
     {
         _rows.Dispose();

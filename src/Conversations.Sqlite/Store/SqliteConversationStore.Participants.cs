@@ -9,13 +9,15 @@ public sealed partial class SqliteConversationStore
 
     /// <summary>
     /// Reads first the participants who joined at the same time as the last one of the page before, then those who joined earlier. Each part
-    /// begins at its place in an index, so no row before that place is read.
+    /// begins at its place in an index, so no row before that place is read. Without the name of the index, the planner takes the primary key
+    /// for the first part, and reads all participants.
     /// </summary>
     private const string ListParticipantsSql =
         $"""
         SELECT * FROM (
             SELECT {ParticipantColumns} FROM conversations c
-            JOIN participants p ON p.conversation = c.number AND p.ended_at IS NULL AND p.joined_at = $joined AND p.user_id > $after
+            JOIN participants p INDEXED BY participants_latest
+                ON p.conversation = c.number AND p.ended_at IS NULL AND p.joined_at = $joined AND p.user_id > $after
             WHERE {Seen} ORDER BY p.user_id LIMIT $limit + 0)
         UNION ALL
         SELECT * FROM (
@@ -34,11 +36,12 @@ public sealed partial class SqliteConversationStore
 
     private const string IsSeenSql = $"SELECT 1 FROM conversations c WHERE {Seen}";
 
+    /// <summary>The order of the join is fixed: the planner would read all members of the conversation for each user.</summary>
     private const string MembershipsSql =
         $"""
         SELECT {ParticipantColumns}, p.ended_at, p.ended_by_app
         FROM json_each($users) u
-        JOIN participants p ON p.conversation = $conversation AND p.user_id = u.value
+        CROSS JOIN participants p ON p.conversation = $conversation AND p.user_id = u.value
         """;
 
     private const string MembershipSql =

@@ -12,6 +12,7 @@ public sealed class ChangeLogTests(StoreUnderTest fixture) : ChangeLogSuite(fixt
 public sealed class CommitTests(StoreUnderTest fixture) : CommitSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class ConversationListTests(StoreUnderTest fixture) : ConversationListSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class ConversationTests(StoreUnderTest fixture) : ConversationSuite(fixture), IClassFixture<StoreUnderTest>;
+public sealed class CostTests(StoreUnderTest fixture) : CostSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class CursorTests(StoreUnderTest fixture) : CursorSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class DeletionTests(StoreUnderTest fixture) : DeletionSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class EditTests(StoreUnderTest fixture) : EditSuite(fixture), IClassFixture<StoreUnderTest>;

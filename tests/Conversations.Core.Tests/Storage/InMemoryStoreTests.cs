@@ -15,6 +15,8 @@ public sealed class InMemoryFixture : StoreFixture
 
     public override BreakableStore OpenBreakable() => new BreakableFaultyStore(new FaultyStore());
 
+    public override CountedStore? OpenCounted() => new CountedInMemoryStore();
+
     public override Task<IReadOnlyCollection<string>?> ReadRawAsync() => Task.FromResult<IReadOnlyCollection<string>?>(ObjectGraph.TextsIn(_store));
 }
 
@@ -24,6 +26,7 @@ public sealed class InMemoryChangeLogTests(InMemoryFixture fixture) : ChangeLogS
 public sealed class InMemoryConversationTests(InMemoryFixture fixture) : ConversationSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryRaceTests(InMemoryFixture fixture) : RaceSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryModelTests(InMemoryFixture fixture) : ModelSuite(fixture), IClassFixture<InMemoryFixture>;
+public sealed class InMemoryCostTests(InMemoryFixture fixture) : CostSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryCursorTests(InMemoryFixture fixture) : CursorSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryDeletionTests(InMemoryFixture fixture) : DeletionSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryEditTests(InMemoryFixture fixture) : EditSuite(fixture), IClassFixture<InMemoryFixture>;

@@ -8,6 +8,8 @@ internal sealed class Watch : ILoggerFactory, ILogger
 {
     private readonly ConcurrentQueue<Plan> _plans = [];
     private int _roundTrips;
+    private int _transactions;
+    private bool _isInTransaction;
 
     /// <summary>Makes the server report the plans of all statements of a connection, with the numbers of rows that were actually read.</summary>
     internal const string TellPlans =
@@ -18,6 +20,11 @@ internal sealed class Watch : ILoggerFactory, ILogger
     /// Gets how often the driver waited for the server: for statements, and for the end of transactions. A transaction begins with its first statement.
     /// </summary>
     internal int RoundTrips => Volatile.Read(ref _roundTrips);
+
+    /// <summary>
+    /// Gets how many transactions were committed, if one connection at a time is used. A statement outside a transaction is one.
+    /// </summary>
+    internal int Transactions => Volatile.Read(ref _transactions);
 
     /// <summary>Returns the plans that were reported since the last call.</summary>
     internal IReadOnlyList<Plan> TakePlans()
@@ -32,7 +39,12 @@ internal sealed class Watch : ILoggerFactory, ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (eventId.Name is "CommandExecutionCompleted" or "BatchExecutionCompleted" or "CommittedTransaction" or "RolledBackTransaction")
+        {
             Interlocked.Increment(ref _roundTrips);
+            Count(eventId.Name);
+        }
+        else if (eventId.Name is "StartedTransaction")
+            _isInTransaction = true;
         else if (eventId.Name is "ReceivedNotice" && formatter(state, exception) is var text && text.IndexOf("plan:\n", StringComparison.Ordinal) is >= 0 and var at)
             _plans.Enqueue(Plan.Parse(text[(at + "plan:\n".Length)..]));
     }
@@ -50,5 +62,13 @@ internal sealed class Watch : ILoggerFactory, ILogger
 
     public void Dispose()
     {
+    }
+
+    private void Count(string name)
+    {
+        if (name is "CommittedTransaction" || (name is not "RolledBackTransaction" && !_isInTransaction))
+            Interlocked.Increment(ref _transactions);
+
+        _isInTransaction &= name is not ("CommittedTransaction" or "RolledBackTransaction");
     }
 }

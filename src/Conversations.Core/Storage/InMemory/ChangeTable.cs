@@ -3,7 +3,7 @@ namespace Conversations.Storage.InMemory;
 /// <summary>
 /// The log of one conversation, guarded by the lock of the conversation. A sent message, the most frequent change, takes 32 bytes.
 /// </summary>
-internal sealed class ChangeTable(long precedingVersion)
+internal sealed class ChangeTable(long precedingVersion, CostCounter? counter)
 {
     private readonly ChunkedList<Row> _rows = new();
 
@@ -18,7 +18,7 @@ internal sealed class ChangeTable(long precedingVersion)
     {
         for (var i = 0; i < _rows.Count; i++)
         {
-            if (_rows[i].Names(userId))
+            if (RowAt(i).Names(userId))
                 return true;
         }
 
@@ -29,7 +29,7 @@ internal sealed class ChangeTable(long precedingVersion)
     {
         for (var i = 0; i < CountUpTo(upTo); i++)
         {
-            if (_rows[i].Names(userId))
+            if (RowAt(i).Names(userId))
                 _rows[i] = _rows[i].Replace(userId, replacement);
         }
     }
@@ -39,7 +39,7 @@ internal sealed class ChangeTable(long precedingVersion)
     {
         for (var i = CountUpTo(version) - 1; i >= 0; i--)
         {
-            if (_rows[i].IsSent)
+            if (RowAt(i).IsSent)
                 return _rows[i].Sequence;
         }
 
@@ -51,7 +51,7 @@ internal sealed class ChangeTable(long precedingVersion)
     {
         for (var i = CountUpTo(after); i < _rows.Count; i++)
         {
-            if (_rows[i].About is Change and not MessageChange and var change && change.Named.Contains(userId))
+            if (RowAt(i).About is Change and not MessageChange and var change && change.Named.Contains(userId))
                 return true;
         }
 
@@ -63,9 +63,15 @@ internal sealed class ChangeTable(long precedingVersion)
         var skip = CountUpTo(version);
         var changes = new List<Change>(Math.Min(limit, _rows.Count - skip));
         for (var i = skip; i < _rows.Count && changes.Count < limit; i++)
-            changes.Add(_rows[i].ToChange(id, precedingVersion + 1 + i));
+            changes.Add(RowAt(i).ToChange(id, precedingVersion + 1 + i));
 
         return new(changes, IsPruned: version < precedingVersion);
+    }
+
+    private ref Row RowAt(int index)
+    {
+        counter?.Rows += 1;
+        return ref _rows[index];
     }
 
     /// <summary>Returns the number of changes up to a version.</summary>

@@ -87,9 +87,9 @@ internal sealed partial class ConversationState
         _indexedAt = null;
         _settings = null;
         (_lastActivityAt, _lastSentAt) = (null, null);
-        _members = new(_messages.LastSequence);
-        _messages = new(_messages.LastSequence);
-        _log = new(_version);
+        _members = new(_messages.LastSequence, inboxes.Counter);
+        _messages = new(_messages.LastSequence, inboxes.Counter);
+        _log = new(_version, inboxes.Counter);
     }
 
     private Message Send(Commit commit, DateTimeOffset at)

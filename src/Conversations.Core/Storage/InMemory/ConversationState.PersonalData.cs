@@ -5,6 +5,8 @@ namespace Conversations.Storage.InMemory;
 /// <content>Finds and replaces what is stored about one user.</content>
 internal sealed partial class ConversationState
 {
+    private const int DeletedAtOnce = 1_000;
+
     internal bool Names(UserId userId) =>
         _members.Find(userId) is not null || _messages.Names(userId) || _log.Names(userId) || IsMentionedInSettings(userId);
 
@@ -15,10 +17,10 @@ internal sealed partial class ConversationState
 
     internal bool Rewrite(IReadOnlyList<MessageRewrite> rewrites) => _messages.Rewrite(rewrites);
 
-    /// <summary>Deletes all messages of a sender in a range, each by a change of its own.</summary>
+    /// <summary>Deletes the first messages of a sender in a range, each by a change of its own.</summary>
     internal DeletedUpTo DeleteMessagesOf(UserId senderId, long after, long upTo, DateTimeOffset at)
     {
-        var messages = _messages.SentBy(senderId, after, upTo);
+        var messages = _messages.SentBy(senderId, after, upTo).Take(DeletedAtOnce).ToList();
         foreach (var message in messages)
             Apply(new Commit { Change = new MessageDeleted { ConversationId = id, At = at, MessageId = message.Id } });
 

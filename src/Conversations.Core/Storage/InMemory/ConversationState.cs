@@ -11,9 +11,9 @@ internal sealed partial class ConversationState(ConversationId id, InboxIndex in
     private DateTimeOffset? _lastSentAt;
     private long _version;
     private long _settingsVersion;
-    private MemberTable _members = new(0);
-    private MessageTable _messages = new(0);
-    private ChangeTable _log = new(0);
+    private MemberTable _members = new(0, inboxes.Counter);
+    private MessageTable _messages = new(0, inboxes.Counter);
+    private ChangeTable _log = new(0, inboxes.Counter);
 
     internal Lock Lock { get; } = new();
 

@@ -80,7 +80,6 @@ public sealed partial class InMemoryConversationStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>This store deletes all messages of the range in one call.</remarks>
     public Task<DeletedUpTo> DeleteMessagesOfAsync(
         ConversationId id, UserId senderId, long after, long upTo, DateTimeOffset at, CancellationToken cancellationToken = default) =>
         Read(
@@ -101,11 +100,12 @@ public sealed partial class InMemoryConversationStore
             },
             cancellationToken);
 
-    private static Task<T> Do<T>(Func<T> work, CancellationToken cancellationToken)
+    private Task<T> Do<T>(Func<T> work, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<T>(cancellationToken);
 
+        _counter?.Calls += 1;
         try
         {
             return Task.FromResult(work());

@@ -10,7 +10,17 @@ namespace Conversations.Storage.InMemory;
 public sealed partial class InMemoryConversationStore : IConversationStore
 {
     private readonly ConcurrentDictionary<ConversationId, ConversationState> _conversations = [];
-    private readonly InboxIndex _inboxes = new();
+    private readonly InboxIndex _inboxes;
+    private readonly CostCounter? _counter;
+
+    /// <summary>Creates a store that keeps nothing yet.</summary>
+    public InMemoryConversationStore()
+        : this(null)
+    {
+    }
+
+    /// <summary>Creates a store that counts what its calls cost, or counts nothing if there is no counter.</summary>
+    internal InMemoryConversationStore(CostCounter? counter) => (_counter, _inboxes) = (counter, new(counter));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default)
@@ -19,6 +29,8 @@ public sealed partial class InMemoryConversationStore : IConversationStore
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<IReadOnlyList<CommitOutcome>>(cancellationToken);
 
+        _counter?.Calls += 1;
+        _counter?.Commits += 1;
         var outcomes = new CommitOutcome[commits.Count];
         for (var i = 0; i < outcomes.Length; i++)
             outcomes[i] = Apply(commits[i]);

@@ -3,15 +3,18 @@ using System.Collections.Concurrent;
 namespace Conversations.Storage.InMemory;
 
 /// <summary>The inboxes of all users.</summary>
-internal sealed class InboxIndex
+/// <param name="counter">Counts the rows that are looked at, or null to count none.</param>
+internal sealed class InboxIndex(CostCounter? counter)
 {
     private readonly ConcurrentDictionary<UserId, InboxTable> _rows = [];
+
+    internal CostCounter? Counter => counter;
 
     internal void Add(UserId userId, InboxPlace place, bool isEmpty)
     {
         while (true)
         {
-            var rows = _rows.GetOrAdd(userId, static _ => new());
+            var rows = _rows.GetOrAdd(userId, static (_, counter) => new(counter), counter);
             if (rows.TryAdd(place, isEmpty))
                 return;
 

@@ -8,7 +8,7 @@ namespace Conversations.Storage.InMemory;
 /// message are in a set of their own, so that an inbox does not have to pass over them. The sets are immutable, so that a walk costs
 /// no copy.
 /// </remarks>
-internal sealed class InboxTable
+internal sealed class InboxTable(CostCounter? counter)
 {
     private readonly Lock _lock = new();
     private ImmutableSortedSet<InboxPlace> _listed = [];
@@ -66,12 +66,15 @@ internal sealed class InboxTable
 
     private void Take(InboxPlace place) => (_listed, _empty) = (_listed.Remove(place), _empty.Remove(place));
 
-    private static IEnumerable<InboxPlace> Merge(
+    private IEnumerable<InboxPlace> Merge(
         ImmutableSortedSet<InboxPlace> left, ImmutableSortedSet<InboxPlace> right, InboxPlace? from)
     {
         var (l, r) = (After(left, from), After(right, from));
         while (l < left.Count || r < right.Count)
+        {
+            counter?.Rows += 1;
             yield return r == right.Count || (l < left.Count && left[l] < right[r]) ? left[l++] : right[r++];
+        }
     }
 
     private static int After(ImmutableSortedSet<InboxPlace> places, InboxPlace? from)

@@ -4,7 +4,8 @@ namespace Conversations.Storage.InMemory;
 
 /// <summary>The participants of one conversation and the ended memberships, guarded by the lock of the conversation.</summary>
 /// <param name="precedingSequence">The last sequence of the conversation that was deleted under the same id; 0 if there was none.</param>
-internal sealed class MemberTable(long precedingSequence)
+/// <param name="counter">Counts the rows that are looked at, or null to count none.</param>
+internal sealed class MemberTable(long precedingSequence, CostCounter? counter)
 {
     private readonly Dictionary<UserId, MemberRow> _rows = [];
     private readonly SortedSet<MemberRow> _present = new(MemberRow.Order);
@@ -12,12 +13,17 @@ internal sealed class MemberTable(long precedingSequence)
 
     internal int PresentCount => _present.Count;
 
-    internal MemberRow? Find(UserId userId) => _rows.GetValueOrDefault(userId);
+    internal MemberRow? Find(UserId userId)
+    {
+        counter?.Rows += 1;
+        return _rows.GetValueOrDefault(userId);
+    }
 
     internal MemberRow? FindPresent(UserId userId) =>
-        _rows.TryGetValue(userId, out var row) && row.EndedAt is null ? row : null;
+        Find(userId) is { EndedAt: null } row ? row : null;
 
-    internal IReadOnlyCollection<MemberRow> Present => _present;
+    /// <summary>Gets all participants. A caller goes through all of them.</summary>
+    internal IReadOnlyCollection<MemberRow> Present => Counted(_present, _present.Count);
 
     internal MemberRow Set(ParticipantWrite write, DateTimeOffset at, long lastSequence)
     {
@@ -38,7 +44,7 @@ internal sealed class MemberTable(long precedingSequence)
     }
 
     /// <summary>Tells whether a participant or a former one does not see all of the past.</summary>
-    internal bool HidesHistory => _rows.Values.Any(Hides);
+    internal bool HidesHistory => Counted(_rows.Values, _rows.Count).Any(Hides);
 
     /// <summary>
     /// Applies the effects of an imported message, which is the last one, and returns whether it changed from which message on a
@@ -47,7 +53,7 @@ internal sealed class MemberTable(long precedingSequence)
     internal bool Apply(ImportEffects effects, MessageTable messages)
     {
         var (sequence, hides) = (messages.LastSequence, false);
-        foreach (var row in _rows.Values)
+        foreach (var row in Counted(_rows.Values, _rows.Count))
         {
             // Only the imported message itself is unread.
             if (effects.KeepsRead && row.EndedAt is null && messages.CountAfter(effects.HidesFromOthers ? row.ReadUpTo : row.UnreadAfter) == 1)
@@ -76,7 +82,7 @@ internal sealed class MemberTable(long precedingSequence)
 
     /// <summary>Returns the first participants: the earliest joined first, then by user id.</summary>
     internal List<UserId> First(int count, UserId except) =>
-        [.. _presentByAge.Select(row => row.UserId).Where(user => user != except).Take(count)];
+        [.. _presentByAge.Select(row => Counted(row).UserId).Where(user => user != except).Take(count)];
 
     internal List<Participant> Page((DateTimeOffset JoinedAt, UserId UserId)? after, int limit)
     {
@@ -91,7 +97,13 @@ internal sealed class MemberTable(long precedingSequence)
             rows = _present.GetViewBetween(probe, last).SkipWhile(row => MemberRow.Order.Compare(row, probe) <= 0);
         }
 
-        page.AddRange(rows.Take(limit).Select(row => row.ToParticipant()));
+        page.AddRange(rows.Take(limit).Select(row => Counted(row).ToParticipant()));
         return page;
+    }
+
+    private T Counted<T>(T read, int rows = 1)
+    {
+        counter?.Rows += rows;
+        return read;
     }
 }

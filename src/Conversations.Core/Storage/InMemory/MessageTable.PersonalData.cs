@@ -30,8 +30,8 @@ internal sealed partial class MessageTable
         return areAllWritten;
     }
 
-    internal List<Message> SentBy(UserId senderId, long after, long upTo) =>
-        [.. Between(after + 1, upTo, descending: false).Where(message => message.SenderId == senderId)];
+    internal IEnumerable<Message> SentBy(UserId senderId, long after, long upTo) =>
+        Between(after + 1, upTo, descending: false).Where(message => message.SenderId == senderId);
 
     /// <summary>Replaces the user in messages up to a sequence and in reactions up to a version.</summary>
     internal void ReplaceUser(UserId userId, UserId replacement, long lastSequence, long lastVersion)

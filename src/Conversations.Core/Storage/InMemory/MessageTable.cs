@@ -7,12 +7,17 @@ namespace Conversations.Storage.InMemory;
 internal sealed partial class MessageTable
 {
     private readonly long _precedingSequence;
+    private readonly CostCounter? _counter;
     private readonly ChunkedList<Row> _rows = new();
     private readonly Dictionary<MessageId, long> _sequences = [];
     private readonly SortedList<long, UserId?> _tombstones = [];
     private readonly Dictionary<long, List<Reactor>> _reactors = [];
 
-    internal MessageTable(long precedingSequence) => _precedingSequence = LastSequence = precedingSequence;
+    internal MessageTable(long precedingSequence, CostCounter? counter)
+    {
+        _precedingSequence = LastSequence = precedingSequence;
+        _counter = counter;
+    }
 
     internal long LastSequence { get; private set; }
 
@@ -87,7 +92,12 @@ internal sealed partial class MessageTable
             _reactors.Remove(sequence);
     }
 
-    internal List<Reactor> ReactorsOf(long sequence) => _reactors.GetValueOrDefault(sequence) ?? [];
+    internal List<Reactor> ReactorsOf(long sequence)
+    {
+        var reactors = _reactors.GetValueOrDefault(sequence) ?? [];
+        _counter?.Rows += reactors.Count;
+        return reactors;
+    }
 
     internal List<Message> Page(MessageWindow window, long from, CancellationToken cancellationToken)
     {
@@ -124,13 +134,13 @@ internal sealed partial class MessageTable
         return low;
     }
 
-    private Message WithReactions(Message message, UserId? viewer) => !_reactors.TryGetValue(message.Sequence, out var reactors)
+    private Message WithReactions(Message message, UserId? viewer) => !_reactors.ContainsKey(message.Sequence)
         ? message
         : message with
         {
             Reactions =
             [
-                .. reactors
+                .. ReactorsOf(message.Sequence)
                     .GroupBy(reactor => reactor.Emoji)
                     .Select(group => new Reaction(group.Key, group.Count(), group.Any(reactor => reactor.UserId == viewer))),
             ],
@@ -146,7 +156,11 @@ internal sealed partial class MessageTable
         }
     }
 
-    private ref Row RowAt(long sequence) => ref _rows[(int)(sequence - _precedingSequence - 1)];
+    private ref Row RowAt(long sequence)
+    {
+        _counter?.Rows += 1;
+        return ref _rows[(int)(sequence - _precedingSequence - 1)];
+    }
 
     private struct Row(Message? message, ContentHash hash)
     {
