@@ -1,0 +1,17 @@
+using Conversations.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Conversations.MariaDb.Tests;
+
+public sealed class MariaDbFixture : StoreFixture
+{
+    private readonly string _connectionString = ThrowAwayMariaDb.Shared.CreateDatabase();
+
+    public override int RaceRounds => 60;
+
+    public override int ModelRuns => 50;
+
+    public override void Use(IConversationsBuilder builder) => builder.UseMariaDb(_connectionString);
+
+    public override async Task<IReadOnlyCollection<string>?> ReadRawAsync() => await ThrowAwayMariaDb.ReadTextsAsync(_connectionString);
+}
