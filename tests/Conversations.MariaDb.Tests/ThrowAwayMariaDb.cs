@@ -31,22 +31,19 @@ internal sealed class ThrowAwayMariaDb
     {
         var folder = Directory.CreateTempSubdirectory("conversations-mariadb-").FullName;
         var user = Environment.UserName == "root" ? "mysql" : Environment.UserName;
+        if (user == "mysql")
+            Run("chown", user, folder).WaitForExit();
+
         var data = $"--datadir={folder}/data";
         Run("mariadb-install-db", "--no-defaults", data, $"--user={user}", "--auth-root-authentication-method=normal", "--skip-test-db").WaitForExit();
-        if (user == "mysql")
-            Run("chown", "-R", user, folder).WaitForExit();
-
         var port = FreePort();
         _connectionString = $"Server=127.0.0.1;Port={port};User ID=root";
         Run(
             "sh", "-c", Guard, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), folder,
             Find("mariadbd"), "--no-defaults", data, $"--user={user}", $"--port={port}", "--bind-address=127.0.0.1", $"--socket={folder}/socket",
             "--max-connections=500", "--innodb-flush-log-at-trx-commit=0");
-        for (var waited = Stopwatch.StartNew(); !Accepts();)
-        {
-            if (waited.Elapsed > TimeSpan.FromMinutes(1))
-                throw new InvalidOperationException($"MariaDB did not start. Its log is in {folder}.");
-        }
+        if (!SpinWait.SpinUntil(Accepts, TimeSpan.FromMinutes(1)))
+            throw new InvalidOperationException($"MariaDB did not start: {(File.Exists($"{folder}/log") ? File.ReadAllText($"{folder}/log") : "it wrote no log.")}");
     }
 
     internal static ThrowAwayMariaDb Shared => _shared.Value;
@@ -112,7 +109,6 @@ internal sealed class ThrowAwayMariaDb
         }
         catch (MySqlException)
         {
-            Thread.Sleep(100);
             return false;
         }
     }

@@ -115,7 +115,7 @@ internal sealed partial class MariaDbConversationStore
 
     private static Task<int> WriteAsync(Transaction transaction, ConversationRow row, ParticipantWrite write, DateTimeOffset at) => transaction.ExecuteAsync(
         write.Joins
-            ? $"""
+            ? (FormattableString)$"""
                REPLACE INTO participants (conversation_id, user_id, access, notify, joined_at, joined_after, visible_from, read_up_to, is_marked_unread, ended_by_app)
                VALUES ({row.Id}, {write.UserId}, {write.Access}, {write.Notify}, {at}, {row.LastSequence}, {write.History?.Resolve(row.LastSequence) ?? 1},
                    {row.LastSequence}, FALSE, FALSE)

@@ -18,7 +18,7 @@ internal sealed partial class MariaDbConversationStore
             {
                 var written = await transaction.ExecuteAsync(
                     expectedVersion == 0
-                        ? $"INSERT INTO users (id, version, body) VALUES ({user.Id}, 1, {body})"
+                        ? (FormattableString)$"INSERT INTO users (id, version, body) VALUES ({user.Id}, 1, {body})"
                         : $"UPDATE users SET version = version + 1, body = {body} WHERE id = {user.Id} AND version = {expectedVersion}");
                 await transaction.CommitAsync();
                 return written == 1;
