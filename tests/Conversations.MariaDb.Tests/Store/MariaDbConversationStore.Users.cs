@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Conversations.Decisions;
 using Conversations.Storage;
-using MySqlConnector;
 
 namespace Conversations.MariaDb;
 
@@ -10,31 +9,21 @@ internal sealed partial class MariaDbConversationStore
 {
     private const int MaxDeleted = 100;
 
-    public Task<bool> TrySetUserAsync(User user, long expectedVersion, CancellationToken cancellationToken = default) => WriteAsync(
-        async transaction =>
-        {
-            var body = JsonSerializer.Serialize(user, ConversationsJson.Options);
-            try
-            {
-                var written = await transaction.ExecuteAsync(
-                    expectedVersion == 0
-                        ? (FormattableString)$"INSERT INTO users (id, version, body) VALUES ({user.Id}, 1, {body})"
-                        : $"UPDATE users SET version = version + 1, body = {body} WHERE id = {user.Id} AND version = {expectedVersion}");
-                await transaction.CommitAsync();
-                return written == 1;
-            }
-            catch (MySqlException error) when (error.ErrorCode == MySqlErrorCode.DuplicateKeyEntry)
-            {
-                return false;
-            }
-        },
-        cancellationToken);
+    public Task<bool> TrySetUserAsync(User user, long expectedVersion, CancellationToken cancellationToken = default)
+    {
+        var body = JsonSerializer.Serialize(user, ConversationsJson.Options);
+        return ExecuteAsync(
+            expectedVersion == 0
+                ? $"INSERT IGNORE INTO users (id, version, body) VALUES ({user.Id}, 1, {body})"
+                : (FormattableString)$"UPDATE users SET version = version + 1, body = {body} WHERE id = {user.Id} AND version = {expectedVersion}",
+            cancellationToken);
+    }
 
     public Task<bool> RemoveUserAsync(UserId userId, CancellationToken cancellationToken = default) =>
         ExecuteAsync($"DELETE FROM users WHERE id = {userId}", cancellationToken);
 
     public Task<IReadOnlyList<StoredUser>> FindUsersAsync(IReadOnlyCollection<UserId> userIds, CancellationToken cancellationToken = default) => ReadAsync(
-        async transaction => (IReadOnlyList<StoredUser>)await transaction.ListAsync(
+        transaction => transaction.ListAsync(
             $"SELECT version, body FROM users WHERE id IN {userIds}",
             row => new StoredUser(JsonSerializer.Deserialize<User>(row.GetString("body"), ConversationsJson.Options)!, row.GetInt64("version"))),
         cancellationToken);
@@ -69,7 +58,7 @@ internal sealed partial class MariaDbConversationStore
         ExecuteAsync($"DELETE FROM erasures WHERE user_id = {userId}", cancellationToken);
 
     public Task<IReadOnlyList<ConversationId>> ListTracesAsync(
-        UserId userId, ConversationId? after, int limit, CancellationToken cancellationToken = default) => ReadAsync(
+        UserId userId, ConversationId? after, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<ConversationId>>(
         async transaction =>
         {
             var named = await transaction.ListAsync(
@@ -81,22 +70,20 @@ internal sealed partial class MariaDbConversationStore
                 """,
                 Rows.ConversationId);
             var texts = await transaction.ListAsync(
-                $"""
-                SELECT conversation_id, text FROM messages WHERE LOCATE({MentionTraces.Opening}, text) > 0
-                UNION ALL SELECT id, subject FROM conversations WHERE LOCATE({MentionTraces.Opening}, subject) > 0
-                """,
-                row => (Id: Rows.ConversationId(row), Texts: (IReadOnlyList<string>)[row.GetString("text")]));
-            var welcomes = await transaction.ListAsync(
-                $"SELECT * FROM conversations WHERE welcome_messages <> '[]'",
-                row => (Rows.Conversation(row).Id, Texts: Rows.Conversation(row).Settings.WelcomeMessages));
-            var mentioned = texts.Concat(welcomes).Where(one => one.Texts.Any(text => MentionTraces.Contains(text, userId))).Select(one => one.Id);
-            return (IReadOnlyList<ConversationId>)[.. named.Concat(mentioned).Distinct().Where(id => after is not { } place || id > place).Order().Take(limit)];
+                $"SELECT conversation_id, text FROM messages WHERE LOCATE({MentionTraces.Opening}, text) > 0",
+                row => (Id: Rows.ConversationId(row), Text: row.GetString("text")));
+            var settings = await transaction.ListAsync(
+                $"SELECT * FROM conversations WHERE subject IS NOT NULL OR welcome_messages <> '[]'", Rows.Conversation);
+            var mentioned = texts
+                .Concat(settings.SelectMany(row => row.Settings!.WelcomeMessages.Append(row.Settings.Subject ?? "").Select(text => (row.Id, Text: text))))
+                .Where(one => MentionTraces.Contains(one.Text, userId)).Select(one => one.Id);
+            return [.. named.Concat(mentioned).Distinct().Where(id => after is not { } place || id > place).Order().Take(limit)];
         },
         cancellationToken);
 
     public Task<IReadOnlyList<Reactor>> ListReactionsOfAsync(
         ConversationId id, UserId userId, long afterVersion, int limit, CancellationToken cancellationToken = default) => ReadAsync(
-        async transaction => (IReadOnlyList<Reactor>)await transaction.ListAsync(
+        transaction => transaction.ListAsync(
             $"SELECT * FROM reactions WHERE conversation_id = {id} AND user_id = {userId} AND version > {afterVersion} ORDER BY version LIMIT {limit}",
             Rows.Reactor),
         cancellationToken);
@@ -105,16 +92,14 @@ internal sealed partial class MariaDbConversationStore
         ConversationId id, IReadOnlyList<MessageRewrite> rewrites, CancellationToken cancellationToken = default) => WriteAsync(
         async transaction =>
         {
-            await LockAsync(transaction, id);
             var areAllWritten = true;
+            await LockAsync(transaction, id);
             foreach (var (sequence, revision, content) in rewrites)
             {
                 FormattableString message = $"conversation_id = {id} AND sequence = {sequence} AND is_deleted = FALSE";
-                if (await transaction.ExecuteAsync(
-                    $"UPDATE messages SET text = {content.Text}, custom = {content.Custom} WHERE {message} AND revision = {revision}") == 0)
-                {
-                    areAllWritten &= await transaction.FindAsync($"SELECT COUNT(*) FROM messages WHERE {message}", Rows.Number) == 0;
-                }
+                await transaction.ExecuteAsync(
+                    $"UPDATE messages SET text = {content.Text}, custom = {content.Custom} WHERE {message} AND revision = {revision}");
+                areAllWritten &= await transaction.FindAsync($"SELECT COUNT(*) FROM messages WHERE {message} AND revision <> {revision}", Rows.Number) == 0;
             }
 
             await transaction.CommitAsync();
@@ -127,60 +112,57 @@ internal sealed partial class MariaDbConversationStore
         async transaction =>
         {
             await LockAsync(transaction, id);
-            var messages = await transaction.ListAsync(
+            var slots = await transaction.ListAsync(
                 $"""
                 SELECT * FROM messages
                 WHERE conversation_id = {id} AND sender_id = {senderId} AND is_deleted = FALSE AND sequence > {after} AND sequence <= {upTo}
                 ORDER BY sequence LIMIT {MaxDeleted}
                 """,
                 Rows.Message);
-            foreach (var slot in messages)
+            foreach (var slot in slots)
                 await ApplyAsync(transaction, new() { Change = new MessageDeleted { ConversationId = id, At = at, MessageId = slot.Message!.Id } });
 
             await transaction.CommitAsync();
-            return new DeletedUpTo(messages.Count, messages.Count == 0 ? after : messages[^1].Sequence);
+            return new DeletedUpTo(slots.Count, slots.Count == 0 ? after : slots[^1].Sequence);
         },
         cancellationToken);
 
     public Task<ReplacedUpTo?> ReplaceUserAsync(
-        ConversationId id, UserId userId, UserId replacement, long upTo, ReplacedUpTo from, CancellationToken cancellationToken = default) => WriteAsync<ReplacedUpTo?>(
-        async transaction =>
-        {
-            await LockAsync(transaction, id);
-            await transaction.ExecuteAsync(
-                $"""
-                UPDATE messages SET sender_id = {replacement}
-                WHERE conversation_id = {id} AND sender_id = {userId}
-                    AND sequence <= (SELECT MAX(sequence) FROM changes WHERE conversation_id = {id} AND version <= {upTo})
-                """);
-            await transaction.ExecuteAsync(
-                $"""
-                DELETE later FROM reactions later JOIN reactions earlier USING (conversation_id, sequence, emoji)
-                WHERE conversation_id = {id} AND later.version > earlier.version
-                    AND ((later.user_id = {userId} AND earlier.user_id = {replacement} AND later.version <= {upTo})
-                        OR (later.user_id = {replacement} AND earlier.user_id = {userId} AND earlier.version <= {upTo}))
-                """);
-            await transaction.ExecuteAsync(
-                $"UPDATE reactions SET user_id = {replacement} WHERE conversation_id = {id} AND user_id = {userId} AND version <= {upTo}");
-            await ReplaceInLogAsync(transaction, id, userId, replacement, upTo);
-            await transaction.CommitAsync();
-            return null;
-        },
-        cancellationToken);
+        ConversationId id, UserId userId, UserId replacement, long upTo, ReplacedUpTo from, CancellationToken cancellationToken = default) =>
+        WriteAsync<ReplacedUpTo?>(
+            async transaction =>
+            {
+                await LockAsync(transaction, id);
+                await transaction.ExecuteAsync(
+                    $"""
+                    UPDATE messages SET sender_id = {replacement}
+                    WHERE conversation_id = {id} AND sender_id = {userId}
+                        AND sequence <= (SELECT MAX(sequence) FROM changes WHERE conversation_id = {id} AND version <= {upTo});
+                    DELETE later FROM reactions later JOIN reactions earlier USING (conversation_id, sequence, emoji)
+                    WHERE conversation_id = {id} AND later.version > earlier.version
+                        AND ((later.user_id = {userId} AND earlier.user_id = {replacement} AND later.version <= {upTo})
+                            OR (later.user_id = {replacement} AND earlier.user_id = {userId} AND earlier.version <= {upTo}));
+                    UPDATE reactions SET user_id = {replacement} WHERE conversation_id = {id} AND user_id = {userId} AND version <= {upTo}
+                    """);
+                await ReplaceInLogAsync(transaction, id, userId, replacement, upTo);
+                await transaction.CommitAsync();
+                return null;
+            },
+            cancellationToken);
 
     private static async Task ReplaceInLogAsync(Transaction transaction, ConversationId id, UserId userId, UserId replacement, long upTo)
     {
         var changes = await transaction.ListAsync(
-            $"""
-            SELECT body FROM changes
-            WHERE conversation_id = {id} AND version IN (SELECT version FROM change_users WHERE conversation_id = {id} AND user_id = {userId})
-            """,
+            $"SELECT body FROM changes JOIN change_users USING (conversation_id, version) WHERE conversation_id = {id} AND user_id = {userId}",
             Rows.Change);
         foreach (var change in changes.Where(change => change.Version <= upTo).Select(change => change.Replace(userId, replacement)))
         {
-            await transaction.ExecuteAsync($"UPDATE changes SET body = {Json(change)} WHERE conversation_id = {id} AND version = {change.Version}");
-            await transaction.ExecuteAsync($"DELETE FROM change_users WHERE conversation_id = {id} AND version = {change.Version}");
-            await WriteUsersAsync(transaction, change);
+            await transaction.ExecuteAsync(
+            [
+                $"UPDATE changes SET body = {Json(change)} WHERE conversation_id = {id} AND version = {change.Version}",
+                $"DELETE FROM change_users WHERE conversation_id = {id} AND version = {change.Version}",
+                .. UsersOf(change),
+            ]);
         }
 
         // A user who joined or left again afterwards is another person with the same id, whose membership stays.

@@ -4,28 +4,42 @@ using MySqlConnector;
 
 namespace Conversations.MariaDb;
 
-/// <summary>Reads rows.</summary>
+/// <summary>Reads rows. Only what the library has checked is stored, so nothing is checked again.</summary>
 internal static class Rows
 {
-    internal static ConversationRow Conversation(MySqlDataReader row) => new()
-    {
-        Id = Conversations.ConversationId.FromStored(row.GetString("id")),
-        CreatedAt = row.Time("created_at"),
-        Settings = new()
+    internal static ConversationRow Conversation(MySqlDataReader row) => new(
+        Conversations.ConversationId.FromStored(row.GetString("id")),
+        row["created_at"] is DBNull ? null : new()
         {
             Subject = row.Text("subject"),
             PhotoUrl = row.Text("photo_url"),
-            WelcomeMessages = row.Text("welcome_messages") is { } texts ? JsonSerializer.Deserialize<string[]>(texts)! : [],
-            Custom = row.Text("custom") is { } custom ? CustomData.FromStored(custom) : CustomData.Empty,
+            WelcomeMessages = JsonSerializer.Deserialize<string[]>(row.GetString("welcome_messages"))!,
+            Custom = CustomData.FromStored(row.GetString("custom")),
         },
-        Version = row.GetInt64("version"),
-        SettingsVersion = row.GetInt64("settings_version"),
-        LastSequence = row.GetInt64("last_sequence"),
-        LastActivityAt = row.Time("last_activity_at"),
-        LastSentAt = row.Time("last_sent_at"),
-        DeletedVersion = row.GetInt64("deleted_version"),
-        DeletedSequence = row.GetInt64("deleted_sequence"),
-    };
+        new()
+        {
+            CreatedAt = row.Time("created_at") ?? default,
+            ParticipantCount = row.GetInt32("participant_count"),
+            MessageCount = 0,
+            LastSequence = row.GetInt64("last_sequence"),
+            LastActivityAt = row.Time("last_activity_at"),
+            Version = row.GetInt64("version"),
+            SettingsVersion = row.GetInt64("settings_version"),
+        },
+        row.Time("last_sent_at"),
+        row.GetInt64("deleted_version"),
+        row.GetInt64("deleted_sequence"));
+
+    internal static View View(MySqlDataReader row)
+    {
+        var conversation = Conversation(row);
+        return new(
+            conversation with { Counters = conversation.Counters with { MessageCount = row.GetInt64("message_count") } },
+            row["user_id"] is DBNull ? null : Participant(row),
+            row.GetInt64("unread_count"),
+            row["last_shown"] as long?,
+            [.. JsonSerializer.Deserialize<string[]>(row.Text("others") ?? "[]")!.Select(UserId.FromStored)]);
+    }
 
     internal static Membership Membership(MySqlDataReader row) => new(Participant(row), row.Time("ended_at"), row.GetBoolean("ended_by_app"));
 
@@ -41,7 +55,7 @@ internal static class Rows
         IsMarkedUnread = row.GetBoolean("is_marked_unread"),
     };
 
-    /// <summary>Reads a message without its reactions and the message that it answers; of a deleted message, what remains.</summary>
+    /// <summary>Reads a message without its reactions and the message that it answers, or what remains of a deleted message.</summary>
     internal static MessageSlot Message(MySqlDataReader row)
     {
         var (sequence, sender) = (row.GetInt64("sequence"), row.Text("sender_id") is { } id ? UserId.FromStored(id) : (UserId?)null);
@@ -64,8 +78,7 @@ internal static class Rows
     internal static Reactor Reactor(MySqlDataReader row) =>
         new(User(row), row.GetString("emoji"), row.Time("reacted_at")!.Value, row.GetInt64("version"));
 
-    internal static Change Change(MySqlDataReader row) =>
-        JsonSerializer.Deserialize<Change>(row.GetString("body"), ConversationsJson.Options)!;
+    internal static Change Change(MySqlDataReader row) => JsonSerializer.Deserialize<Change>(row.GetString("body"), ConversationsJson.Options)!;
 
     internal static UserId User(MySqlDataReader row) => UserId.FromStored(row.GetString("user_id"));
 
@@ -73,7 +86,7 @@ internal static class Rows
 
     internal static long Number(MySqlDataReader row) => row.GetInt64(0);
 
-    internal static string? Text(this MySqlDataReader row, string name) => row[name] as string;
+    private static string? Text(this MySqlDataReader row, string name) => row[name] as string;
 
     private static DateTimeOffset? Time(this MySqlDataReader row, string name) =>
         row[name] is long time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;

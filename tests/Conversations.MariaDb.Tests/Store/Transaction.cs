@@ -1,67 +1,58 @@
 using System.Collections;
 using System.Data;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Conversations.Decisions;
 using MySqlConnector;
 
 namespace Conversations.MariaDb;
 
 /// <summary>A transaction on a connection of its own. Unless it was committed, it is rolled back when it is disposed.</summary>
-internal sealed class Transaction : IAsyncDisposable
+/// <param name="connectionString">The database.</param>
+/// <param name="cancellationToken">Cancels every statement, but not the commit.</param>
+internal sealed class Transaction(string connectionString, CancellationToken cancellationToken) : IAsyncDisposable
 {
-    private readonly MySqlConnection _connection;
-    private readonly MySqlTransaction _transaction;
-    private readonly CancellationToken _cancellationToken;
+    private readonly MySqlConnection _connection = new(connectionString);
+    private MySqlTransaction? _transaction;
 
-    private Transaction(MySqlConnection connection, MySqlTransaction transaction, CancellationToken cancellationToken) =>
-        (_connection, _transaction, _cancellationToken) = (connection, transaction, cancellationToken);
+    internal static bool IsOfDriver(Exception error) => error is MySqlException or IOException or System.Net.Sockets.SocketException;
 
-    /// <summary>Begins a transaction. The token cancels every statement of it, but not the commit.</summary>
-    internal static async Task<Transaction> BeginAsync(string connectionString, IsolationLevel isolation, CancellationToken cancellationToken)
+    internal async Task BeginAsync(IsolationLevel isolation)
     {
-        var connection = new MySqlConnection(connectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return new(connection, await connection.BeginTransactionAsync(isolation, cancellationToken), cancellationToken);
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+        await _connection.OpenAsync(cancellationToken);
+        _transaction = await _connection.BeginTransactionAsync(isolation, cancellationToken);
     }
 
-    /// <summary>Runs a statement. Each value in the text becomes a parameter, and a list becomes the values in parentheses.</summary>
-    /// <returns>The number of rows that were written, or that matched and had the values already.</returns>
-    internal async Task<int> ExecuteAsync(FormattableString sql)
+    /// <summary>Runs one or more statements. Each value in the text becomes a parameter, and a list becomes several in parentheses.</summary>
+    /// <returns>The number of rows that were written, including those that had the same values before.</returns>
+    internal async Task<int> ExecuteAsync(params FormattableString[] sql)
     {
         await using var command = Command(sql);
-        return await command.ExecuteNonQueryAsync(_cancellationToken);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Runs a query and reads each row.</summary>
-    internal async Task<List<T>> ListAsync<T>(FormattableString sql, Func<MySqlDataReader, T> read)
+    internal async Task<IReadOnlyList<T>> ListAsync<T>(FormattableString sql, Func<MySqlDataReader, T> read)
     {
         await using var command = Command(sql);
-        await using var reader = await command.ExecuteReaderAsync(_cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<T>();
-        while (await reader.ReadAsync(_cancellationToken))
+        while (await reader.ReadAsync(cancellationToken))
             rows.Add(read(reader));
 
         return rows;
     }
 
-    /// <summary>Runs a query and reads its only row, or returns default if there is none.</summary>
+    /// <summary>Runs a query and reads its first row, or returns default if there is none.</summary>
     internal async Task<T?> FindAsync<T>(FormattableString sql, Func<MySqlDataReader, T> read) =>
-        (await ListAsync(sql, read)) is [var row, ..] ? row : default;
+        await ListAsync(sql, read) is [var row, ..] ? row : default;
 
-    /// <summary>Commits. If the answer is lost, nobody knows whether it was stored.</summary>
+    /// <summary>Commits. If the answer is lost, it is not known whether the server has committed.</summary>
     internal async Task CommitAsync(MessageId? sent = null)
     {
         try
         {
-            await _transaction.CommitAsync(CancellationToken.None);
+            await _transaction!.CommitAsync(CancellationToken.None);
         }
         catch (Exception error) when (IsOfDriver(error))
         {
@@ -73,7 +64,7 @@ internal sealed class Transaction : IAsyncDisposable
     {
         try
         {
-            await _transaction.DisposeAsync();
+            await (_transaction?.DisposeAsync() ?? default);
         }
         catch (Exception error) when (IsOfDriver(error))
         {
@@ -83,35 +74,31 @@ internal sealed class Transaction : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    internal static bool IsOfDriver(Exception error) => error is MySqlException or IOException or System.Net.Sockets.SocketException;
-
-    [SuppressMessage("Security", "CA2100", Justification = "The text of the statement has only names of parameters where it had values.")]
-    private MySqlCommand Command(FormattableString sql)
+    [SuppressMessage("Security", "CA2100", Justification = "The text has names of parameters in place of values.")]
+    private MySqlCommand Command(params FormattableString[] sql)
     {
         var command = new MySqlCommand { Connection = _connection, Transaction = _transaction };
-        command.CommandText = Bind(command.Parameters, sql);
+        command.CommandText = string.Join(";\n", sql.Select(one => Bind(command.Parameters, one)));
         return command;
     }
 
     private static string Bind(MySqlParameterCollection parameters, object? value)
     {
         if (value is FormattableString sql)
-            return string.Format(System.Globalization.CultureInfo.InvariantCulture, sql.Format, [.. sql.GetArguments().Select(one => Bind(parameters, one))]);
+            return string.Format(CultureInfo.InvariantCulture, sql.Format, [.. sql.GetArguments().Select(one => Bind(parameters, one))]);
 
         if (value is IEnumerable list and not string and not byte[] and not CustomData)
             return $"({string.Join(", ", list.Cast<object?>().DefaultIfEmpty().Select(one => Bind(parameters, one)))})";
 
-        var name = $"@p{parameters.Count}";
-        parameters.AddWithValue(name, value switch
+        parameters.AddWithValue($"@p{parameters.Count}", value switch
         {
-            ConversationId id => id.Value,
-            UserId id => id.Value,
-            MessageId id => id.Value,
+            null => DBNull.Value,
+            ConversationId or UserId or MessageId => value.ToString(),
             DateTimeOffset time => time.ToUnixTimeMilliseconds(),
             CustomData custom => custom.ToJson(),
-            Enum one => Convert.ToInt32(one, System.Globalization.CultureInfo.InvariantCulture),
-            _ => value ?? DBNull.Value,
+            Enum one => Convert.ToInt32(one, CultureInfo.InvariantCulture),
+            _ => value,
         });
-        return name;
+        return $"@p{parameters.Count - 1}";
     }
 }
