@@ -8,7 +8,6 @@ public sealed class MariaDbFixture : StoreFixture
     private readonly string _connectionString = ThrowAwayMariaDb.Shared.CreateDatabase();
 
     public override int RaceRounds => 60;
-
     public override int ModelRuns => 50;
 
     public override void Use(IConversationsBuilder builder) => builder.UseMariaDb(_connectionString);

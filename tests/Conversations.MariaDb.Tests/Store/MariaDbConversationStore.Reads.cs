@@ -120,7 +120,7 @@ internal sealed partial class MariaDbConversationStore
     {
         var last = view.LastSequence is null ? [] : await transaction.ListAsync(
             $"SELECT * FROM messages WHERE conversation_id = {view.Row.Id} AND sequence = {view.LastSequence}", Rows.Message);
-        return view.Row.Counters.ToConversation(view.Row.Id, view.Row.Settings!, (await CompleteAsync(transaction, view, last)).FirstOrDefault());
+        return view.Row.Counters.ToConversation(view.Row.Id, view.Row.Settings!, await CompleteAsync(transaction, view, last) is [var shown] ? shown : null);
     }
 
     private static async Task<MessageSlot?> FindSlotAsync(Transaction transaction, ConversationId id, MessageId messageId, UserId? viewer)

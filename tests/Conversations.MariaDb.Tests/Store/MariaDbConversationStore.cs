@@ -1,5 +1,5 @@
 using System.Data;
-using Conversations.Decisions;
+using System.Runtime.CompilerServices;
 using Conversations.Storage;
 using MySqlConnector;
 
@@ -63,10 +63,9 @@ internal sealed partial class MariaDbConversationStore : IConversationStore
             return;
 
         using var schema = new StreamReader(typeof(MariaDbConversationStore).Assembly.GetManifestResourceStream("Schema.sql")!);
-        await using var connection = new MySqlConnection(_connectionString);
-        await connection.OpenAsync(cancellationToken);
-        await using var command = new MySqlCommand(await schema.ReadToEndAsync(cancellationToken), connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var transaction = new Transaction(_connectionString, cancellationToken);
+        await transaction.BeginAsync(IsolationLevel.ReadCommitted);
+        await transaction.ExecuteAsync(FormattableStringFactory.Create(await schema.ReadToEndAsync(cancellationToken)));
         _hasTables = true;
     }
 

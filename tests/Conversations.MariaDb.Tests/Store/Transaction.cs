@@ -2,7 +2,6 @@ using System.Collections;
 using System.Data;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Conversations.Decisions;
 using MySqlConnector;
 
 namespace Conversations.MariaDb;
