@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS messages (
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 CREATE TABLE IF NOT EXISTS reactions (
-    conversation_id VARCHAR(255) NOT NULL, sequence BIGINT NOT NULL, emoji VARCHAR(191) NOT NULL, user_id VARCHAR(255) NOT NULL,
+    conversation_id VARCHAR(255) NOT NULL, sequence BIGINT NOT NULL, emoji VARCHAR(50) NOT NULL, user_id VARCHAR(255) NOT NULL,
     reacted_at BIGINT NOT NULL, version BIGINT NOT NULL,
     CONSTRAINT pk_reactions PRIMARY KEY (conversation_id, sequence, emoji, user_id), INDEX ix_reactions_user (user_id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
