@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Conversations.Testing;
 
 /// <summary>How a call ended whose store may have been broken.</summary>

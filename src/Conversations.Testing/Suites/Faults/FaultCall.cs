@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Conversations.Testing;
 
 /// <summary>A call that writes, and what must hold after it ended well. Each call may be repeated.</summary>
