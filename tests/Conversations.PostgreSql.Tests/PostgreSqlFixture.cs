@@ -26,6 +26,8 @@ public sealed class PostgreSqlFixture : StoreFixture
         await base.DisposeAsync();
     }
 
+    public override BreakableStore OpenBreakable() => new BreakablePostgreSqlStore();
+
     public override Task<IReadOnlyCollection<string>?> ReadRawAsync() => Task.FromResult<IReadOnlyCollection<string>?>(ReadTexts());
 
     /// <summary>Returns every row of every table as text, as another program would read it.</summary>

@@ -61,7 +61,7 @@ public sealed class WrongFaultyStoreTests
     public Task A_store_that_names_a_message_of_no_send_is_found() => FindsAsync(() => new NamesAMessageOfNoSend(), "edit");
 
     [Theory]
-    [MemberData(nameof(Kinds))]
+    [MemberData(nameof(SingleKinds))]
     public Task A_store_that_acknowledges_what_failed_is_found(string call) => FindsAsync(() => new AcknowledgesWhatFailed(), call);
 
     [Fact]
