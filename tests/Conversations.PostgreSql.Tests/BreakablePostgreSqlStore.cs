@@ -9,6 +9,7 @@ internal sealed class BreakablePostgreSqlStore : BreakableStore
 {
     private static int _schemas;
 
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(Server.ConnectionString);
     private readonly string _schema = $"broken_{Environment.ProcessId}_{Interlocked.Increment(ref _schemas)}";
 
     public override void Use(IConversationsBuilder builder) =>
@@ -16,17 +17,17 @@ internal sealed class BreakablePostgreSqlStore : BreakableStore
 
     public override async Task BreakAsync()
     {
-        await using var source = NpgsqlDataSource.Create(Server.ConnectionString);
-        await using var end = source.CreateCommand(
+        await using var end = _source.CreateCommand(
             $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = '{_schema}'");
         await end.ExecuteNonQueryAsync();
     }
 
     public override async ValueTask DisposeAsync()
     {
+        await using (var drop = _source.CreateCommand($"DROP SCHEMA IF EXISTS {_schema} CASCADE"))
+            await drop.ExecuteNonQueryAsync();
+
+        await _source.DisposeAsync();
         await base.DisposeAsync();
-        await using var source = NpgsqlDataSource.Create(Server.ConnectionString);
-        await using var drop = source.CreateCommand($"DROP SCHEMA IF EXISTS {_schema} CASCADE");
-        await drop.ExecuteNonQueryAsync();
     }
 }

@@ -16,6 +16,8 @@ public sealed class PostgreSqlFixture : StoreFixture
 
     public override int ModelRuns => 50;
 
+    public override int FaultRounds => 6;
+
     public override void Use(IConversationsBuilder builder) => builder.UsePostgreSql(Server.ConnectionString, options => options.Schema = _schema);
 
     public override async ValueTask DisposeAsync()

@@ -1,21 +1,5 @@
 namespace Conversations.Testing;
 
-/// <summary>How a call ended whose store may have been broken.</summary>
-internal enum Ending
-{
-    /// <summary>The call returned.</summary>
-    Done,
-
-    /// <summary>The call threw <see cref="StorageException"/>: nothing was written.</summary>
-    NotStored,
-
-    /// <summary>The call threw <see cref="OutcomeUnknownException"/>.</summary>
-    Unknown,
-
-    /// <summary>The library refused the call, because what it is about does not exist or was changed.</summary>
-    Refused,
-}
-
 /// <summary>Makes calls whose store may be broken.</summary>
 internal static class Disturbed
 {
@@ -66,4 +50,11 @@ internal static class Disturbed
             Assert.True(attempt < MaxAttempts, $"The store did not serve a call again in {MaxAttempts} attempts after a fault.");
         }
     }
+
+    /// <summary>Repeats a call until no fault disturbs it.</summary>
+    internal static Task UntilServedAsync(Func<Task> call) => UntilServedAsync(async () =>
+    {
+        await call();
+        return true;
+    });
 }

@@ -13,7 +13,7 @@ internal sealed class FaultStorm(IReadOnlyList<ConversationId> kept, Conversatio
     private readonly SemaphoreSlim _completed = new(0);
     private volatile bool _isStopping;
 
-    /// <summary>Gets the messages of the kept conversations whose sends ended with a known outcome.</summary>
+    /// <summary>Gets the messages whose sends ended with a known outcome.</summary>
     internal ConcurrentBag<FaultSend> Sends { get; } = [];
 
     public void Dispose() => _completed.Dispose();
@@ -63,16 +63,16 @@ internal sealed class FaultStorm(IReadOnlyList<ConversationId> kept, Conversatio
 
             if (ending == Ending.Done || (ending == Ending.NotStored && !isUnknown && !retries))
             {
-                if (room != deleted)
-                    Sends.Add(new(room, id, text, sequence));
+                Sends.Add(new(room, id, text, sequence));
                 return;
             }
         }
     }
 
-    private Task ChangeAsync(IConversations app, ConversationId room, Random random, int caller, int i)
+    private Task<Ending> ChangeAsync(IConversations app, ConversationId room, Random random, int caller, int i)
     {
-        MessageId some = new($"{random.Next(8)}-{random.Next(i + 1)}"), imported = new($"import-{caller}-{i}");
+        MessageId[] sent = [new("none"), .. Sends.Where(send => send.Room == room).Select(send => send.Id)];
+        MessageId some = sent[random.Next(sent.Length)], imported = new($"import-{caller}-{i}");
         return random.Next(11) switch
         {
             0 => MakeAsync(() => app.CreateIfNotExistsAsync(room, new() { Participants = [new(alice), new(bob)] })),

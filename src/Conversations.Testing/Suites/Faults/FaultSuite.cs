@@ -1,4 +1,3 @@
-using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -131,11 +130,7 @@ public abstract partial class FaultSuite : StoreSuite
             Assert.True(attempt < Disturbed.MaxAttempts, $"The store did not serve the call again in {Disturbed.MaxAttempts} attempts after a fault.");
         }
 
-        await Disturbed.UntilServedAsync(async () =>
-        {
-            await call.CheckAsync(Conversations, room);
-            return true;
-        });
+        await Disturbed.UntilServedAsync(() => call.CheckAsync(Conversations, room));
         Assert.Equal(version + call.Changes, await VersionAsync(room.Id));
     }
 
@@ -155,14 +150,10 @@ public abstract partial class FaultSuite : StoreSuite
         return await ending;
     }
 
-    private Task CreateRoomAsync(ConversationId id) => Disturbed.UntilServedAsync(
+    private Task<ConversationResult> CreateRoomAsync(ConversationId id) => Disturbed.UntilServedAsync(
         () => Conversations.CreateIfNotExistsAsync(id, new() { Participants = [new(Alice), new(Bob)] }));
 
-    private Task FillAsync(FaultRoom room) => Disturbed.UntilServedAsync(async () =>
-    {
-        await room.FillAsync(Conversations);
-        return true;
-    });
+    private Task FillAsync(FaultRoom room) => Disturbed.UntilServedAsync(() => room.FillAsync(Conversations));
 
     /// <summary>Sends a message until it is acknowledged, and returns its sequence.</summary>
     private async Task<long> UntilSentAsync(ConversationId id, MessageId message, string text)
@@ -182,7 +173,7 @@ public abstract partial class FaultSuite : StoreSuite
     private Task<string> ReadStateAsync(ConversationId id) => Disturbed.UntilServedAsync(() => StateOfAsync(id));
 
     private async Task<long> VersionAsync(ConversationId id) =>
-        (await Disturbed.UntilServedAsync(() => Store.ListChangesAsync(id, 0, int.MaxValue))).Changes.LastOrDefault()?.Version ?? 0;
+        (await Disturbed.UntilServedAsync(() => Store.ListChangesAsync(id, 0, int.MaxValue))).Changes is [.., var last] ? last.Version : 0;
 
     /// <summary>Asserts that no commit of the conversation is torn.</summary>
     private async Task AssertWholeAsync(ConversationId id)
