@@ -4,7 +4,7 @@ namespace Conversations.Testing;
 /// A part of the contract that the suites can prove only if the fixture helps. Without that help its tests are skipped, and
 /// <see cref="ProofSuite"/> fails unless the fixture lists the part in <see cref="StoreFixture.AcceptedUnproven"/>.
 /// </summary>
-public sealed record StoreProof
+public sealed class StoreProof
 {
     private readonly Func<StoreFixture, Task<bool>> _isGiven;
 

@@ -93,6 +93,10 @@ public sealed class WrongFaultyStoreTests
         FindsAsync(() => new ReadsNothingAfterAFault(), suite => suite.An_acknowledged_message_is_there_after_a_fault());
 
     [Fact]
+    public Task Disturbed_reads_find_a_store_that_reads_nothing_after_a_fault() => FindsAsync(
+        () => new ReadsNothingAfterAFault(), suite => suite.A_read_that_a_fault_disturbs_returns_what_is_stored_or_throws_a_storage_exception());
+
+    [Fact]
     public Task A_storm_finds_a_store_that_fails_before_its_log() =>
         FindsAsync(() => new FailsBeforeItsLog(), suite => suite.Every_commit_of_a_storm_is_whole_and_every_acknowledged_message_is_stored_once());
 
@@ -119,6 +123,8 @@ public sealed class WrongFaultyStoreTests
 
         await FluentActions.Awaiting(() => refused.Every_part_of_the_contract_is_proven_or_accepted_as_unproven("atomicity"))
             .Should().ThrowAsync<XunitException>().WithMessage("*atomicity not proven*OpenBreakable*AcceptedUnproven*");
+        await FluentActions.Awaiting(() => accepted.Every_part_of_the_contract_is_proven_or_accepted_as_unproven("erasure of raw rows"))
+            .Should().ThrowAsync<XunitException>().WithMessage("*raw rows not proven*ReadRawAsync*AcceptedUnproven*");
         await FluentActions.Awaiting(() => accepted.Every_part_of_the_contract_is_proven_or_accepted_as_unproven("atomicity"))
             .Should().ThrowAsync<SkipException>();
         await proven.Every_part_of_the_contract_is_proven_or_accepted_as_unproven("atomicity");
