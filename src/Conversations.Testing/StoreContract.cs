@@ -47,5 +47,22 @@ public static class StoreContract
         ];
     }
 
+    /// <summary>Returns the parts of the contract that the suites cannot prove with a fixture, also those that it accepts.</summary>
+    /// <param name="fixture">The fixture, after <see cref="StoreFixture.InitializeAsync"/> and a first call to its store.</param>
+    /// <returns>The parts, or an empty list if everything is proven.</returns>
+    /// <exception cref="ArgumentNullException">The fixture is null.</exception>
+    public static async Task<IReadOnlyList<StoreProof>> FindUnprovenAsync(StoreFixture fixture)
+    {
+        ArgumentNullException.ThrowIfNull(fixture);
+        var unproven = new List<StoreProof>();
+        foreach (var proof in StoreProof.All)
+        {
+            if (!await proof.IsGivenByAsync(fixture))
+                unproven.Add(proof);
+        }
+
+        return unproven;
+    }
+
     private static string Without(string name, string end) => name.EndsWith(end, StringComparison.Ordinal) ? name[..^end.Length] : name;
 }

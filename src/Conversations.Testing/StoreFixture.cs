@@ -23,6 +23,18 @@ public abstract class StoreFixture : IAsyncLifetime
     /// </summary>
     public virtual int ModelRuns => 150;
 
+    /// <summary>
+    /// Gets the number of faults in each test of <see cref="FaultSuite"/>: 12 by default. The environment variable
+    /// <c>CONVERSATIONS_FAULT_ROUNDS</c> overrides the number for every store.
+    /// </summary>
+    public virtual int FaultRounds => 12;
+
+    /// <summary>
+    /// Gets the parts of the contract that the store's author accepts as not proven, because the fixture cannot help to prove them. There
+    /// are none by default.
+    /// </summary>
+    public virtual IReadOnlyCollection<StoreProof> AcceptedUnproven => [];
+
     /// <summary>Registers the store as an app does, for example with <c>builder.UseInMemory()</c>.</summary>
     /// <remarks>
     /// A test may build several service providers. The method is called once for each of them, and all of them must use the
@@ -30,6 +42,12 @@ public abstract class StoreFixture : IAsyncLifetime
     /// </remarks>
     /// <param name="builder">The builder that <c>AddConversations()</c> returned.</param>
     public abstract void Use(IConversationsBuilder builder);
+
+    /// <summary>
+    /// Opens an empty store that a test may break. The default implementation returns null.
+    /// </summary>
+    /// <returns>The store, which the test disposes, or null if it cannot be broken; then atomicity is not proven.</returns>
+    public virtual BreakableStore? OpenBreakable() => null;
 
     /// <summary>
     /// Reads every text that the store keeps, such as all columns of all tables, even if no read of the store returns it. The default

@@ -16,13 +16,17 @@ public abstract class StoreSuite : IAsyncLifetime
 {
     private readonly List<ServiceProvider> _providers = [];
 
-    private protected StoreSuite(StoreFixture fixture)
+    private protected StoreSuite(StoreFixture fixture, BreakableStore? breakable = null)
     {
         Fixture = fixture;
+        Breakable = breakable;
         Services = Build();
     }
 
     private protected StoreFixture Fixture { get; }
+
+    /// <summary>Gets the store that this test may break, or null if it uses the store of the fixture.</summary>
+    private protected BreakableStore? Breakable { get; }
 
     /// <summary>Gets the service provider with the default options. Most tests need no other one.</summary>
     protected IServiceProvider Services { get; }
@@ -65,6 +69,9 @@ public abstract class StoreSuite : IAsyncLifetime
     {
         foreach (var provider in _providers)
             await provider.DisposeAsync();
+
+        if (Breakable is not null)
+            await Breakable.DisposeAsync();
     }
 
     /// <summary>Returns a conversation id that no other test uses.</summary>
@@ -90,7 +97,11 @@ public abstract class StoreSuite : IAsyncLifetime
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Clock);
         var builder = services.AddConversations(configure);
-        Fixture.Use(builder);
+        if (Breakable is null)
+            Fixture.Use(builder);
+        else
+            Breakable.Use(builder);
+
         add?.Invoke(builder);
         var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
         _providers.Add(provider);

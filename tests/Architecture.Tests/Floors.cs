@@ -26,7 +26,7 @@ internal static class Floors
 
     private static readonly string[][] _testing =
     [
-        ["Suites/Commits", "Suites/Conversations", "Suites/History", "Suites/Inbox", "Suites/Messages", "Suites/Participants", "Suites/Sessions", "Suites/Users"],
+        ["Suites/Commits", "Suites/Conversations", "Suites/Faults", "Suites/History", "Suites/Inbox", "Suites/Messages", "Suites/Participants", "Suites/Sessions", "Suites/Users"],
         ["Models"],
         [""],
         ["Races"],

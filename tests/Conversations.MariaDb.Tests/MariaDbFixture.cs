@@ -12,5 +12,7 @@ public sealed class MariaDbFixture : StoreFixture
 
     public override void Use(IConversationsBuilder builder) => builder.UseMariaDb(_connectionString);
 
+    public override BreakableStore OpenBreakable() => new BreakableMariaDb();
+
     public override async Task<IReadOnlyCollection<string>?> ReadRawAsync() => await ThrowAwayMariaDb.ReadTextsAsync(_connectionString);
 }

@@ -70,6 +70,26 @@ internal sealed class ThrowAwayMariaDb
         return texts;
     }
 
+    /// <summary>Ends all connections to a database, also those under way.</summary>
+    internal static async Task EndConnectionsAsync(string connectionString)
+    {
+        var database = new MySqlConnectionStringBuilder(connectionString).Database;
+        await using var connection = new MySqlConnection($"{connectionString};Database=;Pooling=false");
+        await connection.OpenAsync();
+        foreach (var id in await ReadAsync(connection, $"SELECT CAST(id AS CHAR) FROM information_schema.processlist WHERE db = '{database}'"))
+        {
+            await using var end = Command(connection, $"KILL {id}");
+            try
+            {
+                await end.ExecuteNonQueryAsync();
+            }
+            catch (MySqlException error) when (error.ErrorCode == MySqlErrorCode.NoSuchThread)
+            {
+                // It has ended by itself.
+            }
+        }
+    }
+
     private static async Task<List<string>> ReadAsync(MySqlConnection connection, string sql)
     {
         await using var command = Command(connection, sql);

@@ -16,6 +16,8 @@ public sealed class PostgreSqlFixture : StoreFixture
 
     public override int ModelRuns => 50;
 
+    public override int FaultRounds => 6;
+
     public override void Use(IConversationsBuilder builder) => builder.UsePostgreSql(Server.ConnectionString, options => options.Schema = _schema);
 
     public override async ValueTask DisposeAsync()
@@ -25,6 +27,8 @@ public sealed class PostgreSqlFixture : StoreFixture
         await command.ExecuteNonQueryAsync();
         await base.DisposeAsync();
     }
+
+    public override BreakableStore OpenBreakable() => new BreakablePostgreSqlStore();
 
     public override Task<IReadOnlyCollection<string>?> ReadRawAsync() => Task.FromResult<IReadOnlyCollection<string>?>(ReadTexts());
 

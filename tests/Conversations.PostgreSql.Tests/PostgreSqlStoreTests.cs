@@ -44,6 +44,8 @@ public sealed class PostgreSqlErasureRaceTests(PostgreSqlFixture fixture) : Eras
 public sealed class PostgreSqlErasedPlaceTests(PostgreSqlFixture fixture) : ErasedPlaceSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlUserTests(PostgreSqlFixture fixture) : UserSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlLinkLabelTests(PostgreSqlFixture fixture) : LinkLabelSuite(fixture), IClassFixture<PostgreSqlFixture>;
+public sealed class PostgreSqlFaultTests(PostgreSqlFixture fixture) : FaultSuite(fixture), IClassFixture<PostgreSqlFixture>;
+public sealed class PostgreSqlProofTests(PostgreSqlFixture fixture) : ProofSuite(fixture), IClassFixture<PostgreSqlFixture>;
 
 public sealed class PostgreSqlCoverageTests
 {

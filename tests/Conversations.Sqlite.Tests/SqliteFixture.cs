@@ -25,6 +25,8 @@ public sealed class SqliteFixture : StoreFixture, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    public override BreakableStore OpenBreakable() => new BreakableSqliteStore();
+
     public override Task<IReadOnlyCollection<string>?> ReadRawAsync() => Task.FromResult<IReadOnlyCollection<string>?>(ReadTexts());
 
     /// <summary>Returns every text in every row of every table, as another program would read them.</summary>

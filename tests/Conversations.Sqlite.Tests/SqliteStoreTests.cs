@@ -44,6 +44,8 @@ public sealed class SqliteErasureRaceTests(SqliteFixture fixture) : ErasureRaceS
 public sealed class SqliteErasedPlaceTests(SqliteFixture fixture) : ErasedPlaceSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteUserTests(SqliteFixture fixture) : UserSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteLinkLabelTests(SqliteFixture fixture) : LinkLabelSuite(fixture), IClassFixture<SqliteFixture>;
+public sealed class SqliteFaultTests(SqliteFixture fixture) : FaultSuite(fixture), IClassFixture<SqliteFixture>;
+public sealed class SqliteProofTests(SqliteFixture fixture) : ProofSuite(fixture), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteCoverageTests
 {

@@ -18,6 +18,7 @@ public sealed class EditTests(StoreUnderTest fixture) : EditSuite(fixture), ICla
 public sealed class ErasedPlaceTests(StoreUnderTest fixture) : ErasedPlaceSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class ErasureRaceTests(StoreUnderTest fixture) : ErasureRaceSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class ErasureTests(StoreUnderTest fixture) : ErasureSuite(fixture), IClassFixture<StoreUnderTest>;
+public sealed class FaultTests(StoreUnderTest fixture) : FaultSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class FilterTests(StoreUnderTest fixture) : FilterSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class HistoryInboxTests(StoreUnderTest fixture) : HistoryInboxSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class HistoryJoinTests(StoreUnderTest fixture) : HistoryJoinSuite(fixture), IClassFixture<StoreUnderTest>;
@@ -39,6 +40,7 @@ public sealed class ParticipantTests(StoreUnderTest fixture) : ParticipantSuite(
 public sealed class PatchTests(StoreUnderTest fixture) : PatchSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class PolicyTests(StoreUnderTest fixture) : PolicySuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class RaceTests(StoreUnderTest fixture) : RaceSuite(fixture), IClassFixture<StoreUnderTest>;
+public sealed class ProofTests(StoreUnderTest fixture) : ProofSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class ReactionTests(StoreUnderTest fixture) : ReactionSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class ReadStateTests(StoreUnderTest fixture) : ReadStateSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class ReplyTests(StoreUnderTest fixture) : ReplySuite(fixture), IClassFixture<StoreUnderTest>;

@@ -1,5 +1,6 @@
 using Conversations.Storage.InMemory;
 using Conversations.Testing;
+using Conversations.Tests.Storage.Faults;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Tests.Storage;
@@ -11,6 +12,8 @@ public sealed class InMemoryFixture : StoreFixture
     /// <summary>Uses the same store for all providers of a test, as they would share one database.</summary>
     public override void Use(IConversationsBuilder builder) =>
         builder.UseStore(nameof(ConversationsBuilderExtensions.UseInMemory), _ => _store);
+
+    public override BreakableStore OpenBreakable() => new BreakableFaultyStore(new FaultyStore());
 
     public override Task<IReadOnlyCollection<string>?> ReadRawAsync() => Task.FromResult<IReadOnlyCollection<string>?>(ObjectGraph.TextsIn(_store));
 }
@@ -57,6 +60,8 @@ public sealed class InMemoryErasureRaceTests(InMemoryFixture fixture) : ErasureR
 public sealed class InMemoryErasedPlaceTests(InMemoryFixture fixture) : ErasedPlaceSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryUserTests(InMemoryFixture fixture) : UserSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryLinkLabelTests(InMemoryFixture fixture) : LinkLabelSuite(fixture), IClassFixture<InMemoryFixture>;
+public sealed class InMemoryFaultTests(InMemoryFixture fixture) : FaultSuite(fixture), IClassFixture<InMemoryFixture>;
+public sealed class InMemoryProofTests(InMemoryFixture fixture) : ProofSuite(fixture), IClassFixture<InMemoryFixture>;
 
 public sealed class InMemoryCoverageTests
 {

@@ -1,4 +1,5 @@
 using Conversations.Decisions;
+using Conversations.Storage;
 using Conversations.Storage.InMemory;
 using Conversations.Storage.Writing;
 
@@ -11,17 +12,31 @@ namespace Conversations.Tests.Storage;
 internal sealed class QueuedStore : ForwardingStore, IDisposable, IAsyncDisposable
 {
     private readonly WriteQueue<Commit, CommitOutcome> _queue;
+    private readonly IConversationStore _writes;
 
     internal QueuedStore(InMemoryConversationStore inner)
-        : base(inner) => _queue = new(async commits =>
+        : this(inner, inner)
+    {
+    }
+
+    /// <summary>Uses another store for its writes, which may fail.</summary>
+    internal QueuedStore(InMemoryConversationStore inner, IConversationStore writes)
+        : base(inner)
+    {
+        _writes = writes;
+        _queue = new(async commits =>
         {
             await Task.Yield();
-            return await Inner.CommitAsync(commits);
+            return await _writes.CommitAsync(commits);
         });
+    }
 
     public override async Task<IReadOnlyList<CommitOutcome>> CommitAsync(
         IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default) =>
         await Task.WhenAll(commits.Select(commit => _queue.WriteAsync(commit, cancellationToken)));
+
+    public override Task<ReadState?> MarkAsReadAsync(ConversationId id, UserId userId, long upTo, CancellationToken cancellationToken = default) =>
+        _writes.MarkAsReadAsync(id, userId, upTo, cancellationToken);
 
     public void Dispose() => _queue.Dispose();
 
