@@ -11,30 +11,27 @@ internal sealed partial class MariaDbConversationStore
     {
         var outcomes = new List<CommitOutcome>();
         foreach (var commit in commits)
-            outcomes.Add(await CommitAsync(commit, cancellationToken));
+        {
+            try
+            {
+                outcomes.Add(await WriteAsync(transaction => StoreAsync(transaction, commit), cancellationToken));
+            }
+            catch (ConversationsException error)
+            {
+                outcomes.Add(new Failed(error));
+            }
+        }
 
         return outcomes;
     }
 
-    private async Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken)
+    private static async Task<CommitOutcome> StoreAsync(Transaction transaction, Commit commit)
     {
-        try
-        {
-            return await WriteAsync(
-                async transaction =>
-                {
-                    var outcome = await ApplyAsync(transaction, commit);
-                    if (outcome is Stored)
-                        await transaction.CommitAsync(commit.Message?.Id);
+        var outcome = await ApplyAsync(transaction, commit);
+        if (outcome is Stored)
+            await transaction.CommitAsync(commit.Message?.Id);
 
-                    return outcome;
-                },
-                cancellationToken);
-        }
-        catch (ConversationsException error)
-        {
-            return new Failed(error);
-        }
+        return outcome;
     }
 
     private static async Task<CommitOutcome> ApplyAsync(Transaction transaction, Commit commit)

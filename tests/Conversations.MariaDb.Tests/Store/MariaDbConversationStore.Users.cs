@@ -41,13 +41,11 @@ internal sealed partial class MariaDbConversationStore
     public Task<Erasure> BeginErasureAsync(Erasure erasure, CancellationToken cancellationToken = default) => WriteAsync(
         async transaction =>
         {
-            await transaction.ExecuteAsync(
+            var stored = await transaction.FindAsync(
                 $"""
                 INSERT INTO erasures (user_id, erased_id, keeps_text) VALUES ({erasure.UserId}, {erasure.ErasedId}, {erasure.KeepsText})
-                ON DUPLICATE KEY UPDATE user_id = user_id
-                """);
-            var stored = await transaction.FindAsync(
-                $"SELECT * FROM erasures WHERE user_id = {erasure.UserId}",
+                ON DUPLICATE KEY UPDATE user_id = user_id RETURNING *
+                """,
                 row => new Erasure(Rows.User(row), UserId.FromStored(row.GetString("erased_id")), row.GetBoolean("keeps_text")));
             await transaction.CommitAsync();
             return stored!;
