@@ -72,8 +72,9 @@ public static class CommitRules
     }
 
     /// <summary>
-    /// Tells whether the participant of the preconditions has the access, each user who joins does not take part, and each other user whose
-    /// row is written does. Whether a user who is removed takes part is not checked: the statement that ends the membership tells it.
+    /// Tells whether the participant of the preconditions has the required access, and whether the users of the participant writes take part
+    /// or not, as each write requires. A user who is removed is not checked here: the statement that ends the membership shows whether the
+    /// user took part.
     /// </summary>
     /// <typeparam name="T">The type of <paramref name="source"/>.</typeparam>
     /// <param name="commit">The commit.</param>

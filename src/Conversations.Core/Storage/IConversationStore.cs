@@ -100,7 +100,8 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     /// the <see cref="Change.Actor"/>, otherwise true.
     /// </para>
     /// <para>
-    /// 9. The time of edit of an edited message is <see cref="Change.At"/>, even if the message has a later time. Its revision is that of the change. <see cref="MessageContent.ApplyTo"/> does both.
+    /// 9. The time of edit of an edited message is <see cref="Change.At"/>, even if the message has a later time. Its revision is that of
+    /// the change. <see cref="MessageContent.ApplyTo"/> does both.
     /// </para>
     /// <para>
     /// 10. Of a deleted message only its id, its sequence and its sender remain. Its text, custom data, hash and reactions are
@@ -145,8 +146,8 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     /// <summary>Reads the facts that a decision needs, all as of the same moment.</summary>
     /// <remarks>
     /// <para>
-    /// Cost: the rows grow with the users that the query names, not with the messages and the participants, unless it asks for <see
-    /// cref="FactsQuery.HidesHistory"/>.
+    /// Cost: the rows grow with the users that the query names, not with the messages and the participants, unless it asks for
+    /// <see cref="FactsQuery.HidesHistory"/>.
     /// </para>
     /// </remarks>
     /// <param name="query">The facts that are needed.</param>

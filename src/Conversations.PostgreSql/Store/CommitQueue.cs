@@ -229,7 +229,7 @@ internal sealed class CommitQueue(
         }
     }
 
-    /// <summary>Answers the callers who may wait no longer for a locked conversation, whether it was their turn or not.</summary>
+    /// <summary>Refuses the commits of a locked conversation whose calls have waited as long as they may, the first in the line or not.</summary>
     private void RefuseLate(Line line)
     {
         for (var node = line.Waiting.First; node is not null;)

@@ -31,13 +31,19 @@ internal sealed class SqliteAnchor(string path, SqliteLinks links) : IDisposable
     /// <summary>Returns where the files are. What is written into files without a name is lost.</summary>
     internal SqlitePlace Find()
     {
+        var place = FindFiles();
+        return place == SqlitePlace.Same && _file is { } file && links.LeadElsewhere(file) ? SqlitePlace.LinkMoved : place;
+    }
+
+    private SqlitePlace FindFiles()
+    {
         // As long as nothing was made, removed or renamed in the folder, the files are where they were. This is a third of the cost.
         if (_unchanged is { } unchanged && SqliteNative.IsUnchanged(_folder, unchanged))
-            return _file is { } one && links.LeadElsewhere(one) ? SqlitePlace.LinkMoved : SqlitePlace.Same;
+            return SqlitePlace.Same;
 
         var before = SqliteNative.ReadFolder(_folder);
         var place = FindEach();
-        _unchanged = place is SqlitePlace.Same && before?.IsSettled(TimeProvider.System.GetUtcNow()) == true ? before : null;
+        _unchanged = place == SqlitePlace.Same && before?.IsSettled(TimeProvider.System.GetUtcNow()) == true ? before : null;
         return place;
     }
 
@@ -53,10 +59,10 @@ internal sealed class SqliteAnchor(string path, SqliteLinks links) : IDisposable
         }
 
         var place = _log.Find();
-        if (place == SqlitePlace.Same)
-            place = _index.Find() is not SqlitePlace.LogReplaced and var found ? found : SqlitePlace.IndexReplaced;
+        if (place != SqlitePlace.Same)
+            return place;
 
-        return place == SqlitePlace.Same && _file is { } file && links.LeadElsewhere(file) ? SqlitePlace.LinkMoved : place;
+        return _index.Find() is not SqlitePlace.LogReplaced and var found ? found : SqlitePlace.IndexReplaced;
     }
 
     /// <summary>A file beside the file. Where a file cannot be identified, only whether one has the name can be told.</summary>

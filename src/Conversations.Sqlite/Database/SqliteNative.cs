@@ -25,6 +25,9 @@ internal static unsafe class SqliteNative
     /// <summary>Where st_ctim is in struct stat on Linux, x64 and ARM64, in units of 8 bytes.</summary>
     private const int StatusChanged = 13;
 
+    /// <summary>On Linux with 64 bits, struct stat begins with st_dev and st_ino (stat(3type)), and is shorter than this, in units of 8 bytes.</summary>
+    private const int StatusLength = 64;
+
     private static readonly nint _library = Load();
 
     private static readonly delegate* unmanaged[Cdecl]<nint, byte*, int, void*, int> _control =
@@ -54,30 +57,24 @@ internal static unsafe class SqliteNative
     /// <param name="path">The path from <see cref="Utf8"/>.</param>
     internal static FileIdentity? Identify(byte[] path)
     {
-        // On Linux with 64 bits, struct stat begins with st_dev and st_ino (stat(3type)), and is shorter than this.
-        var status = stackalloc ulong[64];
-        fixed (byte* name = path)
-            return _stat is not null && _stat(name, status) == 0 ? new(status[0], status[1]) : null;
+        var status = stackalloc ulong[StatusLength];
+        return TryStat(path, status) ? new(status[0], status[1]) : null;
     }
 
     /// <summary>Returns the state of a folder, or null where <see cref="Identify"/> returns null.</summary>
     /// <param name="path">The path from <see cref="Utf8"/>.</param>
     internal static FolderState? ReadFolder(byte[] path)
     {
-        var status = stackalloc ulong[64];
-        fixed (byte* name = path)
-            return _stat is not null && _stat(name, status) == 0 ? new(new(status[0], status[1]), status[StatusChanged], status[StatusChanged + 1]) : null;
+        var status = stackalloc ulong[StatusLength];
+        return TryStat(path, status) ? new(new(status[0], status[1]), status[StatusChanged], status[StatusChanged + 1]) : null;
     }
 
     /// <summary>Returns whether the folder at a path from <see cref="Utf8"/> still has this state.</summary>
     internal static bool IsUnchanged(byte[] path, FolderState state)
     {
-        var status = stackalloc ulong[64];
-        fixed (byte* name = path)
-        {
-            return _stat(name, status) == 0 && status[StatusChanged + 1] == state.Nanoseconds && status[StatusChanged] == state.Seconds
-                && new FileIdentity(status[0], status[1]) == state.Folder;
-        }
+        var status = stackalloc ulong[StatusLength];
+        return TryStat(path, status) && status[StatusChanged + 1] == state.Nanoseconds && status[StatusChanged] == state.Seconds
+            && new FileIdentity(status[0], status[1]) == state.Folder;
     }
 
     /// <summary>Returns a path as the functions of SQLite take it: in UTF-8, with a zero at its end.</summary>
@@ -132,6 +129,12 @@ internal static unsafe class SqliteNative
         // The driver chooses the library when it is used for the first time.
         _ = SqliteLibrary.Loaded;
         return NativeLibrary.TryLoad(raw.GetNativeLibraryName(), typeof(raw).Assembly, null, out var library) ? library : NativeLibrary.GetMainProgramHandle();
+    }
+
+    private static bool TryStat(byte[] path, ulong* status)
+    {
+        fixed (byte* name = path)
+            return _stat is not null && _stat(name, status) == 0;
     }
 
     private static nint Stat() =>

@@ -1,8 +1,6 @@
 using Conversations.Decisions;
 using Conversations.Storage;
 using Conversations.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Xunit.Sdk;
 using static Conversations.Decisions.CommitOutcome;
 
 namespace Conversations.Tests.Storage;
@@ -44,7 +42,7 @@ public sealed class FailureMessageTests
     public async Task Failure_of_an_expected_exception_shows_the_error_of_the_store_with_that_of_the_driver()
     {
         var message = await FailureOfAsync(
-            new DeletionProbe(new WrongFixture(new ThrowsForADeletedMessage())),
+            new MessageDeletionProbe(new WrongFixture(new ThrowsForADeletedMessage())),
             suite => suite.Deleting_twice_is_refused_and_writes_nothing());
 
         message.Should().StartWith("() => Conversations.DeleteMessageAsync(id, message.Id) must throw Conversations.MessageNotFoundException")
@@ -106,30 +104,8 @@ public sealed class FailureMessageTests
         [.. CommandsIn(message).Select(line => System.Text.RegularExpressions.Regex.Replace(line, "-[0-9a-f]{32}", ""))];
 
     private static async Task<string> FailureOfAsync<T>(T suite, Func<T, Task> test)
-        where T : StoreSuite
-    {
-        var run = () => test(suite);
-
-        var error = (await run.Should().ThrowAsync<XunitException>()).Which;
-
-        await suite.DisposeAsync();
-        return error.Message;
-    }
-
-    private sealed class WrongFixture(IConversationStore store) : StoreFixture
-    {
-        public override void Use(IConversationsBuilder builder) => builder.UseStore("UseWrong", _ => store);
-    }
-
-    private sealed class CommitProbe(StoreFixture fixture) : CommitSuite(fixture);
-
-    private sealed class DeletionProbe(StoreFixture fixture) : MessageDeletionSuite(fixture);
-
-    private sealed class MembershipProbe(StoreFixture fixture) : MembershipSuite(fixture);
-
-    private sealed class ModelProbe(StoreFixture fixture) : ModelSuite(fixture);
-
-    private sealed class ReadStateProbe(StoreFixture fixture) : ReadStateSuite(fixture);
+        where T : StoreSuite =>
+        (await WrongFixture.FindsAsync(suite, test)).Message;
 
     private sealed class CountsSettingsTwice() : ForwardingStore(new())
     {

@@ -1,7 +1,7 @@
 using Conversations.Storage;
 using Conversations.Testing;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit.Sdk;
+using static Conversations.Tests.Storage.WrongFixture;
 
 namespace Conversations.Tests.Storage;
 
@@ -105,45 +105,13 @@ public sealed class WrongStoreTests
 
     public static TheoryData<string> Places() => [.. ErasedPlaceSuite.Places];
 
-    private static Task<Exception> RandomInboxesFindAsync(IConversationStore store) => FindsAsync(
+    private static Task<XunitException> RandomInboxesFindAsync(IConversationStore store) => FindsAsync(
         new InboxLoadProbe(new WrongFixture(store)),
         suite => suite.Inbox_equals_all_conversations_read_and_sorted_after_any_list_of_commands());
 
-    private static Task<Exception> ModelFindsAsync(IConversationStore store) => FindsAsync(
+    private static Task<XunitException> ModelFindsAsync(IConversationStore store) => FindsAsync(
         new ModelProbe(new WrongFixture(store)), suite => suite.Store_returns_what_the_model_returns_after_any_list_of_commands());
 
-    private static Task<Exception> RacesFindAsync(IConversationStore store, Func<RaceSuite, Task> test) =>
+    private static Task<XunitException> RacesFindAsync(IConversationStore store, Func<RaceSuite, Task> test) =>
         FindsAsync(new RaceProbe(new WrongFixture(store)), test);
-
-    private static async Task<Exception> FindsAsync<T>(T suite, Func<T, Task> test)
-        where T : StoreSuite
-    {
-        var run = () => test(suite);
-
-        var error = (await run.Should().ThrowAsync<XunitException>()).Which;
-
-        await suite.DisposeAsync();
-        return error;
-    }
-
-    private sealed class WrongFixture(IConversationStore store) : StoreFixture
-    {
-        public override void Use(IConversationsBuilder builder) => builder.UseStore("UseWrong", _ => store);
-    }
-
-    private sealed class ModelProbe(StoreFixture fixture) : ModelSuite(fixture);
-
-    private sealed class InboxProbe(StoreFixture fixture) : InboxSuite(fixture);
-
-    private sealed class InboxLoadProbe(StoreFixture fixture) : InboxLoadSuite(fixture);
-
-    private sealed class ReadStateProbe(StoreFixture fixture) : ReadStateSuite(fixture);
-
-    private sealed class RaceProbe(StoreFixture fixture) : RaceSuite(fixture);
-
-    private sealed class SessionRaceProbe(StoreFixture fixture) : SessionRaceSuite(fixture);
-
-    private sealed class ErasedPlaceProbe(StoreFixture fixture) : ErasedPlaceSuite(fixture);
-
-    private sealed class AuthorizationProbe(StoreFixture fixture) : AuthorizationSuite(fixture);
 }

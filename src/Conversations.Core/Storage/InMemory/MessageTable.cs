@@ -92,12 +92,7 @@ internal sealed partial class MessageTable
             _reactors.Remove(sequence);
     }
 
-    internal List<Reactor> ReactorsOf(long sequence)
-    {
-        var reactors = _reactors.GetValueOrDefault(sequence) ?? [];
-        _counter?.Rows += reactors.Count;
-        return reactors;
-    }
+    internal List<Reactor> ReactorsOf(long sequence) => FindReactors(sequence) ?? [];
 
     internal List<Message> Page(MessageWindow window, long from, CancellationToken cancellationToken)
     {
@@ -134,13 +129,20 @@ internal sealed partial class MessageTable
         return low;
     }
 
-    private Message WithReactions(Message message, UserId? viewer) => !_reactors.ContainsKey(message.Sequence)
+    private List<Reactor>? FindReactors(long sequence)
+    {
+        var reactors = _reactors.GetValueOrDefault(sequence);
+        _counter?.Rows += reactors?.Count ?? 0;
+        return reactors;
+    }
+
+    private Message WithReactions(Message message, UserId? viewer) => FindReactors(message.Sequence) is not { } reactors
         ? message
         : message with
         {
             Reactions =
             [
-                .. ReactorsOf(message.Sequence)
+                .. reactors
                     .GroupBy(reactor => reactor.Emoji)
                     .Select(group => new Reaction(group.Key, group.Count(), group.Any(reactor => reactor.UserId == viewer))),
             ],

@@ -74,7 +74,7 @@ public abstract partial class CallSuite
             return Task.Run(call).WaitAsync(TimeSpan.FromSeconds(30));
     }
 
-    /// <summary>Creates a conversation with a message and a reaction. The erasure of the other user, who is stored, has begun.</summary>
+    /// <summary>Creates a conversation with a message and a reaction. The other user is stored, and the erasure of that user has begun.</summary>
     private async Task<StoreCallIds> StoreIdsAsync()
     {
         var id = await CreateAsync();

@@ -1,6 +1,5 @@
 using Conversations.Storage;
 using Conversations.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Tests.Storage.Mistakes;
 
@@ -27,10 +26,5 @@ internal sealed record Mistake(string Name, Func<IConversationStore> Make, Func<
         });
 
     /// <summary>Runs the test on a store.</summary>
-    internal Task RunAsync(IConversationStore store) => Test(new Fixture(store));
-
-    private sealed class Fixture(IConversationStore store) : StoreFixture
-    {
-        public override void Use(IConversationsBuilder builder) => builder.UseStore("UseMistaken", _ => store);
-    }
+    internal Task RunAsync(IConversationStore store) => Test(new WrongFixture(store));
 }

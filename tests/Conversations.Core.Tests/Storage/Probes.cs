@@ -1,6 +1,8 @@
 using Conversations.Testing;
 
-namespace Conversations.Tests.Storage.Mistakes;
+namespace Conversations.Tests.Storage;
+
+internal sealed class AuthorizationProbe(StoreFixture fixture) : AuthorizationSuite(fixture);
 
 internal sealed class CallProbe(StoreFixture fixture) : CallSuite(fixture);
 
@@ -12,21 +14,27 @@ internal sealed class ConversationListProbe(StoreFixture fixture) : Conversation
 
 internal sealed class EditProbe(StoreFixture fixture) : EditSuite(fixture);
 
+internal sealed class ErasedPlaceProbe(StoreFixture fixture) : ErasedPlaceSuite(fixture);
+
 internal sealed class ErasureProbe(StoreFixture fixture) : ErasureSuite(fixture);
 
 internal sealed class IdentityProbe(StoreFixture fixture) : IdentitySuite(fixture);
 
 internal sealed class InboxProbe(StoreFixture fixture) : InboxSuite(fixture);
 
+internal sealed class InboxLoadProbe(StoreFixture fixture) : InboxLoadSuite(fixture);
+
 internal sealed class InboxMomentProbe(StoreFixture fixture) : InboxMomentSuite(fixture);
 
 internal sealed class MembershipProbe(StoreFixture fixture) : MembershipSuite(fixture);
+
+internal sealed class MessageProbe(StoreFixture fixture) : MessageSuite(fixture);
 
 internal sealed class MessageDeletionProbe(StoreFixture fixture) : MessageDeletionSuite(fixture);
 
 internal sealed class MessageListProbe(StoreFixture fixture) : MessageListSuite(fixture);
 
-internal sealed class MessageProbe(StoreFixture fixture) : MessageSuite(fixture);
+internal sealed class ModelProbe(StoreFixture fixture) : ModelSuite(fixture);
 
 internal sealed class ParticipantListProbe(StoreFixture fixture) : ParticipantListSuite(fixture);
 
@@ -37,6 +45,8 @@ internal sealed class ReactionProbe(StoreFixture fixture) : ReactionSuite(fixtur
 internal sealed class ReadStateProbe(StoreFixture fixture) : ReadStateSuite(fixture);
 
 internal sealed class ReplyProbe(StoreFixture fixture) : ReplySuite(fixture);
+
+internal sealed class SessionRaceProbe(StoreFixture fixture) : SessionRaceSuite(fixture);
 
 internal sealed class UserProbe(StoreFixture fixture) : UserSuite(fixture);
 
