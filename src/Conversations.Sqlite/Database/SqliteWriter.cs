@@ -57,12 +57,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         Func<SqliteSession, T> write, MessageId? messageId, CancellationToken cancellationToken, TimeSpan waited = default)
     {
         var queued = new SqliteWrite(session => write(session), messageId, SqliteDeadline.After(_options.BusyTimeout - waited, _time));
-        var written = _writes.WriteAsync(queued, cancellationToken);
-        var first = await Task.WhenAny(written, queued.Refused).ConfigureAwait(false);
-        if (first != written)
-            _ = written.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-
-        var outcome = await first.ConfigureAwait(false);
+        var outcome = await _writes.WriteAsync(queued, cancellationToken).ConfigureAwait(false);
         return outcome is SqliteRefusal(var error) ? throw new StorageException(error.Message, error.InnerException) : (T)outcome!;
     }
 
@@ -177,13 +172,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
         return batch.Where(write => write.Refusal is null).MinBy(write => write.Deadline.Milliseconds);
     }
 
-    private static void Refuse(IReadOnlyList<SqliteWrite> batch, SqliteWrite first, StorageException error)
+    /// <summary>Refuses the writes that must not wait any more. Their callers are answered at once: nothing of them was written.</summary>
+    private void Refuse(IReadOnlyList<SqliteWrite> batch, SqliteWrite first, StorageException error)
     {
         var isBusy = SqliteErrors.IsBusy(error.InnerException);
         foreach (var write in batch)
         {
             if (write.Refusal is null && (!isBusy || write == first || write.Deadline.Milliseconds == 0))
-                write.Refuse(error);
+                _writes.Answer(write, write.Refusal = new(error));
         }
     }
 

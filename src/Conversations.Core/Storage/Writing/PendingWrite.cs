@@ -13,6 +13,9 @@ internal class PendingWrite<TWrite, TOutcome>(TWrite write)
 
     internal TWrite Write { get; } = write;
 
+    /// <summary>Gets whether the caller has an outcome.</summary>
+    internal bool IsAnswered => _outcome.Task.IsCompletedSuccessfully;
+
     /// <summary>Takes the write to be written. From now on the caller cannot prevent it.</summary>
     /// <returns>False if the caller cancelled it while it waited.</returns>
     internal bool TryHandOn() => Interlocked.CompareExchange(ref _state, HandedOn, Waiting) == Waiting;

@@ -24,6 +24,7 @@ public sealed class WriteQueue<TWrite, TOutcome> : IDisposable, IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly Queue<PendingWrite<TWrite, TOutcome>> _pending = [];
     private Task _draining = Task.CompletedTask;
+    private List<PendingWrite<TWrite, TOutcome>> _batch = [];
     private bool _isDraining;
     private bool _isDisposed;
 
@@ -80,6 +81,21 @@ public sealed class WriteQueue<TWrite, TOutcome> : IDisposable, IAsyncDisposable
         return pending.WaitAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Answers the caller of one write before its batch ends. The outcome that the function returns for this write is then ignored, and
+    /// the write is not tried again.
+    /// </summary>
+    /// <remarks>Only the function that writes may call this method, for a write of the batch that it was called with.</remarks>
+    /// <param name="write">The write, the same object as in the batch.</param>
+    /// <param name="outcome">The outcome.</param>
+    /// <exception cref="ArgumentException">The write is not in the batch that is being written.</exception>
+    public void Answer(TWrite write, TOutcome outcome)
+    {
+        var pending = _batch.Find(one => ReferenceEquals(one.Write, write))
+            ?? throw new ArgumentException("The write is not in the batch that is being written.", nameof(write));
+        pending.Answer(outcome);
+    }
+
     /// <summary>Refuses the writes that still wait. It does not wait for the batch that is being written.</summary>
     public void Dispose()
     {
@@ -128,7 +144,7 @@ public sealed class WriteQueue<TWrite, TOutcome> : IDisposable, IAsyncDisposable
         {
             if (!await TryWriteAsync(batch, isLastTry: batch.Count == 1).ConfigureAwait(false))
             {
-                foreach (var alone in batch)
+                foreach (var alone in batch.Where(pending => !pending.IsAnswered))
                     await TryWriteAsync([alone], isLastTry: true).ConfigureAwait(false);
             }
         }
@@ -158,6 +174,7 @@ public sealed class WriteQueue<TWrite, TOutcome> : IDisposable, IAsyncDisposable
         try
         {
             Telemetry.RecordBatch(batch.Count);
+            _batch = batch;
             var outcomes = await _write([.. batch.Select(pending => pending.Write)]).ConfigureAwait(false);
             CheckCount(batch.Count, outcomes?.Count ?? 0);
             for (var i = 0; i < batch.Count; i++)
