@@ -20,6 +20,7 @@ public abstract class ModelSuite(StoreFixture fixture) : StoreSuite(fixture)
 
     /// <summary>After any list of commands, the store has returned and stores the same as the model.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Store_returns_what_the_model_returns_after_any_list_of_commands()
     {
         var services = Build(options => (options.Limits, options.JoinHistory) = (ModelSteps.Limits, ModelSteps.JoinHistory));

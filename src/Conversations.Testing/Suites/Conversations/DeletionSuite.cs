@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Xunit;
 
 namespace Conversations.Testing;
@@ -7,6 +8,7 @@ namespace Conversations.Testing;
 public abstract class DeletionSuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 11)]
     public async Task Delete_hides_everything_immediately()
     {
         var id = await CreateAsync();
@@ -23,6 +25,7 @@ public abstract class DeletionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Delete_is_idempotent()
     {
         var id = await CreateAsync();
@@ -35,6 +38,7 @@ public abstract class DeletionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Delete_of_a_conversation_that_never_existed_writes_nothing()
     {
         var id = NewId();
@@ -45,6 +49,7 @@ public abstract class DeletionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3, 11)]
     public async Task Writing_to_a_deleted_conversation_is_refused_and_writes_nothing()
     {
         var id = await CreateAsync();
@@ -70,6 +75,7 @@ public abstract class DeletionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Writing_to_a_conversation_that_never_existed_is_refused_and_writes_nothing()
     {
         var (id, message) = (NewId(), NewMessageId());
@@ -91,6 +97,7 @@ public abstract class DeletionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 5, 11)]
     public async Task Recreated_conversation_continues_version_settings_version_and_sequence()
     {
         var id = await CreateAsync();
@@ -109,6 +116,7 @@ public abstract class DeletionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 11)]
     public async Task Recreated_conversation_contains_nothing_of_the_deleted_one()
     {
         var id = NewId();
@@ -136,6 +144,7 @@ public abstract class DeletionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8, 11)]
     public async Task Nothing_is_unread_in_a_recreated_conversation()
     {
         var id = await CreateAsync();
@@ -149,6 +158,7 @@ public abstract class DeletionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4, 11)]
     public async Task Message_ids_are_free_again_in_a_recreated_conversation()
     {
         var (id, messageId) = (await CreateAsync(), NewMessageId());
