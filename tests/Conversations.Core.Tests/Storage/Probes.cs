@@ -12,6 +12,8 @@ internal sealed class CommitProbe(StoreFixture fixture) : CommitSuite(fixture);
 
 internal sealed class ConversationListProbe(StoreFixture fixture) : ConversationListSuite(fixture);
 
+internal sealed class CostProbe(StoreFixture fixture) : CostSuite(fixture);
+
 internal sealed class EditProbe(StoreFixture fixture) : EditSuite(fixture);
 
 internal sealed class ErasedPlaceProbe(StoreFixture fixture) : ErasedPlaceSuite(fixture);

@@ -7,7 +7,7 @@ namespace Conversations.Testing;
 
 /// <summary>Tests that ids that look alike are different, and that texts are read back unchanged.</summary>
 /// <param name="fixture">The fixture of the store to test.</param>
-public abstract class IdentitySuite(StoreFixture fixture) : StoreSuite(fixture)
+public abstract partial class IdentitySuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     private readonly string _prefix = $"{Guid.NewGuid():N}-";
 

@@ -50,6 +50,23 @@ public abstract partial class ErasureSuite
         Assert.Equal(id, Assert.Single(await Store.ListTracesAsync(Erased, null, 10)));
     }
 
+    [Fact]
+    [Rule(nameof(IPersonalDataStore.ListTracesAsync), 1)]
+    public async Task Traces_are_listed_in_pages_by_the_ids_of_the_conversations()
+    {
+        var ids = new List<ConversationId>();
+        for (var i = 0; i < 5; i++)
+            ids.Add(await CreateAsync(Alice, Bob));
+
+        await CreateAsync(Bob, Carol);
+        ids.Sort();
+
+        Assert.Equal(ids, await Store.ListTracesAsync(Alice, null, 10));
+        Assert.Equal(ids[..2], await Store.ListTracesAsync(Alice, null, 2));
+        Assert.Equal(ids[2..4], await Store.ListTracesAsync(Alice, ids[1], 2));
+        Assert.Empty(await Store.ListTracesAsync(Alice, ids[^1], 2));
+    }
+
     /// <summary>Both users reacted with the same emoji, so that after the replacement one of the two reactions is left.</summary>
     [Theory]
     [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 2)]

@@ -107,6 +107,21 @@ public abstract class UserSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IUserStore.RemoveUserAsync), 1)]
+    public async Task A_user_who_is_stored_again_after_the_removal_has_the_first_version()
+    {
+        var user = new User { Id = Alice, Name = "one", Role = "buyer" };
+        Assert.True(await Store.TrySetUserAsync(user, 0));
+        Assert.True(await Store.TrySetUserAsync(user, 1));
+        Assert.True(await Store.RemoveUserAsync(Alice));
+
+        Assert.False(await Store.TrySetUserAsync(user, 2));
+        Assert.True(await Store.TrySetUserAsync(new() { Id = Alice, Name = "two" }, 0));
+
+        Assert.Equal(new StoredUser(new() { Id = Alice, Name = "two" }, 1), Assert.Single(await Store.FindUsersAsync([Alice])));
+    }
+
+    [Fact]
     [Rule(nameof(IUserStore.TrySetUserAsync), 1)]
     public async Task Sixteen_concurrent_patches_are_all_stored()
     {
