@@ -8,7 +8,7 @@ internal static partial class ContractText
 {
     private const int MaxLength = 140;
 
-    private static readonly IReadOnlyDictionary<string, string> _rules = Read();
+    private static readonly Dictionary<string, string> _rules = Read();
 
     /// <summary>Returns a line for each rule that a test names: its name, and the start of what it says.</summary>
     internal static string Describe(MethodInfo test) => string.Join(

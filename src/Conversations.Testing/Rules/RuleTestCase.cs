@@ -35,7 +35,7 @@ internal sealed class RuleTestCase : XunitTestCase, ISelfExecutingXunitTestCase
     {
     }
 
-    public ValueTask<RunSummary> Run(
+    public async ValueTask<RunSummary> Run(
         ExplicitOption explicitOption,
         IMessageBus messageBus,
         object?[] constructorArguments,
@@ -43,10 +43,12 @@ internal sealed class RuleTestCase : XunitTestCase, ISelfExecutingXunitTestCase
         CancellationTokenSource cancellationTokenSource,
         ParallelMode parallelMode,
         ExecutionScheduler scheduler,
-        FixtureMappingManager methodFixtureMappings) =>
-        XunitRunnerHelper.RunXunitTestCase(
+        FixtureMappingManager methodFixtureMappings)
+    {
+        using var naming = new RuleMessageBus(messageBus, TestMethod.Method);
+        return await XunitRunnerHelper.RunXunitTestCase(
             this,
-            RuleNaming.Of(messageBus, this),
+            naming,
             cancellationTokenSource,
             parallelMode,
             scheduler,
@@ -54,4 +56,5 @@ internal sealed class RuleTestCase : XunitTestCase, ISelfExecutingXunitTestCase
             explicitOption,
             constructorArguments,
             methodFixtureMappings);
+    }
 }

@@ -33,7 +33,7 @@ internal sealed class RuleTheoryTestCase : XunitDelayEnumeratedTheoryTestCase, I
     {
     }
 
-    public ValueTask<RunSummary> Run(
+    public async ValueTask<RunSummary> Run(
         ExplicitOption explicitOption,
         IMessageBus messageBus,
         object?[] constructorArguments,
@@ -41,10 +41,12 @@ internal sealed class RuleTheoryTestCase : XunitDelayEnumeratedTheoryTestCase, I
         CancellationTokenSource cancellationTokenSource,
         ParallelMode parallelMode,
         ExecutionScheduler scheduler,
-        FixtureMappingManager methodFixtureMappings) =>
-        XunitRunnerHelper.RunXunitTestCase(
+        FixtureMappingManager methodFixtureMappings)
+    {
+        using var naming = new RuleMessageBus(messageBus, TestMethod.Method);
+        return await XunitRunnerHelper.RunXunitTestCase(
             this,
-            RuleNaming.Of(messageBus, this),
+            naming,
             cancellationTokenSource,
             parallelMode,
             scheduler,
@@ -52,4 +54,5 @@ internal sealed class RuleTheoryTestCase : XunitDelayEnumeratedTheoryTestCase, I
             explicitOption,
             constructorArguments,
             methodFixtureMappings);
+    }
 }

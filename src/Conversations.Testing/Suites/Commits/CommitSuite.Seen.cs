@@ -1,6 +1,5 @@
 using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 using static Conversations.Decisions.CommitOutcome;
 
 namespace Conversations.Testing;

@@ -58,7 +58,7 @@ public abstract partial class FaultSuite : StoreSuite
         await AssertWholeAsync(id);
     }
 
-    /// <summary>Rule 6: a message that is sent again and again with the same id, through faults, is stored once.</summary>
+    /// <summary>A message that is sent again and again with the same id, through faults, is stored once.</summary>
     [Fact]
     [Rule(nameof(IConversationStore.CommitAsync), 4, 12)]
     public async Task A_message_that_is_sent_again_after_each_fault_is_stored_once()
@@ -77,7 +77,7 @@ public abstract partial class FaultSuite : StoreSuite
         await AssertWholeAsync(id);
     }
 
-    /// <summary>Rule 6: reads during a fault return what is stored, or throw as writes do.</summary>
+    /// <summary>Reads during a fault return what is stored, or throw as writes do.</summary>
     [Fact]
     [Rule(nameof(IConversationStore), 6)]
     public async Task A_read_that_a_fault_disturbs_returns_what_is_stored_or_throws_a_storage_exception()

@@ -1,7 +1,6 @@
 using Conversations.Decisions;
 using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Conversations.Testing;
 

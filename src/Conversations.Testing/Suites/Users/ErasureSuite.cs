@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Conversations.Decisions;
 using Conversations.Storage;
-using Xunit;
 
 namespace Conversations.Testing;
 

@@ -68,9 +68,9 @@ public sealed class RuleFailureTests
         var passed = await TestRun.RunAsync<CommitProbe>(nameof(CommitSuite.Versions_and_sequences_increase_by_one), new WrongFixture(new Right()));
         var skipped = await TestRun.RunAsync<CostProbe>(nameof(CostSuite.Imported_batch_is_one_transaction), new WrongFixture(new Right()));
 
-        passed.OfType<TestPassed>().Should().ContainSingle();
-        skipped.OfType<TestSkipped>().Should().ContainSingle().Which.Reason.Should().Be(StoreProof.Cost.Reason);
-        passed.Concat(skipped).OfType<TestFailed>().Should().BeEmpty();
+        passed.OfType<ITestPassed>().Should().ContainSingle();
+        skipped.OfType<ITestSkipped>().Should().ContainSingle().Which.Reason.Should().Be(StoreProof.Cost.Reason);
+        passed.Concat(skipped).OfType<ITestFailed>().Should().BeEmpty();
     }
 
     [Theory]

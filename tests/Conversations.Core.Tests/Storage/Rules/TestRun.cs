@@ -24,7 +24,7 @@ internal sealed class TestRun : IMessageBus
 
     /// <summary>Returns the failures of a test. Each is the text that a runner prints.</summary>
     internal static async Task<IReadOnlyList<string>> FailuresOfAsync<T>(string test, StoreFixture fixture)
-        where T : StoreSuite => [.. (await RunAsync<T>(test, fixture)).OfType<TestFailed>().Select(ExceptionUtility.CombineMessages)];
+        where T : StoreSuite => [.. (await RunAsync<T>(test, fixture)).OfType<ITestFailed>().Select(ExceptionUtility.CombineMessages)];
 
     /// <summary>Returns the messages that a runner gets about a test.</summary>
     internal static async Task<IReadOnlyList<IMessageSinkMessage>> RunAsync<T>(string test, StoreFixture fixture)
