@@ -30,7 +30,7 @@ internal static class Floors
         ["Models"],
         [""],
         ["Races"],
-        ["Assertions"],
+        ["Assertions", "Rules"],
     ];
 
     internal static IReadOnlyList<IReadOnlyList<string>> Of(string package) => package switch

@@ -7,7 +7,13 @@ namespace Conversations;
 /// Provides the JSON form of every model type, which does not depend on the options of the host: properties in camelCase, enums
 /// and kinds of changes by name.
 /// </summary>
-/// <remarks>The code is source-generated, so it is safe to trim and to compile ahead of time.</remarks>
+/// <remarks>
+/// <para>The code is source-generated, so it is safe to trim and to compile ahead of time.</para>
+/// <para>
+/// A change and a user may be kept as JSON. Every version of the library reads what an earlier version of the same or of the previous
+/// major version wrote, and ignores unknown members.
+/// </para>
+/// </remarks>
 public static class ConversationsJson
 {
     /// <summary>

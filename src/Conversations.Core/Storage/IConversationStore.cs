@@ -7,7 +7,10 @@ namespace Conversations.Storage;
 /// Keeps conversations. The comments here are the contract for authors of stores; <c>Conversations.Testing</c> proves it.
 /// </summary>
 /// <remarks>
-/// <para>A store decides nothing. It receives commits that were decided, and checks only that their preconditions still hold.</para>
+/// <para>
+/// Each rule has a number, within the interface or within its method: "IConversationStore 4", "CommitAsync 7". A paragraph that begins with
+/// "Cost:" is the rule "Cost" of its method. Every test of <c>Conversations.Testing</c> names the rules that it proves.
+/// </para>
 /// <para>
 /// 1. Everything that a store receives is valid: the library has checked ids, texts and limits, and times are whole milliseconds.
 /// The store keeps all values as they are. It does not trim, fold or normalise them.
@@ -42,6 +45,25 @@ namespace Conversations.Storage;
 /// conversations those of the user. Other calls may scan.
 /// </para>
 /// <para>
+/// 9. A store decides nothing. It receives commits that were decided, and checks only that their preconditions still hold. Whether a call is
+/// allowed, valid or repeated, and what a cursor means, the library decides from what the store returned; so the library behaves the same
+/// with every store.
+/// </para>
+/// <para>
+/// 10. A store keeps every value that the library can pass: an id of 255 bytes of UTF-8; an emoji of 50 characters (UTF-16 units); and
+/// texts, URLs and custom data of the greatest length that <see cref="ConversationLimits"/> and the model types allow, which for the text of
+/// a message is 100,000 characters. An app may lower a limit afterwards: what is stored is still read.
+/// </para>
+/// <para>
+/// 11. What a call has stored is seen by every call that begins after it has returned, also by one of another instance on the same data. The
+/// first call finds all that it needs: how a store creates and migrates that is its own affair, and so is the isolation level with which it
+/// meets rules 3 and 4 and rule 1 of <see cref="CommitAsync"/>. A store says itself what survives a loss of power.
+/// </para>
+/// <para>
+/// 12. A store may keep a <see cref="Change"/> and a <see cref="User"/> as the JSON of <see cref="ConversationsJson.Options"/>. Every version
+/// of the library reads what an earlier version of the same or of the previous major version wrote, and ignores unknown members.
+/// </para>
+/// <para>
 /// What is the same in every store is done by the library. <see cref="CommitRules"/> checks commits. <see cref="NewMessage.At"/> and
 /// <see cref="MessageContent.ApplyTo"/> make messages. <see cref="ConversationCounters.ToConversation"/>,
 /// <see cref="CustomData.FromStored"/> and <c>FromStored</c> of the ids build what is read. <see cref="InboxSlice.Of"/> takes a page of an
@@ -51,7 +73,7 @@ namespace Conversations.Storage;
 /// </remarks>
 public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, IPersonalDataStore
 {
-    /// <summary>Stores commits, each as a whole or not at all. Commits of the same conversation are stored in the order given.</summary>
+    /// <summary>Stores commits, each as a whole or not at all.</summary>
     /// <remarks>
     /// <para>
     /// 1. The store writes a commit atomically: its rows, its change in the log and the counters of its conversation are written
@@ -114,10 +136,13 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     /// included. <see cref="PurgeAsync"/> removes the rows that the commit leaves behind.
     /// </para>
     /// <para>
-    /// If a commit fails, the store returns <see cref="CommitOutcome.Failed"/> for it, so that the other commits of the list keep
+    /// 12. If a commit fails, the store returns <see cref="CommitOutcome.Failed"/> for it, so that the other commits of the list keep
     /// their outcomes. If the answer to several commits is lost, each of them gets its own <see cref="OutcomeUnknownException"/>,
     /// with the id of its message. If the store throws, the caller learns the outcome of no commit in the list. For a list of one
     /// commit the store may do either, because the caller throws the error of <see cref="CommitOutcome.Failed"/>.
+    /// </para>
+    /// <para>
+    /// 13. The store returns one outcome per commit, in the order of the list. Commits of the same conversation are stored in that order.
     /// </para>
     /// <para>
     /// Cost: neither the rows nor the statements of a sent or edited message or a reaction grow with the messages, the participants
@@ -132,19 +157,33 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
 
     /// <summary>Removes a bounded number of the rows that a deleted conversation left behind.</summary>
     /// <remarks>
-    /// <para>A store whose commit removes all rows at once has nothing to do here. The default implementation returns false.</para>
+    /// <para>
+    /// 1. The store removes rows of a deleted conversation only, and returns true if there are more to remove. Of a conversation that exists
+    /// or never existed there are none.
+    /// </para>
+    /// <para>
+    /// 2. A store whose commit removes all rows at once has nothing to do here. The default implementation returns false.
+    /// </para>
     /// <para>
     /// Cost: one call removes at most 1,000 rows.
     /// </para>
     /// </remarks>
-    /// <param name="id">The conversation. If it exists or never existed, there are no such rows.</param>
+    /// <param name="id">The conversation.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>True if there are more rows to remove.</returns>
     Task<bool> PurgeAsync(ConversationId id, CancellationToken cancellationToken = default) =>
         cancellationToken.IsCancellationRequested ? Task.FromCanceled<bool>(cancellationToken) : Task.FromResult(false);
 
-    /// <summary>Reads the facts that a decision needs, all as of the same moment.</summary>
+    /// <summary>Reads the facts that a decision needs.</summary>
     /// <remarks>
+    /// <para>
+    /// 1. All facts are of the same moment. They contain what the query names: of its users also ended memberships, and of its messages
+    /// also deleted ones, whoever sees them.
+    /// </para>
+    /// <para>
+    /// 2. If the conversation does not exist, they hold no attributes, participants, memberships or messages. If it was deleted, they
+    /// still hold its settings version, and whether there are rows to purge.
+    /// </para>
     /// <para>
     /// Cost: the rows grow with the users that the query names, not with the messages and the participants, unless it asks for
     /// <see cref="FactsQuery.HidesHistory"/>.
@@ -152,14 +191,15 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     /// </remarks>
     /// <param name="query">The facts that are needed.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>
-    /// The facts. If the conversation does not exist, they hold no attributes, participants, memberships or messages. If it was
-    /// deleted, they still hold its settings version, and whether there are rows to purge.
-    /// </returns>
+    /// <returns>The facts, also of a conversation that does not exist.</returns>
     Task<ConversationFacts> ReadFactsAsync(FactsQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Reads a conversation with its last message, and the viewer's row.</summary>
     /// <remarks>
+    /// <para>
+    /// 1. The conversation is as the last commit left it, its last message as <see cref="ListMessagesAsync"/> returns it. Message count
+    /// and last message are those that the viewer sees. An ended membership does not count as a participant.
+    /// </para>
     /// <para>
     /// Cost: neither the rows nor the statements grow with the messages and the participants.
     /// </para>
@@ -170,8 +210,12 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     /// <returns>The conversation, or null if it does not exist or the viewer does not take part.</returns>
     Task<StoredConversation?> FindConversationAsync(ConversationId id, UserId? viewer, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads a page of the participants: the latest joined first, then by user id.</summary>
+    /// <summary>Reads a page of the participants.</summary>
     /// <remarks>
+    /// <para>
+    /// 1. The latest joined comes first, and of those who joined at the same time the least user id. A page begins after
+    /// <see cref="ParticipantWindow.After"/>, whether or not that user still takes part.
+    /// </para>
     /// <para>
     /// Cost: the rows grow with the limit, not with the participants, wherever the page begins.
     /// </para>
@@ -183,7 +227,7 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
 
     /// <summary>Reads one participant.</summary>
     /// <remarks>
-    /// <para>The default implementation takes the participant from the facts.</para>
+    /// <para>1. The participant is the one that <see cref="ListParticipantsAsync"/> lists. The default implementation takes it from the facts.</para>
     /// <para>
     /// Cost: the rows do not grow with the participants.
     /// </para>
@@ -199,17 +243,19 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
         ConversationId id, UserId userId, UserId? viewer, CancellationToken cancellationToken = default) =>
         ReadsByFacts.FindParticipantAsync(this, id, userId, viewer, cancellationToken);
 
-    /// <summary>
-    /// Reads messages by sequence, each with its reactions and the message that it answers. Deleted messages are left out.
-    /// </summary>
+    /// <summary>Reads messages by sequence, each with its reactions and the message that it answers.</summary>
     /// <remarks>
     /// <para>
-    /// <see cref="Message.Reactions"/> has one entry for each emoji, in the order of the oldest reaction with that emoji that still
+    /// 1. The messages are those whose sequence is in the window, in the order of the sequences, from the end at which the window begins,
+    /// and as many as its limit. Deleted messages are left out and do not count towards the limit.
+    /// </para>
+    /// <para>
+    /// 2. <see cref="Message.Reactions"/> has one entry for each emoji, in the order of the oldest reaction with that emoji that still
     /// stands. If that reaction is removed, the next oldest with the same emoji counts. <see cref="Reaction.ByViewer"/> is about
     /// the viewer; it is false if the app reads.
     /// </para>
     /// <para>
-    /// <see cref="Message.RepliedTo"/> is the answered message as it is now, with its own reactions for the same viewer, but
+    /// 3. <see cref="Message.RepliedTo"/> is the answered message as it is now, with its own reactions for the same viewer, but
     /// without the message that it answers itself. It is null if the answered message was deleted.
     /// </para>
     /// <para>
@@ -222,9 +268,9 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     /// <returns>The messages, or null if the conversation does not exist or the viewer does not take part.</returns>
     Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads one message, with the same reactions and answered message as <see cref="ListMessagesAsync"/>.</summary>
+    /// <summary>Reads one message.</summary>
     /// <remarks>
-    /// <para>The default implementation takes the message from the facts.</para>
+    /// <para>1. The message is the one that <see cref="ListMessagesAsync"/> lists. The default implementation takes it from the facts.</para>
     /// <para>
     /// Cost: the rows do not grow with the messages.
     /// </para>
@@ -241,9 +287,13 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
         ConversationId id, MessageId messageId, UserId? viewer, CancellationToken cancellationToken = default) =>
         ReadsByFacts.FindMessageAsync(this, id, messageId, viewer, cancellationToken);
 
-    /// <summary>
-    /// Reads a page of the reactions to a message, in the order in which the users reacted (<see cref="Reactor.Version"/>).
-    /// </summary>
+    /// <summary>Reads a page of the reactions to a message.</summary>
+    /// <remarks>
+    /// <para>
+    /// 1. The reactions are in the order in which the users reacted: by <see cref="Reactor.Version"/>, the version of the change that added
+    /// the reaction. A page begins after <see cref="ReactorWindow.AfterVersion"/>.
+    /// </para>
+    /// </remarks>
     /// <param name="window">The page.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The reactors, or null if the message does not exist or was deleted, or the viewer does not take part.</returns>
@@ -251,6 +301,15 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
 
     /// <summary>Reads the log of a conversation after a version, also of a conversation that was deleted.</summary>
     /// <remarks>
+    /// <para>
+    /// 1. The slice has the changes after the version in the order of their versions, without gaps, and as many as the limit. The log has each
+    /// change as it was committed, with the version and the sequence that the store gave to it.
+    /// </para>
+    /// <para>
+    /// 2. The slice is empty if there is no change after the version, or the conversation never existed. If the next change after the version
+    /// is pruned (rule 11 of <see cref="CommitAsync"/>), <see cref="ChangeSlice.IsPruned"/> is true and the slice begins with the first
+    /// change that is kept.
+    /// </para>
     /// <para>
     /// Cost: the rows grow with the limit, not with the messages, wherever the slice begins.
     /// </para>

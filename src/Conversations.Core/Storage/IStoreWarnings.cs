@@ -5,9 +5,10 @@ namespace Conversations.Storage;
 public interface IStoreWarnings
 {
     /// <summary>Lists the warnings that apply now.</summary>
+    /// <remarks>
+    /// <para>1. Each text says what is wrong and what to do, and contains no secret and no path. There is none if all is well.</para>
+    /// </remarks>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>
-    /// One text per warning, which says what is wrong and what to do, and contains no secret and no path; an empty list if there is none.
-    /// </returns>
+    /// <returns>One text per warning; an empty list if there is none.</returns>
     Task<IReadOnlyList<string>> ListWarningsAsync(CancellationToken cancellationToken = default);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Conversations.Testing;
 
 namespace Conversations.Tests.Storage;
@@ -12,11 +13,16 @@ internal sealed class CommitProbe(StoreFixture fixture) : CommitSuite(fixture);
 
 internal sealed class ConversationListProbe(StoreFixture fixture) : ConversationListSuite(fixture);
 
+[SuppressMessage("Performance", "CA1812", Justification = "xunit creates it in RuleFailureTests.")]
+internal sealed class CostProbe(StoreFixture fixture) : CostSuite(fixture);
+
 internal sealed class EditProbe(StoreFixture fixture) : EditSuite(fixture);
 
 internal sealed class ErasedPlaceProbe(StoreFixture fixture) : ErasedPlaceSuite(fixture);
 
 internal sealed class ErasureProbe(StoreFixture fixture) : ErasureSuite(fixture);
+
+internal sealed class FilterProbe(StoreFixture fixture) : FilterSuite(fixture);
 
 internal sealed class IdentityProbe(StoreFixture fixture) : IdentitySuite(fixture);
 

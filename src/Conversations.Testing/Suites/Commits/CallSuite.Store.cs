@@ -17,11 +17,13 @@ public abstract partial class CallSuite
     public static TheoryData<string> StoreMethods() => [.. StoreCalls.All.Select(call => call.Method)];
 
     [Fact]
+    [Rule(nameof(IConversationStore), 5, 7)]
     public void Every_method_of_the_store_has_a_call() => Assert.Equal(
         typeof(IConversationStore).GetInterfaces().Append(typeof(IConversationStore)).SelectMany(type => type.GetMethods()).Select(method => method.Name).Order(),
         StoreCalls.All.Select(call => call.Method).Order());
 
     [Theory]
+    [Rule(nameof(IConversationStore), 5)]
     [MemberData(nameof(StoreMethods))]
     public async Task A_call_of_the_store_with_a_cancelled_token_throws_and_stores_nothing(string method)
     {
@@ -36,6 +38,7 @@ public abstract partial class CallSuite
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore), 7)]
     [MemberData(nameof(StoreMethods))]
     public async Task A_call_of_the_store_within_a_transaction_scope_is_kept_although_the_scope_is_not_completed(string method)
     {
@@ -50,6 +53,7 @@ public abstract partial class CallSuite
 
     /// <summary>The scope is not completed when the other caller reads and writes, so a store that joined it would let the other wait.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore), 7)]
     public async Task A_write_within_a_transaction_scope_is_seen_by_others_at_once_and_locks_nothing()
     {
         var id = await CreateAsync();

@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -14,6 +15,7 @@ public abstract partial class CallSuite(StoreFixture fixture) : StoreSuite(fixtu
     public static TheoryData<string> Rows() => [.. CallTable.Rows.Select(row => row.Name)];
 
     [Fact]
+    [Rule(nameof(IConversationStore), 5, 9)]
     public void Every_method_has_a_row_in_the_table()
     {
         var rows = CallTable.Rows.ToLookup(row => row.Method);
@@ -25,6 +27,7 @@ public abstract partial class CallSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore), 1)]
     [MemberData(nameof(Rows))]
     public async Task A_default_id_is_refused_and_nothing_is_written(string name)
     {
@@ -45,6 +48,7 @@ public abstract partial class CallSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore), 5)]
     [MemberData(nameof(Rows))]
     public async Task A_call_with_a_cancelled_token_throws_and_writes_nothing(string name)
     {
@@ -58,6 +62,7 @@ public abstract partial class CallSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore), 9)]
     [MemberData(nameof(Rows))]
     public async Task A_call_after_the_provider_is_disposed_throws_and_writes_nothing(string name)
     {
@@ -73,6 +78,7 @@ public abstract partial class CallSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore), 9)]
     [MemberData(nameof(Rows))]
     public async Task A_valid_call_succeeds(string name)
     {
@@ -85,6 +91,7 @@ public abstract partial class CallSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 1)]
     public async Task A_null_argument_is_refused_and_nothing_is_written()
     {
         var ids = await CreateIdsAsync();
@@ -106,6 +113,7 @@ public abstract partial class CallSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 1)]
     public async Task Null_content_is_refused_with_the_name_of_its_field_and_nothing_is_written()
     {
         var ids = await CreateIdsAsync();
@@ -128,6 +136,7 @@ public abstract partial class CallSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 1)]
     public async Task A_negative_sequence_is_refused()
     {
         var id = await CreateAsync();
@@ -138,6 +147,7 @@ public abstract partial class CallSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_message_query_with_more_than_one_starting_point_is_refused()
     {
         var id = await CreateAsync();
@@ -147,6 +157,7 @@ public abstract partial class CallSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task An_error_does_not_repeat_the_refused_value()
     {
         var id = await CreateAsync();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Conversations.Decisions;
+using Conversations.Storage;
 using Xunit;
 
 namespace Conversations.Testing;
@@ -9,6 +10,8 @@ namespace Conversations.Testing;
 public abstract class ChangeLogSuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     [Fact]
+    [Rule(nameof(IConversationStore.ListChangesAsync), 1)]
+    [Rule(nameof(IConversationStore.CommitAsync), 5)]
     public async Task Every_kind_of_change_is_in_the_log_in_order()
     {
         var (id, message, at) = (NewId(), NewMessageId(), Clock.GetUtcNow());
@@ -46,6 +49,8 @@ public abstract class ChangeLogSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListChangesAsync), 1)]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
     public async Task A_change_has_the_time_of_the_decision_even_if_its_message_has_another_time()
     {
         var id = await CreateAsync();
@@ -59,6 +64,7 @@ public abstract class ChangeLogSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListChangesAsync), 1)]
     public async Task An_update_names_the_participants_that_it_changed()
     {
         var id = await CreateAsync();
@@ -71,6 +77,8 @@ public abstract class ChangeLogSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListChangesAsync), 1)]
+    [Rule(nameof(IConversationStore.CommitAsync), 5)]
     public async Task An_imported_message_is_in_the_log_as_a_sent_message()
     {
         var (id, message) = (await CreateAsync(), NewMessageId());
@@ -84,6 +92,7 @@ public abstract class ChangeLogSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListChangesAsync), 1)]
     public async Task A_change_names_the_user_who_made_it()
     {
         var (id, message, at) = (await CreateAsync(Alice, Bob, Carol), NewMessageId(), Clock.GetUtcNow());
@@ -110,6 +119,7 @@ public abstract class ChangeLogSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListChangesAsync), 1)]
     public async Task The_log_contains_no_text_that_people_wrote()
     {
         const string secret = "words to be forgotten";
@@ -137,6 +147,7 @@ public abstract class ChangeLogSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore.ListChangesAsync), 1, 2)]
     [InlineData(0, 100, 1, 5)]
     [InlineData(0, 2, 1, 2)]
     [InlineData(2, 2, 3, 2)]
@@ -157,6 +168,7 @@ public abstract class ChangeLogSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListChangesAsync), 2)]
     public async Task The_log_of_a_conversation_that_never_existed_is_empty()
     {
         var log = await Store.ListChangesAsync(NewId(), 0, 10);
@@ -166,6 +178,8 @@ public abstract class ChangeLogSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListChangesAsync), 2)]
+    [Rule(nameof(IConversationStore.CommitAsync), 11)]
     public async Task After_a_delete_the_log_starts_with_the_delete_and_earlier_changes_are_pruned()
     {
         var id = await CreateAsync();
@@ -184,6 +198,8 @@ public abstract class ChangeLogSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListChangesAsync), 2)]
+    [Rule(nameof(IConversationStore.CommitAsync), 11)]
     public async Task The_log_of_a_recreated_conversation_continues_after_the_delete()
     {
         var id = await CreateAsync();
@@ -200,6 +216,7 @@ public abstract class ChangeLogSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListChangesAsync), 1)]
     public async Task Logs_of_two_conversations_are_independent()
     {
         var (one, other) = (await CreateAsync(), await CreateAsync());

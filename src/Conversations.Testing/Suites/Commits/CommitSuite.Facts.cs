@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -6,6 +6,8 @@ namespace Conversations.Testing;
 public abstract partial class CommitSuite
 {
     [Fact]
+    [Rule(nameof(IConversationStore.ReadFactsAsync), 2)]
+    [Rule(nameof(IConversationStore.CommitAsync), 11)]
     public async Task Facts_of_a_deleted_conversation_hold_its_settings_version_and_nothing_else()
     {
         var id = await CreateAsync();
@@ -33,6 +35,7 @@ public abstract partial class CommitSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ReadFactsAsync), 2)]
     public async Task Facts_of_a_conversation_that_never_existed_hold_nothing()
     {
         var facts = await Store.ReadFactsAsync(new() { ConversationId = NewId(), Users = [Alice], Message = NewMessageId(), HidesHistory = true });

@@ -1,4 +1,5 @@
 using Conversations.Decisions;
+using Conversations.Storage;
 using Xunit;
 using static Conversations.Decisions.CommitOutcome;
 
@@ -8,6 +9,7 @@ namespace Conversations.Testing;
 public abstract partial class CommitSuite
 {
     [Theory]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
@@ -25,6 +27,7 @@ public abstract partial class CommitSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 5)]
     public async Task Messages_and_reactions_do_not_change_the_settings_version()
     {
         var id = await CreateAsync();
@@ -37,6 +40,7 @@ public abstract partial class CommitSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task A_commit_is_stale_if_the_required_participant_is_gone_or_has_other_access()
     {
         var id = await CreateAsync();
@@ -60,6 +64,7 @@ public abstract partial class CommitSuite
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     [InlineData(0)]
     [InlineData(2)]
     public async Task A_commit_is_stale_unless_the_revision_is_the_expected_one(int other)
@@ -75,6 +80,7 @@ public abstract partial class CommitSuite
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
@@ -89,6 +95,7 @@ public abstract partial class CommitSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task A_commit_is_stale_if_one_of_its_preconditions_fails()
     {
         var id = await CreateAsync();
@@ -104,6 +111,7 @@ public abstract partial class CommitSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Every_commit_except_a_creation_is_stale_if_the_conversation_does_not_exist()
     {
         var (none, deleted) = (NewId(), await CreateAsync());
@@ -126,6 +134,7 @@ public abstract partial class CommitSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task A_creation_is_stale_if_the_conversation_exists()
     {
         var id = await CreateAsync();
@@ -135,6 +144,7 @@ public abstract partial class CommitSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task A_commit_about_a_missing_message_is_stale()
     {
         var (id, other) = (await CreateAsync(), await CreateAsync());
@@ -151,6 +161,7 @@ public abstract partial class CommitSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Adding_an_existing_participant_and_changing_or_removing_a_missing_one_are_stale()
     {
         var id = await CreateAsync(Alice, Bob);
@@ -171,6 +182,7 @@ public abstract partial class CommitSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 1, 3)]
     public async Task A_commit_writes_nothing_if_one_of_its_participant_rows_is_not_as_expected()
     {
         var id = await CreateAsync(Alice, Bob);
@@ -182,6 +194,7 @@ public abstract partial class CommitSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Adding_an_existing_reaction_and_removing_a_missing_one_are_stale()
     {
         var id = await CreateAsync();
@@ -196,6 +209,7 @@ public abstract partial class CommitSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3, 4)]
     public async Task A_taken_message_id_is_reported_only_if_all_preconditions_hold()
     {
         var id = await CreateAsync();

@@ -1,5 +1,5 @@
 using Conversations.Decisions;
-using Xunit;
+using Conversations.Storage;
 using static Conversations.Decisions.CommitOutcome;
 
 namespace Conversations.Testing;
@@ -9,6 +9,7 @@ namespace Conversations.Testing;
 public abstract partial class CommitSuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 5)]
     public async Task Versions_and_sequences_increase_by_one()
     {
         var id = NewId();
@@ -40,6 +41,7 @@ public abstract partial class CommitSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 13)]
     public async Task A_stored_message_in_the_outcome_equals_the_message_that_the_app_reads()
     {
         var id = await CreateAsync();
@@ -54,6 +56,7 @@ public abstract partial class CommitSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 13)]
     public async Task Only_the_outcome_of_a_sent_message_contains_a_message()
     {
         var id = await CreateAsync();
@@ -65,6 +68,7 @@ public abstract partial class CommitSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 13)]
     public async Task Every_commit_has_its_outcome_at_its_own_position()
     {
         var (one, other, none) = (await CreateAsync(), await CreateAsync(), NewId());
@@ -87,6 +91,7 @@ public abstract partial class CommitSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 2, 13)]
     public async Task Commits_after_a_stale_commit_in_the_same_list_are_stored_in_order()
     {
         var id = await CreateAsync();
@@ -112,6 +117,7 @@ public abstract partial class CommitSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 2, 13)]
     public async Task Commits_of_many_conversations_in_one_list_are_stored_independently()
     {
         ConversationId[] ids = [.. Enumerable.Range(0, 20).Select(_ => NewId())];
@@ -129,6 +135,7 @@ public abstract partial class CommitSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 2)]
     public async Task The_preconditions_of_a_commit_may_depend_on_an_earlier_commit_of_the_same_list()
     {
         var id = await CreateAsync();
@@ -146,6 +153,7 @@ public abstract partial class CommitSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 5, 11)]
     public async Task Version_and_sequence_continue_when_a_conversation_is_deleted_and_recreated()
     {
         var id = await CreateAsync();
@@ -161,6 +169,8 @@ public abstract partial class CommitSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3, 11)]
+    [Rule(nameof(IConversationStore.PurgeAsync), 1, 2)]
     public async Task A_deleted_conversation_is_gone_immediately_and_its_id_is_free_after_the_purge()
     {
         var id = await CreateAsync();
@@ -184,6 +194,8 @@ public abstract partial class CommitSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 11)]
+    [Rule(nameof(IConversationStore.PurgeAsync), 1)]
     public async Task The_service_purges_the_remains_of_an_interrupted_delete()
     {
         var id = await CreateAsync();
@@ -197,6 +209,7 @@ public abstract partial class CommitSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.PurgeAsync), 1)]
     public async Task Purge_does_nothing_if_the_conversation_exists_or_never_existed()
     {
         var id = await CreateAsync();

@@ -1,7 +1,6 @@
 using Conversations.Decisions;
 using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Conversations.Testing;
 
@@ -20,6 +19,7 @@ public abstract class ModelSuite(StoreFixture fixture) : StoreSuite(fixture)
 
     /// <summary>After any list of commands, the store has returned and stores the same as the model.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Store_returns_what_the_model_returns_after_any_list_of_commands()
     {
         var services = Build(options => (options.Limits, options.JoinHistory) = (ModelSteps.Limits, ModelSteps.JoinHistory));

@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -7,12 +7,14 @@ public abstract partial class RaceSuite
 {
     /// <summary>After a removal is stored, no message of the removed user is accepted.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public Task No_message_is_accepted_after_the_removal_of_its_sender() => RaceAgainstSendsAsync(
         async id => Assert.True(await Conversations.RemoveParticipantAsync(id, Bob)),
         change => change is ParticipantRemoved removed && removed.UserId == Bob);
 
     /// <summary>After the access of a participant is reduced to read, no message of theirs is accepted.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public Task No_message_is_accepted_after_its_sender_loses_write_access() => RaceAgainstSendsAsync(
         async id => Assert.Equal(
             ParticipantAccess.Read,

@@ -1,5 +1,5 @@
+using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Conversations.Testing;
 
@@ -8,6 +8,7 @@ public abstract partial class RaceSuite
 {
     /// <summary>A deleted text does not come back, even if edits run at the same time.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3, 10)]
     public async Task A_deleted_text_never_comes_back_when_an_edit_races_the_delete()
     {
         for (var round = 0; round < RaceRounds; round++)
@@ -40,6 +41,7 @@ public abstract partial class RaceSuite
 
     /// <summary>If many updates expect the same settings version, exactly one succeeds.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Only_one_of_fifty_updates_that_expect_the_same_version_succeeds()
     {
         var id = await CreateAsync();
@@ -65,6 +67,7 @@ public abstract partial class RaceSuite
 
     /// <summary>Updates without an expected version are all stored.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3, 5)]
     public async Task Fifty_updates_without_an_expected_version_are_all_stored()
     {
         for (var round = 0; round < Few; round++)
@@ -82,6 +85,7 @@ public abstract partial class RaceSuite
 
     /// <summary>The limits of participants and of reactions hold at each version of the log.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Limits_hold_at_every_version_while_participants_and_reactions_come_and_go()
     {
         var limits = new ConversationLimits { MaxReactions = 5, MaxParticipants = 10 };

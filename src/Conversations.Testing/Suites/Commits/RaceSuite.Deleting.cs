@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -7,6 +7,7 @@ public abstract partial class RaceSuite
 {
     /// <summary>A recreated conversation contains nothing of the deleted one and continues its version and sequence.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 5, 11)]
     public async Task Nothing_survives_a_delete_and_version_and_sequence_continue()
     {
         for (var round = 0; round < Few; round++)

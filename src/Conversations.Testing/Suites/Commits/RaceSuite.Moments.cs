@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -10,6 +10,8 @@ public abstract partial class RaceSuite
 {
     /// <summary>The reaction is there whenever the text says "with", and the answered message is the one on the same page.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 1)]
     public async Task A_page_of_messages_is_of_one_moment()
     {
         var id = await CreateAsync();
@@ -36,6 +38,7 @@ public abstract partial class RaceSuite
 
     /// <summary>A user who sees a message that was sent while they did not take part was checked before the message was read.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task A_page_of_messages_and_the_check_of_its_viewer_are_of_one_moment()
     {
         var id = await CreateAsync();
@@ -55,6 +58,8 @@ public abstract partial class RaceSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ReadFactsAsync), 1)]
+    [Rule(nameof(IConversationStore.FindConversationAsync), 1)]
     public async Task Facts_and_a_conversation_are_of_one_moment()
     {
         var id = await CreateAsync();

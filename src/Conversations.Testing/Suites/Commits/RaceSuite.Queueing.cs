@@ -1,5 +1,5 @@
+using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Conversations.Testing;
 
@@ -12,6 +12,7 @@ public abstract partial class RaceSuite
 
     /// <summary>Users who join one conversation at once are decided at most twice each.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore), 3, 9)]
     public async Task No_call_decides_more_than_twice_when_a_hundred_users_join_at_once()
     {
         var (id, counted) = await CreateCountedAsync();
@@ -23,6 +24,7 @@ public abstract partial class RaceSuite
 
     /// <summary>Calls that change the settings and the members of one conversation at once are decided at most twice each.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore), 3, 9)]
     public async Task No_call_decides_more_than_twice_when_a_hundred_calls_change_settings_and_members_at_once()
     {
         var (id, counted) = await CreateCountedAsync();
@@ -38,6 +40,7 @@ public abstract partial class RaceSuite
 
     /// <summary>Edits of one message at once are decided at most twice each.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore), 3, 9)]
     public async Task No_call_decides_more_than_twice_when_a_hundred_edits_of_a_message_run_at_once()
     {
         var (id, counted) = await CreateCountedAsync();
@@ -50,6 +53,7 @@ public abstract partial class RaceSuite
 
     /// <summary>Different reactions to one message at once are decided at most twice each.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore), 3, 9)]
     public async Task No_call_decides_more_than_twice_when_many_different_reactions_to_a_message_run_at_once()
     {
         var (id, counted) = await CreateCountedAsync();

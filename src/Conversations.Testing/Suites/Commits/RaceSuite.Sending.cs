@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -7,6 +7,8 @@ public abstract partial class RaceSuite
 {
     /// <summary>A cancelled send is stored or not. After retries, every message is stored exactly once.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore), 3, 5)]
+    [Rule(nameof(IConversationStore.CommitAsync), 4, 5)]
     public async Task Thirty_two_writers_lose_and_duplicate_no_message_while_a_fifth_of_the_calls_is_cancelled()
     {
         const int writers = 32, conversations = 8, each = 20;
@@ -38,6 +40,7 @@ public abstract partial class RaceSuite
 
     /// <summary>A message that many callers send is stored once, and all callers but one learn that it existed already.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
     public async Task Only_one_of_sixteen_senders_of_a_message_id_creates_the_message_and_all_get_it()
     {
         const int messages = 100, senders = 16;
@@ -61,6 +64,7 @@ public abstract partial class RaceSuite
 
     /// <summary>The creation times have the same order as the sequences, whichever sender is faster.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
     public async Task Times_follow_the_sequence_while_the_clock_goes_back_and_forth()
     {
         var id = await CreateAsync();

@@ -1,6 +1,5 @@
 using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Conversations.Testing;
 
@@ -21,6 +20,7 @@ public abstract partial class RaceSuite(StoreFixture fixture) : StoreSuite(fixtu
 
     /// <summary>If many callers create the same conversation, exactly one creates it and all get it.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Only_one_of_sixteen_callers_creates_the_conversation_and_all_get_it()
     {
         for (var round = 0; round < Few; round++)
@@ -36,6 +36,7 @@ public abstract partial class RaceSuite(StoreFixture fixture) : StoreSuite(fixtu
 
     /// <summary>If many callers open the same one-on-one conversation, exactly one creates it and all get it.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Only_one_of_sixteen_callers_creates_the_one_on_one_and_all_get_it()
     {
         for (var round = 0; round < Few; round++)
@@ -53,6 +54,7 @@ public abstract partial class RaceSuite(StoreFixture fixture) : StoreSuite(fixtu
     /// If many callers open a one-on-one conversation that one of the users left, that user is added exactly once.
     /// </summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Concurrent_calls_that_open_a_one_on_one_add_the_missing_user_once()
     {
         for (var round = 0; round < Few; round++)

@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -10,6 +10,7 @@ namespace Conversations.Testing;
 public abstract class VersionSuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 5)]
     public async Task Every_change_raises_the_version_by_one_and_changes_of_settings_and_participants_raise_the_settings_version_too()
     {
         var (id, message) = (NewId(), NewMessageId());
@@ -38,6 +39,7 @@ public abstract class VersionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_call_that_changes_nothing_creates_no_version()
     {
         var (a, b) = (NewUserId("a"), NewUserId("b"));
@@ -74,6 +76,7 @@ public abstract class VersionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task A_call_succeeds_at_the_expected_settings_version()
     {
         var id = await CreateAsync();
@@ -87,6 +90,7 @@ public abstract class VersionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3, 5)]
     public async Task Messages_do_not_conflict_with_an_expected_settings_version()
     {
         var id = await CreateAsync();
@@ -98,6 +102,7 @@ public abstract class VersionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task A_call_is_refused_and_writes_nothing_if_the_settings_version_is_not_the_expected_one()
     {
         var id = await CreateAsync();
@@ -119,6 +124,7 @@ public abstract class VersionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_call_that_would_change_nothing_is_also_refused_if_the_settings_version_is_not_the_expected_one()
     {
         var id = await CreateAsync();
@@ -128,6 +134,7 @@ public abstract class VersionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Set_that_expects_no_conversation_creates_one()
     {
         var id = NewId();
@@ -138,6 +145,7 @@ public abstract class VersionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Set_that_expects_no_conversation_is_refused_if_the_conversation_exists()
     {
         var id = await CreateAsync();
@@ -149,6 +157,7 @@ public abstract class VersionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Set_that_expects_a_version_is_refused_if_the_conversation_does_not_exist()
     {
         var id = NewId();
@@ -161,6 +170,7 @@ public abstract class VersionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3, 11)]
     public async Task Set_that_expects_no_conversation_recreates_a_deleted_one()
     {
         var id = await CreateAsync();

@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Xunit;
 
 namespace Conversations.Testing;
@@ -9,6 +10,8 @@ public abstract class ConversationListSuite(StoreFixture fixture) : StoreSuite(f
     private readonly string _mark = $"{Guid.NewGuid():N}";
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListConversationsAsync), 1)]
+    [Rule(nameof(IConversationStore), 2)]
     public async Task Conversations_are_listed_by_id_in_the_order_of_code_points()
     {
         string[] names = ["😀", "～", "é", "e\u0301", "a", "A", "Z", "_", "10", "9", "а", "ß", "ss"];
@@ -23,6 +26,7 @@ public abstract class ConversationListSuite(StoreFixture fixture) : StoreSuite(f
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListConversationsAsync), 1)]
     public async Task Activity_does_not_change_the_order()
     {
         var ids = await FillAsync(4);
@@ -34,6 +38,7 @@ public abstract class ConversationListSuite(StoreFixture fixture) : StoreSuite(f
     }
 
     [Theory]
+    [Rule(nameof(IInboxStore.ListConversationsAsync), 1)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(9)]
@@ -47,6 +52,7 @@ public abstract class ConversationListSuite(StoreFixture fixture) : StoreSuite(f
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Page_sizes_are_bounded_and_a_size_out_of_bounds_is_refused()
     {
         await FillAsync(3);
@@ -58,6 +64,7 @@ public abstract class ConversationListSuite(StoreFixture fixture) : StoreSuite(f
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListConversationsAsync), 1)]
     public async Task Conversations_without_messages_are_listed_on_request_only()
     {
         var (full, empty, deleted) = (NewId("a"), NewId("b"), NewId("c"));
@@ -71,6 +78,8 @@ public abstract class ConversationListSuite(StoreFixture fixture) : StoreSuite(f
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListConversationsAsync), 1)]
+    [Rule(nameof(IConversationStore.CommitAsync), 11)]
     public async Task A_deleted_conversation_is_not_listed()
     {
         var ids = await FillAsync(3);
@@ -81,6 +90,7 @@ public abstract class ConversationListSuite(StoreFixture fixture) : StoreSuite(f
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListConversationsAsync), 1)]
     public async Task A_listed_conversation_equals_the_one_that_find_returns()
     {
         var id = NewId();
@@ -94,6 +104,7 @@ public abstract class ConversationListSuite(StoreFixture fixture) : StoreSuite(f
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListConversationsAsync), 1)]
     public async Task Creating_and_deleting_between_pages_loses_and_repeats_no_other_conversation()
     {
         var ids = await FillAsync(6);
@@ -117,6 +128,7 @@ public abstract class ConversationListSuite(StoreFixture fixture) : StoreSuite(f
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_cursor_of_another_list_is_refused()
     {
         await FillAsync(3);

@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -7,6 +7,8 @@ namespace Conversations.Testing;
 public abstract class ConversationSuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     [Fact]
+    [Rule(nameof(IConversationStore.FindConversationAsync), 1)]
+    [Rule(nameof(IConversationStore), 1)]
     public async Task Conversation_reads_back_as_it_was_created()
     {
         var id = NewId();
@@ -33,6 +35,7 @@ public abstract class ConversationSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.FindConversationAsync), 1)]
     public async Task Conversation_created_with_participants_only_has_the_defaults()
     {
         var found = await GetAsync(await CreateAsync(Alice));
@@ -47,6 +50,8 @@ public abstract class ConversationSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.FindParticipantAsync), 1)]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task Participants_read_back_as_they_were_created()
     {
         var id = NewId();
@@ -61,6 +66,7 @@ public abstract class ConversationSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 1, 10)]
     public async Task Attributes_at_their_limits_read_back()
     {
         var id = NewId();
@@ -83,6 +89,7 @@ public abstract class ConversationSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 1)]
     public async Task Times_are_truncated_to_whole_milliseconds()
     {
         var whole = Clock.GetUtcNow();
@@ -96,9 +103,11 @@ public abstract class ConversationSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task Find_returns_null_if_the_conversation_never_existed() => Assert.Null(await Conversations.FindAsync(NewId()));
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Create_does_not_change_an_existing_conversation()
     {
         var id = await CreateAsync();
@@ -114,6 +123,7 @@ public abstract class ConversationSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Create_without_participants_is_refused_and_writes_nothing()
     {
         var id = NewId();
@@ -127,6 +137,7 @@ public abstract class ConversationSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Create_that_names_a_user_twice_is_refused_and_writes_nothing()
     {
         var id = NewId();
@@ -138,6 +149,7 @@ public abstract class ConversationSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Create_with_an_invalid_attribute_is_refused_even_if_the_conversation_exists()
     {
         var id = await CreateAsync();
@@ -149,6 +161,7 @@ public abstract class ConversationSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Set_creates_a_conversation_that_does_not_exist()
     {
         var id = NewId();
@@ -168,6 +181,7 @@ public abstract class ConversationSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Set_without_participants_is_refused_if_the_conversation_does_not_exist()
     {
         var id = NewId();
@@ -179,6 +193,7 @@ public abstract class ConversationSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 1, 8)]
     public async Task Set_adds_and_patches_participants_in_one_change()
     {
         var id = await CreateAsync();
@@ -200,6 +215,7 @@ public abstract class ConversationSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.FindConversationAsync), 1)]
     public async Task Update_patches_an_existing_conversation()
     {
         var id = await CreateAsync();
@@ -212,6 +228,7 @@ public abstract class ConversationSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Update_never_creates_a_conversation()
     {
         var id = NewId();
@@ -225,6 +242,7 @@ public abstract class ConversationSuite(StoreFixture fixture) : StoreSuite(fixtu
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.FindConversationAsync), 1)]
     public async Task Changes_to_a_conversation_do_not_affect_another()
     {
         var (one, other) = (await CreateAsync(), await CreateAsync());

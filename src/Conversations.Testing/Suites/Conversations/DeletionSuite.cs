@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -7,6 +7,7 @@ namespace Conversations.Testing;
 public abstract class DeletionSuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 11)]
     public async Task Delete_hides_everything_immediately()
     {
         var id = await CreateAsync();
@@ -23,6 +24,7 @@ public abstract class DeletionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Delete_is_idempotent()
     {
         var id = await CreateAsync();
@@ -35,6 +37,7 @@ public abstract class DeletionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Delete_of_a_conversation_that_never_existed_writes_nothing()
     {
         var id = NewId();
@@ -45,6 +48,7 @@ public abstract class DeletionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3, 11)]
     public async Task Writing_to_a_deleted_conversation_is_refused_and_writes_nothing()
     {
         var id = await CreateAsync();
@@ -70,6 +74,7 @@ public abstract class DeletionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Writing_to_a_conversation_that_never_existed_is_refused_and_writes_nothing()
     {
         var (id, message) = (NewId(), NewMessageId());
@@ -91,6 +96,7 @@ public abstract class DeletionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 5, 11)]
     public async Task Recreated_conversation_continues_version_settings_version_and_sequence()
     {
         var id = await CreateAsync();
@@ -109,6 +115,7 @@ public abstract class DeletionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 11)]
     public async Task Recreated_conversation_contains_nothing_of_the_deleted_one()
     {
         var id = NewId();
@@ -136,6 +143,7 @@ public abstract class DeletionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8, 11)]
     public async Task Nothing_is_unread_in_a_recreated_conversation()
     {
         var id = await CreateAsync();
@@ -149,6 +157,7 @@ public abstract class DeletionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4, 11)]
     public async Task Message_ids_are_free_again_in_a_recreated_conversation()
     {
         var (id, messageId) = (await CreateAsync(), NewMessageId());

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
+using Conversations.Storage;
 using Xunit;
 
 namespace Conversations.Testing;
 
 /// <summary>Tests that ids that look alike are different, and that texts are read back unchanged.</summary>
 /// <param name="fixture">The fixture of the store to test.</param>
-public abstract class IdentitySuite(StoreFixture fixture) : StoreSuite(fixture)
+public abstract partial class IdentitySuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     private readonly string _prefix = $"{Guid.NewGuid():N}-";
 
@@ -21,6 +22,7 @@ public abstract class IdentitySuite(StoreFixture fixture) : StoreSuite(fixture)
     ];
 
     [Theory]
+    [Rule(nameof(IConversationStore), 2)]
     [InlineData("")]
     [InlineData("tr-TR")]
     public async Task Conversation_ids_that_look_alike_are_different(string culture)
@@ -42,6 +44,7 @@ public abstract class IdentitySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore), 2)]
     [InlineData("")]
     [InlineData("tr-TR")]
     public async Task User_ids_that_look_alike_are_different(string culture)
@@ -64,6 +67,8 @@ public abstract class IdentitySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore), 2)]
+    [Rule(nameof(IConversationStore.ListParticipantsAsync), 1)]
     [InlineData("")]
     [InlineData("tr-TR")]
     public async Task User_ids_are_listed_in_the_order_of_their_bytes(string culture)
@@ -78,6 +83,7 @@ public abstract class IdentitySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore), 2)]
     [InlineData("")]
     [InlineData("tr-TR")]
     public async Task Message_ids_that_look_alike_are_different(string culture)
@@ -100,6 +106,7 @@ public abstract class IdentitySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 2)]
     public async Task Users_whose_ids_look_alike_react_independently()
     {
         var users = Names().Select(name => new UserId(name)).ToArray();
@@ -113,6 +120,7 @@ public abstract class IdentitySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 2)]
     public async Task Ids_made_from_numbers_and_guids_equal_ids_made_from_their_text()
     {
         var guid = Guid.NewGuid();
@@ -125,6 +133,7 @@ public abstract class IdentitySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 1)]
     public async Task Texts_are_read_back_unchanged()
     {
         var id = await CreateAsync();
@@ -140,6 +149,7 @@ public abstract class IdentitySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 1)]
     public async Task Subjects_and_custom_data_are_read_back_unchanged()
     {
         var id = await CreateAsync();

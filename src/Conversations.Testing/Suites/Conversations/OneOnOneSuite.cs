@@ -1,5 +1,5 @@
+using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Conversations.Testing;
 
@@ -13,6 +13,7 @@ public abstract class OneOnOneSuite(StoreFixture fixture) : StoreSuite(fixture)
     private ConversationId PlainId => OneOnOneId.Compute(Alice, Bob);
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Open_creates_the_conversation_under_the_computed_id()
     {
         var (created, isNew) = await Conversations.OpenOneOnOneAsync(Alice, Bob, new() { Subject = "Us", Custom = new() { ["a"] = "1" } });
@@ -25,6 +26,7 @@ public abstract class OneOnOneSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Open_finds_the_same_conversation_for_both_orders_of_the_users()
     {
         await Conversations.OpenOneOnOneAsync(Alice, Bob);
@@ -37,6 +39,7 @@ public abstract class OneOnOneSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Open_ignores_the_settings_if_the_conversation_exists()
     {
         await Conversations.OpenOneOnOneAsync(Alice, Bob, new() { Subject = "First" });
@@ -49,6 +52,7 @@ public abstract class OneOnOneSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Open_with_invalid_settings_is_refused_and_creates_nothing()
     {
         var error = await RefusesAsync<InvalidConversationDataException>(
@@ -58,6 +62,7 @@ public abstract class OneOnOneSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task Open_adds_the_user_who_is_missing()
     {
         await Conversations.OpenOneOnOneAsync(Alice, Bob);
@@ -74,6 +79,7 @@ public abstract class OneOnOneSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 1, 8)]
     public async Task Open_adds_both_users_in_one_change_if_both_are_missing()
     {
         await Conversations.CreateIfNotExistsAsync(PlainId, new() { Participants = [new(Carol)] });
@@ -84,6 +90,7 @@ public abstract class OneOnOneSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Open_does_not_change_a_group()
     {
         await Conversations.OpenOneOnOneAsync(Alice, Bob);
@@ -98,6 +105,7 @@ public abstract class OneOnOneSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Open_that_would_exceed_the_participant_limit_is_refused_and_writes_nothing()
     {
         var small = Build(options => options.Limits = new() { MaxParticipants = 2 }).GetRequiredService<IConversations>();
@@ -109,6 +117,7 @@ public abstract class OneOnOneSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Open_for_the_same_user_twice_creates_a_conversation_of_one()
     {
         var (created, isNew) = await Conversations.OpenOneOnOneAsync(Alice, Alice);
@@ -118,6 +127,7 @@ public abstract class OneOnOneSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 11)]
     public async Task Open_recreates_a_deleted_conversation()
     {
         await Conversations.OpenOneOnOneAsync(Alice, Bob, new() { Subject = "Old" });
@@ -129,6 +139,7 @@ public abstract class OneOnOneSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Open_creates_the_conversation_under_the_id_hidden_with_the_first_secret()
     {
         var (created, isNew) = await Hiding(NewSecret, OldSecret).OpenOneOnOneAsync(Alice, Bob);
@@ -138,6 +149,7 @@ public abstract class OneOnOneSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Open_finds_a_conversation_created_with_an_older_secret()
     {
         var (old, _) = await Hiding(OldSecret).OpenOneOnOneAsync(Alice, Bob);
@@ -148,6 +160,7 @@ public abstract class OneOnOneSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Open_finds_a_conversation_created_by_a_host_that_already_uses_the_new_secret()
     {
         var (made, _) = await Hiding(NewSecret, OldSecret).OpenOneOnOneAsync(Alice, Bob);
@@ -158,6 +171,7 @@ public abstract class OneOnOneSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task With_hidden_ids_open_finds_a_conversation_created_before_ids_were_hidden()
     {
         await Conversations.OpenOneOnOneAsync(Alice, Bob);
@@ -168,6 +182,7 @@ public abstract class OneOnOneSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task With_hidden_ids_open_looks_for_the_plain_id_last()
     {
         await Conversations.OpenOneOnOneAsync(Alice, Bob);
@@ -180,6 +195,7 @@ public abstract class OneOnOneSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Without_hidden_ids_open_still_finds_a_conversation_with_a_hidden_id()
     {
         var (hidden, _) = await Hiding(OldSecret).OpenOneOnOneAsync(Alice, Bob);

@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -7,6 +7,7 @@ namespace Conversations.Testing;
 public abstract class PatchSuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     [Fact]
+    [Rule(nameof(IConversationStore.FindConversationAsync), 1)]
     public async Task A_patch_does_not_change_what_it_omits()
     {
         var id = await CreateFullAsync();
@@ -21,6 +22,7 @@ public abstract class PatchSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.FindConversationAsync), 1)]
     public async Task Null_resets_the_subject()
     {
         var id = await CreateFullAsync();
@@ -31,6 +33,7 @@ public abstract class PatchSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.FindConversationAsync), 1)]
     public async Task Null_resets_the_photo()
     {
         var id = await CreateFullAsync();
@@ -41,6 +44,7 @@ public abstract class PatchSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.FindConversationAsync), 1)]
     public async Task Null_resets_the_welcome_messages()
     {
         var id = await CreateFullAsync();
@@ -51,6 +55,7 @@ public abstract class PatchSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.FindConversationAsync), 1)]
     public async Task Null_resets_the_custom_data()
     {
         var id = await CreateFullAsync();
@@ -61,6 +66,7 @@ public abstract class PatchSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Null_participants_change_no_participant()
     {
         var id = await CreateFullAsync();
@@ -72,6 +78,7 @@ public abstract class PatchSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.FindConversationAsync), 1)]
     public async Task Welcome_messages_are_replaced_as_a_whole()
     {
         var id = await CreateFullAsync();
@@ -82,6 +89,7 @@ public abstract class PatchSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 1)]
     public async Task Custom_data_is_patched_key_by_key_and_keeps_its_order()
     {
         var id = await CreateFullAsync();
@@ -92,6 +100,7 @@ public abstract class PatchSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 1)]
     public async Task A_custom_key_that_is_removed_and_added_again_comes_last()
     {
         var id = await CreateFullAsync();
@@ -103,6 +112,7 @@ public abstract class PatchSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 1)]
     public async Task Custom_keys_that_look_alike_are_different()
     {
         var id = await CreateAsync();
@@ -119,6 +129,7 @@ public abstract class PatchSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_patch_that_makes_custom_data_exceed_its_limit_is_refused_and_writes_nothing()
     {
         var id = NewId();
@@ -132,6 +143,7 @@ public abstract class PatchSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_patch_with_one_invalid_attribute_writes_none_of_the_others()
     {
         var id = await CreateFullAsync();
@@ -143,6 +155,7 @@ public abstract class PatchSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_patch_with_one_invalid_participant_adds_none_of_the_others()
     {
         var id = await CreateFullAsync();

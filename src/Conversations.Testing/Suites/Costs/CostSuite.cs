@@ -38,21 +38,52 @@ public abstract class CostSuite(StoreFixture fixture) : StoreSuite(fixture)
 
     /// <summary>No call reads more rows or runs more statements because a conversation has more messages.</summary>
     [Theory]
+    [Rule(nameof(IConversationStore), 8)]
+    [Rule(nameof(IConversationStore.CommitAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IConversationStore.ReadFactsAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IConversationStore.FindConversationAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IConversationStore.FindMessageAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IConversationStore.ListChangesAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IInboxStore.FindEntryAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IReadStateStore.MarkAsReadAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IReadStateStore.MarkAsUnreadAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IReadStateStore.FindReadStateAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IInboxStore.CountUnreadAsync), RuleAttribute.Cost)]
     [MemberData(nameof(CallsAmongMessages))]
     public Task Cost_does_not_grow_with_the_messages_of_a_conversation(string call) => AssertConstantAsync(CostGrowth.Messages, call);
 
     /// <summary>No call reads more rows or runs more statements because a conversation has more participants.</summary>
     [Theory]
+    [Rule(nameof(IConversationStore), 8)]
+    [Rule(nameof(IConversationStore.CommitAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IConversationStore.ReadFactsAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IConversationStore.FindConversationAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IConversationStore.ListParticipantsAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IConversationStore.FindParticipantAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IInboxStore.FindEntryAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IReadStateStore.MarkAsReadAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IReadStateStore.MarkAsUnreadAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IReadStateStore.FindReadStateAsync), RuleAttribute.Cost)]
     [MemberData(nameof(CallsAmongParticipants))]
     public Task Cost_does_not_grow_with_the_participants_of_a_conversation(string call) => AssertConstantAsync(CostGrowth.Participants, call);
 
     /// <summary>No call reads more rows or runs more statements because a user has more conversations.</summary>
     [Theory]
+    [Rule(nameof(IConversationStore), 8)]
+    [Rule(nameof(IConversationStore.CommitAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IInboxStore.ListInboxAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IInboxStore.FindEntryAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IInboxStore.CountUnreadAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IReadStateStore.MarkAsReadAsync), RuleAttribute.Cost)]
     [MemberData(nameof(CallsAmongConversations))]
     public Task Cost_does_not_grow_with_the_conversations_of_a_user(string call) => AssertConstantAsync(CostGrowth.Inbox, call);
 
     /// <summary>A page of an inbox and the unread total take no more statements than they promise.</summary>
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IInboxStore.CountUnreadAsync), RuleAttribute.Cost)]
     public async Task No_call_runs_more_statements_than_it_promises()
     {
         var table = await MeasureAsync();
@@ -66,16 +97,19 @@ public abstract class CostSuite(StoreFixture fixture) : StoreSuite(fixture)
 
     /// <summary>One call of a purge removes a bounded number of rows.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore.PurgeAsync), RuleAttribute.Cost)]
     public Task Purge_removes_a_bounded_number_of_rows_in_one_call() => AssertConstantAsync(
         CostGrowth.Remains, CostTable.Purge, nameof(IConversationStore.PurgeAsync));
 
     /// <summary>One call of an erasure deletes a bounded number of messages.</summary>
     [Fact]
+    [Rule(nameof(IPersonalDataStore.DeleteMessagesOfAsync), RuleAttribute.Cost)]
     public Task Erasure_deletes_a_bounded_number_of_messages_in_one_call() => AssertConstantAsync(
         CostGrowth.Remains, CostTable.Erase, nameof(IPersonalDataStore.DeleteMessagesOfAsync));
 
     /// <summary>The messages of an import that are given to the store together are written in one transaction.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), RuleAttribute.Cost)]
     public async Task Imported_batch_is_one_transaction()
     {
         var table = await MeasureAsync();

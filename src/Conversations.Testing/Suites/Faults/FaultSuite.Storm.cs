@@ -1,5 +1,5 @@
+using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Conversations.Testing;
 
@@ -13,6 +13,8 @@ public abstract partial class FaultSuite
     /// stored whose send said that nothing was written.
     /// </summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 1, 12)]
+    [Rule(nameof(IConversationStore), 6)]
     public async Task Every_commit_of_a_storm_is_whole_and_every_acknowledged_message_is_stored_once()
     {
         SkipIfUnproven();

@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -24,6 +25,8 @@ public abstract partial class FaultSuite : StoreSuite
 
     /// <summary>CommitAsync 1: a call that a fault disturbs is stored as a whole or not at all, and ends well if it is made again.</summary>
     [Theory]
+    [Rule(nameof(IConversationStore.CommitAsync), 1)]
+    [Rule(nameof(IConversationStore), 6)]
     [MemberData(nameof(Calls))]
     public async Task A_disturbed_call_is_whole_or_not_there_and_succeeds_when_it_is_made_again(string call)
     {
@@ -34,6 +37,7 @@ public abstract partial class FaultSuite : StoreSuite
 
     /// <summary>Rules 5 and 6: what was acknowledged before a fault is there after it, for another host as well.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore), 11)]
     public async Task An_acknowledged_message_is_there_after_a_fault()
     {
         SkipIfUnproven();
@@ -54,8 +58,9 @@ public abstract partial class FaultSuite : StoreSuite
         await AssertWholeAsync(id);
     }
 
-    /// <summary>Rule 6: a message that is sent again and again with the same id, through faults, is stored once.</summary>
+    /// <summary>A message that is sent again and again with the same id, through faults, is stored once.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4, 12)]
     public async Task A_message_that_is_sent_again_after_each_fault_is_stored_once()
     {
         SkipIfUnproven();
@@ -72,8 +77,9 @@ public abstract partial class FaultSuite : StoreSuite
         await AssertWholeAsync(id);
     }
 
-    /// <summary>Rule 6: reads during a fault return what is stored, or throw as writes do.</summary>
+    /// <summary>Reads during a fault return what is stored, or throw as writes do.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore), 6)]
     public async Task A_read_that_a_fault_disturbs_returns_what_is_stored_or_throws_a_storage_exception()
     {
         SkipIfUnproven();

@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -6,6 +6,8 @@ namespace Conversations.Testing;
 public abstract partial class HistoryInboxSuite
 {
     [Fact]
+    [Rule(nameof(IReadStateStore.FindReadStateAsync), 1)]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task Hidden_messages_are_not_unread_after_the_app_hides_them()
     {
         var id = await CreateAsync(Alice, Bob, Carol);
@@ -28,6 +30,7 @@ public abstract partial class HistoryInboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IReadStateStore.FindReadStateAsync), 1)]
     public async Task Messages_that_the_app_shows_again_count_from_the_read_position()
     {
         var id = await CreateAsync(Alice, Bob, Carol);
@@ -43,6 +46,7 @@ public abstract partial class HistoryInboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IReadStateStore.FindReadStateAsync), 1)]
     public async Task Deleting_a_hidden_unread_message_does_not_lower_the_unread_count()
     {
         var id = await CreateAsync(Alice, Bob, Carol);
@@ -60,6 +64,7 @@ public abstract partial class HistoryInboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IReadStateStore.MarkAsReadAsync), 1)]
     public async Task Marking_as_read_moves_the_position_whatever_is_visible()
     {
         var id = await CreateAsync(Alice, Bob, Carol);
@@ -75,6 +80,7 @@ public abstract partial class HistoryInboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IReadStateStore.FindEveryoneReadUpToAsync), 1)]
     public async Task The_position_that_everyone_has_read_is_that_of_the_read_positions()
     {
         var id = await CreateWithCarolAsync(3, SinceJoin);
@@ -91,6 +97,8 @@ public abstract partial class HistoryInboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 1, 2)]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task The_inbox_has_its_order_and_its_pages_also_with_conversations_of_which_nothing_is_visible()
     {
         var all = new List<ConversationId>();
@@ -116,6 +124,8 @@ public abstract partial class HistoryInboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.CountUnreadAsync), 1)]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task Counting_unread_messages_leaves_out_hidden_ones()
     {
         var hidden = await CreateAsync(Alice, Bob, Carol);
@@ -131,6 +141,8 @@ public abstract partial class HistoryInboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 2)]
+    [Rule(nameof(IInboxStore.CountUnreadAsync), 1)]
     public async Task An_empty_conversation_that_is_marked_as_unread_is_in_no_inbox_and_not_counted()
     {
         var id = await CreateWithCarolAsync(2, SinceJoin);

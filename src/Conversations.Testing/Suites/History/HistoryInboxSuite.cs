@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -11,6 +11,8 @@ public abstract partial class HistoryInboxSuite(StoreFixture fixture) : StoreSui
     private static ParticipantPatch SinceJoin => new() { History = History.SinceJoin };
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 2)]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task A_conversation_without_a_visible_message_is_not_in_the_inbox()
     {
         var id = await CreateWithCarolAsync(3, SinceJoin);
@@ -23,6 +25,8 @@ public abstract partial class HistoryInboxSuite(StoreFixture fixture) : StoreSui
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 2)]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task A_conversation_enters_the_inbox_with_its_first_visible_message()
     {
         var id = await CreateWithCarolAsync(3, SinceJoin);
@@ -35,6 +39,9 @@ public abstract partial class HistoryInboxSuite(StoreFixture fixture) : StoreSui
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.FindConversationAsync), 1)]
+    [Rule(nameof(IInboxStore.FindEntryAsync), 1)]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task The_conversation_and_its_entry_show_visible_messages_only()
     {
         var id = await CreateWithCarolAsync(3, new() { History = History.Last(1) });
@@ -49,6 +56,7 @@ public abstract partial class HistoryInboxSuite(StoreFixture fixture) : StoreSui
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task Without_a_visible_message_there_is_no_last_message_and_nothing_is_unread()
     {
         var id = await CreateWithCarolAsync(3, SinceJoin);
@@ -63,6 +71,8 @@ public abstract partial class HistoryInboxSuite(StoreFixture fixture) : StoreSui
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 2)]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task Deleting_the_last_visible_message_takes_the_conversation_out_of_the_inbox_of_that_participant()
     {
         var id = await CreateWithCarolAsync(3, SinceJoin);
@@ -82,6 +92,8 @@ public abstract partial class HistoryInboxSuite(StoreFixture fixture) : StoreSui
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task Deleting_the_last_message_shows_the_latest_visible_one()
     {
         var id = await CreateWithCarolAsync(3, SinceJoin);
@@ -95,6 +107,7 @@ public abstract partial class HistoryInboxSuite(StoreFixture fixture) : StoreSui
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task Deleting_hidden_messages_changes_nothing_for_the_participant()
     {
         var id = await CreateWithCarolAsync(3, SinceJoin);
@@ -113,6 +126,8 @@ public abstract partial class HistoryInboxSuite(StoreFixture fixture) : StoreSui
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task A_hidden_imported_message_with_a_later_time_is_not_the_last_message_of_the_participant()
     {
         var id = await CreateAsync();

@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Xunit;
 
 namespace Conversations.Testing;
@@ -8,6 +9,8 @@ public abstract partial class HistoryJoinSuite
     private ConversationId PairId => OneOnOneId.Compute(Alice, Bob);
 
     [Theory]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IConversationStore), 9)]
     [InlineData(false, false)]
     [InlineData(true, false)]
     [InlineData(false, true)]
@@ -34,6 +37,8 @@ public abstract partial class HistoryJoinSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task The_other_user_who_opens_the_conversation_adds_the_new_user_without_the_past()
     {
         await OpenWithMessagesAsync();
@@ -46,6 +51,8 @@ public abstract partial class HistoryJoinSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_user_who_left_a_one_on_one_conversation_comes_back_to_what_they_saw()
     {
         await OpenWithMessagesAsync();
@@ -70,6 +77,8 @@ public abstract partial class HistoryJoinSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_session_that_opens_a_conversation_adds_the_other_user_with_at_most_its_own_history()
     {
         await OpenWithMessagesAsync();
@@ -82,6 +91,8 @@ public abstract partial class HistoryJoinSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Both_users_who_left_come_back_with_at_most_the_history_of_the_one_who_opens()
     {
         await OpenWithMessagesAsync();
@@ -97,6 +108,8 @@ public abstract partial class HistoryJoinSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_new_conversation_and_one_without_messages_hide_nothing()
     {
         await Conversations.OpenOneOnOneAsync(Alice, Bob);

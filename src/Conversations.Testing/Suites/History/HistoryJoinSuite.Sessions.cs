@@ -1,5 +1,5 @@
+using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Conversations.Testing;
 
@@ -7,6 +7,8 @@ namespace Conversations.Testing;
 public abstract partial class HistoryJoinSuite
 {
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_user_who_joins_by_a_session_sees_what_they_ask_for_if_nothing_was_hidden_from_them()
     {
         foreach (var (patch, expected) in new (ParticipantPatch?, long)[] { (null, 1), (PatchOf(History.All), 1), (PatchOf(History.Last(2)), 3), (SinceJoin, 5) })
@@ -20,6 +22,8 @@ public abstract partial class HistoryJoinSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task The_option_sets_what_users_see_who_join_by_a_session_for_the_first_time()
     {
         var conversations = Build(options => options.JoinHistory = History.Last(1)).GetRequiredService<IConversations>();
@@ -37,6 +41,8 @@ public abstract partial class HistoryJoinSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task The_option_does_not_change_what_a_user_who_returns_sees()
     {
         var conversations = Build(options => options.JoinHistory = History.SinceJoin).GetRequiredService<IConversations>();
@@ -50,6 +56,8 @@ public abstract partial class HistoryJoinSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Leaving_and_returning_by_a_session_never_shows_more_than_before()
     {
         var id = await CreateWithMessagesAsync(3);
@@ -80,6 +88,8 @@ public abstract partial class HistoryJoinSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_user_who_returns_can_ask_for_less_than_before()
     {
         var id = await CreateWithMessagesAsync(5);
@@ -92,6 +102,8 @@ public abstract partial class HistoryJoinSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task The_app_brings_a_user_back_with_what_they_saw_or_with_what_it_says()
     {
         var id = await CreateWithMessagesAsync(3);
@@ -108,6 +120,8 @@ public abstract partial class HistoryJoinSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_second_account_sees_at_most_what_the_user_who_adds_it_sees()
     {
         var id = await CreateWithMessagesAsync(3);
@@ -135,6 +149,8 @@ public abstract partial class HistoryJoinSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_user_cannot_get_back_more_through_a_second_account_that_left()
     {
         var (id, second) = (await CreateWithMessagesAsync(3), NewUserId());
@@ -148,6 +164,8 @@ public abstract partial class HistoryJoinSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_user_who_creates_a_conversation_gives_nobody_more_of_the_past_than_themselves()
     {
         var id = await CreateWithMessagesAsync(3);
@@ -161,6 +179,7 @@ public abstract partial class HistoryJoinSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task No_session_changes_the_history_of_a_participant()
     {
         var id = await CreateWithMessagesAsync(3);
@@ -182,6 +201,7 @@ public abstract partial class HistoryJoinSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_session_that_sets_its_own_history_to_what_it_is_changes_nothing()
     {
         var id = await CreateWithMessagesAsync(3);

@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -17,6 +17,7 @@ public abstract partial class HistoryJoinSuite(StoreFixture fixture) : StoreSuit
     private static ParticipantPatch SinceJoin => PatchOf(History.SinceJoin);
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task The_app_adds_a_user_with_all_messages_unless_it_says_otherwise()
     {
         var id = await CreateWithMessagesAsync(5);
@@ -42,6 +43,7 @@ public abstract partial class HistoryJoinSuite(StoreFixture fixture) : StoreSuit
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task A_patch_of_the_conversation_sets_the_history_of_whom_it_adds()
     {
         var (first, second) = (await CreateWithMessagesAsync(3), await CreateWithMessagesAsync(3));
@@ -54,6 +56,7 @@ public abstract partial class HistoryJoinSuite(StoreFixture fixture) : StoreSuit
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task In_a_new_conversation_every_history_shows_all_messages()
     {
         var (created, set) = (NewId(), NewId());
@@ -68,6 +71,7 @@ public abstract partial class HistoryJoinSuite(StoreFixture fixture) : StoreSuit
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task A_history_in_a_draft_hides_what_a_conversation_of_the_same_id_left_behind()
     {
         var id = await CreateWithMessagesAsync(3);
@@ -85,6 +89,7 @@ public abstract partial class HistoryJoinSuite(StoreFixture fixture) : StoreSuit
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task The_app_changes_the_history_of_a_participant_in_both_directions()
     {
         var id = await CreateWithMessagesAsync(4);
@@ -101,6 +106,7 @@ public abstract partial class HistoryJoinSuite(StoreFixture fixture) : StoreSuit
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task A_history_that_a_participant_has_already_changes_nothing()
     {
         var id = await CreateWithMessagesAsync(4);
@@ -117,6 +123,7 @@ public abstract partial class HistoryJoinSuite(StoreFixture fixture) : StoreSuit
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task A_change_of_other_values_keeps_the_history()
     {
         var id = await CreateWithMessagesAsync(4);
@@ -131,6 +138,8 @@ public abstract partial class HistoryJoinSuite(StoreFixture fixture) : StoreSuit
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task A_user_since_join_sees_exactly_what_is_stored_after_joining_while_others_send()
     {
         for (var round = 0; round < Math.Min(RaceRounds, 50); round++)

@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -6,6 +6,7 @@ namespace Conversations.Testing;
 public abstract partial class HistorySuite
 {
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task Acting_on_a_hidden_message_throws_as_for_a_message_that_never_existed()
     {
         var (id, own) = await CreateWithHiddenMessageOfCarolAsync();
@@ -35,6 +36,7 @@ public abstract partial class HistorySuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ReadFactsAsync), 1)]
     public async Task The_app_acts_on_messages_that_a_participant_does_not_see()
     {
         var (id, own) = await CreateWithHiddenMessageOfCarolAsync();
@@ -51,6 +53,8 @@ public abstract partial class HistorySuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task A_retry_of_a_hidden_message_stores_nothing_and_shows_nothing()
     {
         var (id, own) = await CreateWithHiddenMessageOfCarolAsync();
@@ -65,6 +69,8 @@ public abstract partial class HistorySuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task A_retry_of_a_reply_does_not_show_the_hidden_message_that_it_answers()
     {
         var id = await CreateAsync(Alice, Bob, Carol);
@@ -80,6 +86,8 @@ public abstract partial class HistorySuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task A_message_of_a_participant_who_sees_nothing_else_is_visible_to_them()
     {
         var id = await CreateAsync();

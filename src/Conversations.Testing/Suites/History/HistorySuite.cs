@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -11,6 +11,7 @@ public abstract partial class HistorySuite(StoreFixture fixture) : StoreSuite(fi
     private static ParticipantPatch SinceJoin => new() { History = History.SinceJoin };
 
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task A_participant_since_join_sees_only_the_messages_after_joining_in_every_list()
     {
         var id = await CreateAsync();
@@ -31,6 +32,7 @@ public abstract partial class HistorySuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task The_pages_of_a_list_end_at_the_first_visible_message()
     {
         var id = await CreateAsync();
@@ -46,6 +48,8 @@ public abstract partial class HistorySuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.FindMessageAsync), 1)]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task A_hidden_message_cannot_be_found()
     {
         var id = await CreateAsync();
@@ -60,6 +64,7 @@ public abstract partial class HistorySuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task Last_counts_the_numbers_of_deleted_messages()
     {
         var id = await CreateAsync();
@@ -73,6 +78,7 @@ public abstract partial class HistorySuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task Last_with_more_than_there_is_shows_everything()
     {
         var id = await CreateAsync();
@@ -85,6 +91,8 @@ public abstract partial class HistorySuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 3)]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task A_reply_to_a_hidden_message_reads_as_a_reply_to_a_deleted_one()
     {
         var id = await CreateAsync();
@@ -108,6 +116,8 @@ public abstract partial class HistorySuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListReactorsAsync), 1)]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task The_reactions_to_a_hidden_message_are_not_found()
     {
         var id = await CreateAsync();

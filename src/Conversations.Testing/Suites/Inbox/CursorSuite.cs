@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Xunit;
 
 namespace Conversations.Testing;
@@ -7,6 +8,7 @@ namespace Conversations.Testing;
 public abstract class CursorSuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     [Theory]
+    [Rule(nameof(IConversationStore), 9)]
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(101)]
@@ -22,6 +24,7 @@ public abstract class CursorSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_cursor_can_be_used_again()
     {
         var (id, _, cursor) = await CreateListsAsync();
@@ -34,6 +37,7 @@ public abstract class CursorSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore), 9)]
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("1")]
@@ -49,6 +53,7 @@ public abstract class CursorSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore), 9)]
     [InlineData(" {0}")]
     [InlineData("{0}\n")]
     [InlineData("{0}=")]
@@ -62,6 +67,7 @@ public abstract class CursorSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_huge_cursor_is_refused()
     {
         var (id, _, _) = await CreateListsAsync();
@@ -70,6 +76,7 @@ public abstract class CursorSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_cursor_truncated_at_any_position_is_refused()
     {
         var (id, _, cursor) = await CreateListsAsync();
@@ -79,6 +86,7 @@ public abstract class CursorSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_cursor_changed_at_any_position_is_refused()
     {
         var (id, _, cursor) = await CreateListsAsync();
@@ -91,6 +99,7 @@ public abstract class CursorSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_cursor_with_extra_characters_is_refused()
     {
         var (id, _, cursor) = await CreateListsAsync();
@@ -100,6 +109,7 @@ public abstract class CursorSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_cursor_of_another_list_is_refused()
     {
         var (id, message, cursor) = await CreateListsAsync();
@@ -112,6 +122,7 @@ public abstract class CursorSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_cursor_of_the_other_direction_is_refused()
     {
         var (id, _, cursor) = await CreateListsAsync();
@@ -122,6 +133,7 @@ public abstract class CursorSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_cursor_of_a_list_with_another_starting_point_is_refused()
     {
         var (id, _, _) = await CreateListsAsync();
@@ -140,6 +152,7 @@ public abstract class CursorSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_cursor_of_the_default_list_is_valid_for_a_list_before_the_greatest_sequence()
     {
         var (id, _, cursor) = await CreateListsAsync();
@@ -150,6 +163,7 @@ public abstract class CursorSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_cursor_of_another_conversation_is_refused()
     {
         var (id, _, _) = await CreateListsAsync();
@@ -163,6 +177,7 @@ public abstract class CursorSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_cursor_of_another_message_is_refused()
     {
         var (id, message, _) = await CreateListsAsync();
@@ -173,6 +188,7 @@ public abstract class CursorSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_cursor_does_not_reveal_the_ids_that_it_contains()
     {
         var (id, _, _) = await CreateListsAsync();
@@ -184,6 +200,7 @@ public abstract class CursorSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_list_of_a_missing_conversation_or_message_throws_only_when_it_is_read()
     {
         var (id, message) = (NewId(), NewMessageId());

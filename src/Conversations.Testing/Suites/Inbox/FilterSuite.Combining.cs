@@ -8,6 +8,7 @@ namespace Conversations.Testing;
 public abstract partial class FilterSuite
 {
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 4)]
     public async Task A_conversation_must_match_all_filters()
     {
         await FillColoursAsync();
@@ -18,6 +19,7 @@ public abstract partial class FilterSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 4)]
     public async Task Any_matches_if_one_of_its_filters_matches()
     {
         await FillColoursAsync();
@@ -30,6 +32,7 @@ public abstract partial class FilterSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 4)]
     public async Task Any_may_contain_filters_about_the_user()
     {
         await FillColoursAsync();
@@ -40,6 +43,7 @@ public abstract partial class FilterSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public void Filters_about_a_user_are_refused_in_the_list_of_all_conversations()
     {
         ConversationFilter[] filters =
@@ -55,6 +59,7 @@ public abstract partial class FilterSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public void A_null_is_refused_as_filter_key_match_or_value()
     {
         var query = new ConversationQuery { Filters = [Colour("red"), null!] };
@@ -74,6 +79,7 @@ public abstract partial class FilterSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 4)]
     public async Task Null_filters_mean_no_filters()
     {
         await FillAsync("a", "b");
@@ -83,6 +89,7 @@ public abstract partial class FilterSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Changing_the_filters_of_a_query_after_the_call_does_not_change_the_list()
     {
         await FillColoursAsync();
@@ -97,6 +104,7 @@ public abstract partial class FilterSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_cursor_is_refused_if_any_part_of_the_filter_differs()
     {
         await FillColoursAsync();
@@ -117,6 +125,7 @@ public abstract partial class FilterSuite
     }
 
     [Theory]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 3, 4)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -134,6 +143,7 @@ public abstract partial class FilterSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 4, 5)]
     public async Task At_most_a_thousand_entries_are_read_for_a_page()
     {
         var count = Race.Setting("CONVERSATIONS_FILTER_ENTRIES", InboxWindow.MaxLookedAt + 100);

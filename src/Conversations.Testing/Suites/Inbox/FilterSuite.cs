@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Xunit;
 using static Conversations.ConversationFilter;
 
@@ -14,6 +15,7 @@ public abstract partial class FilterSuite(StoreFixture fixture) : StoreSuite(fix
     private readonly string _mark = $"{Guid.NewGuid():N}";
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 4)]
     public async Task Unread_matches_unread_messages_and_marks_as_unread()
     {
         await FillAsync("read", "unread", "marked");
@@ -26,6 +28,7 @@ public abstract partial class FilterSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 4)]
     public async Task Access_matches_the_access_of_the_user()
     {
         await FillAsync("read", "write");
@@ -37,6 +40,7 @@ public abstract partial class FilterSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 4)]
     public async Task Subject_matches_ordinally()
     {
         await FillAsync("upper", "lower", "composed", "decomposed", "none");
@@ -54,6 +58,7 @@ public abstract partial class FilterSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 4)]
     public async Task OneOf_without_values_matches_nothing_and_NoneOf_without_values_matches_everything()
     {
         await FillAsync("with", "without");
@@ -64,6 +69,7 @@ public abstract partial class FilterSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Theory]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 4)]
     [InlineData("purchase")]
     [InlineData("a.b")]
     [InlineData("a[0]")]
@@ -95,6 +101,7 @@ public abstract partial class FilterSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 4)]
     public async Task Custom_matches_keys_and_values_ordinally()
     {
         await FillAsync("lower", "upper");
@@ -109,6 +116,7 @@ public abstract partial class FilterSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 2, 4)]
     public async Task HasMessages_distinguishes_empty_conversations_from_others()
     {
         await FillAsync("full", "deleted");
@@ -121,6 +129,7 @@ public abstract partial class FilterSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 4)]
     public async Task LastActivity_includes_its_start_and_excludes_its_end()
     {
         var start = Clock.GetUtcNow();
@@ -136,6 +145,7 @@ public abstract partial class FilterSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 4)]
     public async Task LastActivity_does_not_match_if_there_never_was_a_message()
     {
         await CreateMarkedAsync("empty");
@@ -146,6 +156,7 @@ public abstract partial class FilterSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 4)]
     public async Task Created_includes_its_start_and_excludes_its_end()
     {
         var times = new List<DateTimeOffset>();
@@ -163,6 +174,7 @@ public abstract partial class FilterSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 4)]
     public async Task Joined_includes_its_start_and_excludes_its_end()
     {
         await FillAsync("a", "b", "c");
@@ -184,6 +196,7 @@ public abstract partial class FilterSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 4)]
     public async Task Time_zone_offsets_do_not_change_the_result()
     {
         var at = (await CreateMarkedAsync("a")).CreatedAt;

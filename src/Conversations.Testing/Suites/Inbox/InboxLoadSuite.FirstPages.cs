@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -12,6 +12,7 @@ public abstract partial class InboxLoadSuite
     /// true, and is ordered by its own times. <c>CONVERSATIONS_RACE_ROUNDS</c> sets the number of pages.
     /// </summary>
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 3)]
     public async Task First_pages_miss_no_conversation_that_stays_while_writers_move_add_and_remove_conversations()
     {
         var staying = await CreateManyAsync(Staying);

@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -19,6 +19,8 @@ public abstract partial class InboxLoadSuite(StoreFixture fixture) : StoreSuite(
 
     /// <summary>After any list of commands, an inbox equals all conversations of the user, read one by one and sorted.</summary>
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 1, 2)]
+    [Rule(nameof(IReadStateStore.FindReadStateAsync), 1)]
     public async Task Inbox_equals_all_conversations_read_and_sorted_after_any_list_of_commands()
     {
         var first = Race.Setting("CONVERSATIONS_MODEL_SEED", 1);
@@ -28,6 +30,7 @@ public abstract partial class InboxLoadSuite(StoreFixture fixture) : StoreSuite(
 
     /// <summary>A reader of all pages gets each unmoved conversation exactly once, while eight writers move the others.</summary>
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 3)]
     public async Task Pages_lose_and_repeat_no_unmoved_conversation_while_eight_writers_move_others()
     {
         var (moving, standing) = await FillAsync();

@@ -9,6 +9,7 @@ public abstract partial class InboxMomentSuite
 {
     /// <summary>Each conversation changes as soon as the filter sees its entry: by a message, an edit, or the removal of the user.</summary>
     [Theory]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 6)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(10)]
@@ -39,6 +40,7 @@ public abstract partial class InboxMomentSuite
     }
 
     [Theory]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 6)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(10)]

@@ -14,6 +14,7 @@ public abstract partial class InboxMomentSuite(StoreFixture fixture) : StoreSuit
     private bool _isLocked;
 
     [Theory]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 1)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -39,6 +40,7 @@ public abstract partial class InboxMomentSuite(StoreFixture fixture) : StoreSuit
     }
 
     [Theory]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 3)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(10)]
@@ -64,6 +66,7 @@ public abstract partial class InboxMomentSuite(StoreFixture fixture) : StoreSuit
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 3)]
     public async Task A_first_page_never_misses_a_conversation_that_stays()
     {
         var stays = await CreateAsync();

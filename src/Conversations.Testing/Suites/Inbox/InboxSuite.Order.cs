@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -6,6 +6,7 @@ namespace Conversations.Testing;
 public abstract partial class InboxSuite
 {
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 1)]
     public async Task The_most_recently_active_conversation_comes_first()
     {
         var (a, b, c) = (await CreateAsync(), await CreateAsync(), await CreateAsync());
@@ -19,6 +20,8 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 1)]
+    [Rule(nameof(IConversationStore), 2)]
     public async Task Conversations_active_at_the_same_time_are_ordered_by_id_in_the_order_of_code_points()
     {
         string[] names = ["😀", "～", "é", "a", "A", "10", "9", "ß"];
@@ -36,6 +39,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 1)]
     public async Task Deleting_messages_moves_no_conversation()
     {
         var (a, b) = (await CreateWithMessageAsync(), await CreateAsync());
@@ -51,6 +55,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 1)]
     public async Task Changes_other_than_messages_move_no_conversation()
     {
         var (a, b) = (await CreateAsync(), await CreateAsync());
@@ -71,6 +76,8 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 1)]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
     public async Task An_import_with_an_old_time_does_not_move_the_conversation_and_one_with_a_newer_time_does()
     {
         var (a, b) = (await CreateWithMessageAsync(), await CreateAsync());
@@ -94,6 +101,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 1)]
     public async Task A_conversation_with_only_old_messages_is_ordered_by_the_time_when_the_user_joined()
     {
         var (a, b) = (await CreateWithMessageAsync(), await CreateAsync());
@@ -107,6 +115,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 1)]
     public async Task A_conversation_is_on_top_for_a_user_who_just_joined_and_not_for_others()
     {
         var (a, b) = (await CreateWithMessageAsync(Alice), await CreateAsync(Alice, Carol));
@@ -121,6 +130,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 1)]
     public async Task Rejoining_counts_as_joining()
     {
         var (a, b) = (await CreateWithMessageAsync(), await CreateAsync());
@@ -136,6 +146,8 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 1)]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
     public async Task A_clock_that_goes_back_moves_no_conversation_down()
     {
         var (a, b) = (await CreateAsync(), await CreateWithMessageAsync());
@@ -153,6 +165,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 1)]
     public async Task A_conversation_joined_by_a_clock_that_is_behind_is_ordered_by_its_last_activity()
     {
         var (a, b) = (await CreateAsync(Alice), await CreateWithMessageAsync(Alice, Carol));
@@ -173,6 +186,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 1)]
     public async Task A_conversation_joined_by_a_clock_that_is_ahead_stays_on_top_for_that_user()
     {
         var (a, b) = (await CreateWithMessageAsync(Alice), await CreateWithMessageAsync(Alice, Carol));
@@ -189,6 +203,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 1)]
     public async Task Order_is_exact_if_all_messages_are_within_one_minute()
     {
         var ids = new List<ConversationId>();
@@ -217,6 +232,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 1)]
     public async Task Order_is_exact_for_times_about_one_minute_apart()
     {
         var ids = new List<ConversationId>();
@@ -234,6 +250,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 1)]
     public async Task Order_is_exact_if_messages_of_many_conversations_alternate()
     {
         var random = new Random(7);

@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Xunit;
 
 namespace Conversations.Testing;
@@ -6,6 +7,7 @@ namespace Conversations.Testing;
 public abstract partial class InboxSuite
 {
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_page_has_twenty_entries_by_default_and_at_most_one_hundred()
     {
         var ids = await FillAsync(45);
@@ -18,6 +20,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 5)]
     public async Task Next_is_set_only_if_more_entries_follow()
     {
         await FillAsync(4);
@@ -30,6 +33,7 @@ public abstract partial class InboxSuite
     }
 
     [Theory]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 3)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(7)]
@@ -43,6 +47,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 3)]
     public async Task Pages_of_any_size_together_are_the_whole_inbox()
     {
         var ids = await FillAsync(45);
@@ -55,6 +60,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_cursor_is_refused_for_another_inbox_or_another_query()
     {
         await FillAsync(3);
@@ -77,6 +83,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_malformed_cursor_is_refused()
     {
         await FillAsync(3);
@@ -87,6 +94,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_cursor_of_the_app_is_valid_in_the_session_of_the_user()
     {
         var ids = await FillAsync(3);
@@ -96,6 +104,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 3)]
     public async Task Pages_lose_and_repeat_no_unmoved_conversation_if_others_move_between_them()
     {
         var ids = await FillAsync(12);
@@ -113,6 +122,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 2, 3)]
     public async Task Empty_conversations_are_paged_among_the_others()
     {
         var ids = new List<ConversationId>();

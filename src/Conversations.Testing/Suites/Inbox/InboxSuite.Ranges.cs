@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Xunit;
 
 namespace Conversations.Testing;
@@ -16,6 +17,7 @@ public abstract partial class InboxSuite
     ];
 
     [Theory]
+    [Rule(nameof(IConversationStore), 1)]
     [MemberData(nameof(OddTimes))]
     public async Task Everything_works_at_any_time_of_the_clock(DateTimeOffset time)
     {
@@ -40,6 +42,8 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 1)]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
     public async Task Messages_are_sent_and_imported_in_the_last_millisecond_of_the_calendar()
     {
         Clock.AdjustTime(DateTimeOffset.MaxValue);

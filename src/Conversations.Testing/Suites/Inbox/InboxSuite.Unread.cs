@@ -1,5 +1,4 @@
 using Conversations.Storage;
-using Xunit;
 
 namespace Conversations.Testing;
 
@@ -7,6 +6,7 @@ namespace Conversations.Testing;
 public abstract partial class InboxSuite
 {
     [Fact]
+    [Rule(nameof(IInboxStore.CountUnreadAsync), 1)]
     public async Task Nothing_is_unread_for_a_user_without_conversations()
     {
         Assert.Equal(new UnreadTotals(0, 0, IsExact: true), await CountAsync(Alice));
@@ -16,6 +16,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.CountUnreadAsync), 1)]
     public async Task Unread_messages_and_marks_as_unread_are_counted()
     {
         var (two, one, marked, read) = (await CreateAsync(), await CreateAsync(), await CreateAsync(), await CreateAsync());
@@ -33,6 +34,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.CountUnreadAsync), 1)]
     public async Task Conversations_outside_the_inbox_are_not_counted()
     {
         var (empty, deleted, left, hidden) = (await CreateAsync(), await CreateWithMessageAsync(), await CreateWithMessageAsync(), await CreateAsync());
@@ -47,6 +49,8 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.CountUnreadAsync), 1)]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task Messages_that_the_user_does_not_see_are_not_counted()
     {
         var (some, none) = (await CreateAsync(), await CreateAsync());
@@ -64,6 +68,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.CountUnreadAsync), 1)]
     public async Task The_count_stops_after_99_unread_conversations()
     {
         var oldest = await CreateWithMessageAsync(Bob);
@@ -83,6 +88,7 @@ public abstract partial class InboxSuite
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.CountUnreadAsync), 1)]
     public async Task The_count_looks_at_1_000_conversations()
     {
         var unread = await CreateWithMessageAsync();

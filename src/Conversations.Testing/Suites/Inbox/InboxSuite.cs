@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Xunit;
 
 namespace Conversations.Testing;
@@ -10,6 +11,7 @@ public abstract partial class InboxSuite(StoreFixture fixture) : StoreSuite(fixt
     private static readonly ConversationQuery _all = new() { IncludeEmpty = true };
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 1)]
     public async Task The_inbox_of_a_user_without_conversations_is_empty()
     {
         var page = await Conversations.ListInboxAsync(Alice).PageAsync();
@@ -20,6 +22,7 @@ public abstract partial class InboxSuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 2)]
     public async Task A_conversation_is_in_the_inbox_of_all_participants_once_it_has_a_message()
     {
         var id = await CreateAsync();
@@ -33,6 +36,7 @@ public abstract partial class InboxSuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 2)]
     public async Task System_messages_and_imported_ones_count_as_messages()
     {
         var (one, other) = (await CreateAsync(), await CreateAsync());
@@ -44,6 +48,7 @@ public abstract partial class InboxSuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 2)]
     public async Task Welcome_messages_do_not_count_as_messages()
     {
         var id = NewId();
@@ -54,6 +59,7 @@ public abstract partial class InboxSuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 2)]
     public async Task A_conversation_whose_only_message_was_deleted_leaves_the_inbox()
     {
         var id = await CreateAsync();
@@ -68,6 +74,7 @@ public abstract partial class InboxSuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 1, 2)]
     public async Task Empty_conversations_are_listed_on_request_and_ordered_by_the_time_when_the_user_joined()
     {
         var ids = new List<ConversationId>();
@@ -88,6 +95,7 @@ public abstract partial class InboxSuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 11)]
     public async Task A_deleted_conversation_leaves_every_inbox()
     {
         var id = await CreateWithMessageAsync();
@@ -101,6 +109,7 @@ public abstract partial class InboxSuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 11)]
     public async Task A_recreated_conversation_is_listed_only_by_its_new_participants_and_messages()
     {
         var (id, other) = (await CreateAsync(Alice, Bob, Carol), await CreateAsync());
@@ -119,6 +128,7 @@ public abstract partial class InboxSuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task A_removed_participant_does_not_see_the_conversation_until_they_are_added_again()
     {
         var id = await CreateWithMessageAsync();
@@ -131,6 +141,8 @@ public abstract partial class InboxSuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 6)]
+    [Rule(nameof(IInboxStore.FindEntryAsync), 1)]
     public async Task An_entry_contains_everything_that_a_list_displays()
     {
         var id = await CreateWithMessageAsync();
@@ -151,6 +163,7 @@ public abstract partial class InboxSuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 2)]
     public async Task Reactions_of_an_entry_show_whether_its_viewer_reacted()
     {
         var id = await CreateAsync();
@@ -162,6 +175,8 @@ public abstract partial class InboxSuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 6)]
     public async Task The_last_message_of_an_entry_is_the_last_that_is_not_deleted()
     {
         var id = await CreateAsync();
@@ -175,6 +190,8 @@ public abstract partial class InboxSuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IReadStateStore.FindReadStateAsync), 1)]
+    [Rule(nameof(IReadStateStore.MarkAsUnreadAsync), 1)]
     public async Task An_entry_shows_unread_messages_and_marks_as_unread()
     {
         var id = await CreateWithMessageAsync();
@@ -193,6 +210,7 @@ public abstract partial class InboxSuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Title_is_the_subject_if_there_is_one()
     {
         var id = await CreateAsync(Users("a", "b", "c", "d", "e"));
@@ -203,6 +221,7 @@ public abstract partial class InboxSuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Theory]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 6)]
     [InlineData(1, "a", false)]
     [InlineData(2, "b", false)]
     [InlineData(3, "b, c", true)]
@@ -220,6 +239,7 @@ public abstract partial class InboxSuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 6)]
     public async Task Title_names_the_others_in_the_order_of_joining_and_then_of_ids()
     {
         var id = await CreateAsync(User("z"), User("me"));
@@ -237,6 +257,7 @@ public abstract partial class InboxSuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Last_message_of_a_group_has_the_name_of_its_sender_even_for_the_sender_and_after_they_left()
     {
         var id = await CreateAsync(Users("a", "b", "c", "d", "e", "f"));
@@ -252,6 +273,7 @@ public abstract partial class InboxSuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_system_message_and_a_message_in_a_1_on_1_have_no_sender_name()
     {
         var id = await CreateAsync(Users("a", "b", "c"));

@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Xunit;
 
 namespace Conversations.Testing;
@@ -7,6 +8,7 @@ namespace Conversations.Testing;
 public abstract class EditSuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 9)]
     public async Task Edit_changes_the_text_and_sets_time_and_revision()
     {
         var id = await CreateAsync();
@@ -21,6 +23,8 @@ public abstract class EditSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 9)]
+    [Rule(nameof(IConversationStore.FindConversationAsync), 1)]
     public async Task Edit_of_the_last_message_shows_in_the_conversation()
     {
         var id = await CreateAsync();
@@ -32,6 +36,7 @@ public abstract class EditSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6, 7)]
     public async Task Edit_changes_neither_last_activity_nor_read_positions()
     {
         var id = await CreateAsync();
@@ -46,6 +51,7 @@ public abstract class EditSuite(StoreFixture fixture) : StoreSuite(fixture)
 
     /// <summary>The time of a message never goes back, but that of an edit is the time of its change, as the clock shows it.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 9)]
     public async Task The_time_of_an_edit_is_that_of_the_clock_although_the_clock_was_put_back()
     {
         var id = await CreateAsync();
@@ -62,6 +68,7 @@ public abstract class EditSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 9)]
     public async Task Each_edit_raises_the_revision()
     {
         var id = await CreateAsync();
@@ -74,6 +81,7 @@ public abstract class EditSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Edit_at_another_revision_than_expected_is_refused_and_writes_nothing()
     {
         var id = await CreateAsync();
@@ -87,6 +95,7 @@ public abstract class EditSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Edit_that_changes_nothing_writes_nothing()
     {
         var id = await CreateAsync();
@@ -101,6 +110,7 @@ public abstract class EditSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 9)]
     public async Task Edit_patches_custom_data_key_by_key_and_keeps_the_text()
     {
         var id = await CreateAsync();
@@ -115,6 +125,7 @@ public abstract class EditSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 9)]
     public async Task Null_resets_the_custom_data_of_a_message()
     {
         var id = await CreateAsync();
@@ -127,6 +138,7 @@ public abstract class EditSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore), 9)]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("\u200b")]
@@ -142,6 +154,7 @@ public abstract class EditSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Edit_that_makes_custom_data_exceed_its_limit_is_refused_and_writes_nothing()
     {
         var id = await CreateAsync();
@@ -153,6 +166,7 @@ public abstract class EditSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task The_app_may_edit_a_system_message()
     {
         var id = await CreateAsync();
@@ -164,6 +178,7 @@ public abstract class EditSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task The_app_may_edit_a_message_of_a_removed_participant()
     {
         var id = await CreateAsync();
@@ -176,6 +191,7 @@ public abstract class EditSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 2)]
     public async Task Edit_keeps_the_reactions()
     {
         var id = await CreateAsync();
@@ -188,6 +204,7 @@ public abstract class EditSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Edit_of_a_message_of_another_conversation_is_refused_and_writes_nothing()
     {
         var (id, other) = (await CreateAsync(), await CreateAsync());

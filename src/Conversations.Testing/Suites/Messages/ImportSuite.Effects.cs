@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Xunit;
 
 namespace Conversations.Testing;
@@ -6,6 +7,7 @@ namespace Conversations.Testing;
 public abstract partial class ImportSuite
 {
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 7)]
     public async Task A_participant_who_had_read_everything_before_an_import_still_has_afterwards()
     {
         var id = await CreateAsync();
@@ -19,6 +21,7 @@ public abstract partial class ImportSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 7)]
     public async Task An_import_into_a_conversation_without_messages_is_read_by_all_participants()
     {
         var id = await CreateAsync();
@@ -30,6 +33,7 @@ public abstract partial class ImportSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 7)]
     public async Task Imported_messages_are_unread_if_the_options_say_so()
     {
         var id = await CreateAsync();
@@ -41,6 +45,7 @@ public abstract partial class ImportSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 7)]
     public async Task Whether_a_participant_had_read_everything_is_decided_for_each_batch()
     {
         var id = await CreateAsync();
@@ -64,6 +69,7 @@ public abstract partial class ImportSuite
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore.CommitAsync), 7)]
     [InlineData(1)]
     [InlineData(2)]
     public async Task A_participant_whose_unread_messages_were_deleted_had_read_everything(int batchSize)
@@ -80,6 +86,7 @@ public abstract partial class ImportSuite
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore.CommitAsync), 7)]
     [InlineData(1)]
     [InlineData(2)]
     public async Task A_participant_who_sees_none_of_the_earlier_messages_had_read_everything(int batchSize)
@@ -95,6 +102,7 @@ public abstract partial class ImportSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4, 7)]
     public async Task A_repeated_import_moves_no_read_position()
     {
         var id = await CreateAsync();
@@ -108,6 +116,8 @@ public abstract partial class ImportSuite
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore.ReadFactsAsync), 1)]
+    [Rule(nameof(IConversationStore), 9)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task An_import_is_refused_before_its_first_batch_if_someone_does_not_see_all_of_the_past(bool takesPart)
@@ -127,6 +137,7 @@ public abstract partial class ImportSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 7)]
     public async Task Everyone_sees_an_import_that_is_for_everyone()
     {
         var id = await CreateAsync();
@@ -140,6 +151,7 @@ public abstract partial class ImportSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 7)]
     public async Task Only_those_who_see_all_of_the_past_see_an_import_that_is_for_them()
     {
         var id = await CreateAsync(Alice, Bob, Carol);
@@ -164,6 +176,7 @@ public abstract partial class ImportSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public void An_unknown_visibility_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new ImportOptions { VisibleTo = (ImportVisibility)3 });
 

@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -8,6 +8,7 @@ public abstract partial class ImportSuite
     private static readonly TimeSpan _hour = TimeSpan.FromHours(1);
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
     public async Task Import_does_not_change_the_times_of_messages_that_are_sent_and_edited_later()
     {
         var id = await CreateAsync();
@@ -26,6 +27,7 @@ public abstract partial class ImportSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
     public async Task A_sent_message_is_never_earlier_than_the_last_sent_one_even_if_that_was_deleted()
     {
         var id = await CreateAsync();
@@ -42,6 +44,7 @@ public abstract partial class ImportSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 9)]
     public async Task The_time_of_an_edit_is_the_time_of_the_edit_even_if_the_clock_went_back()
     {
         var id = await CreateAsync();
@@ -54,6 +57,7 @@ public abstract partial class ImportSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6, 11)]
     public async Task A_conversation_that_is_created_again_does_not_keep_the_time_of_the_last_sent_message()
     {
         var id = await CreateAsync();
@@ -67,6 +71,7 @@ public abstract partial class ImportSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
     public async Task The_last_message_is_the_latest_by_time_in_every_read()
     {
         var id = await CreateAsync();
@@ -88,6 +93,7 @@ public abstract partial class ImportSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
     public async Task The_last_message_is_the_latest_by_time_while_many_unordered_messages_are_deleted()
     {
         var (id, random) = (await CreateAsync(), new Random(1));
@@ -111,6 +117,8 @@ public abstract partial class ImportSuite
 
     /// <summary>A participant whose first visible sequence moves past all messages has no last message, and gets the next one.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task The_last_message_is_the_latest_that_the_viewer_sees()
     {
         var id = await CreateAsync();

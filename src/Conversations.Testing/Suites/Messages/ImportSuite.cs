@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -9,6 +9,7 @@ public abstract partial class ImportSuite(StoreFixture fixture) : StoreSuite(fix
     private static readonly DateTimeOffset Past = new(2020, 2, 29, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
     public async Task Import_keeps_ids_and_times_in_the_order_given()
     {
         var id = await CreateAsync();
@@ -23,6 +24,8 @@ public abstract partial class ImportSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 1)]
+    [Rule(nameof(IConversationStore), 1)]
     public async Task An_imported_message_reads_back_as_it_was_given()
     {
         var id = await CreateAsync();
@@ -41,6 +44,7 @@ public abstract partial class ImportSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Senders_of_imported_messages_need_not_be_participants()
     {
         var id = await CreateAsync();
@@ -59,6 +63,7 @@ public abstract partial class ImportSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 7)]
     public async Task Import_that_does_not_mark_as_read_changes_no_read_position()
     {
         var id = await CreateAsync();
@@ -70,6 +75,7 @@ public abstract partial class ImportSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
     public async Task A_repeated_import_skips_messages_that_are_already_stored()
     {
         var id = await CreateAsync();
@@ -83,6 +89,7 @@ public abstract partial class ImportSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4, 10)]
     public async Task A_repeated_import_does_not_restore_deleted_messages()
     {
         var id = await CreateAsync();
@@ -97,6 +104,7 @@ public abstract partial class ImportSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Import_into_a_conversation_that_does_not_exist_is_refused_and_creates_nothing()
     {
         var id = NewId();
@@ -105,6 +113,8 @@ public abstract partial class ImportSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
+    [Rule(nameof(IConversationStore), 1)]
     public async Task Times_at_the_limits_are_accepted()
     {
         var id = await CreateAsync();
@@ -117,6 +127,7 @@ public abstract partial class ImportSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_refused_message_stops_the_import_after_the_earlier_messages_are_stored()
     {
         foreach (var refused in Refused())
@@ -131,6 +142,7 @@ public abstract partial class ImportSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_null_message_or_a_default_id_stops_the_import_after_the_earlier_messages_are_stored()
     {
         ImportedMessage[] faulty =
@@ -152,6 +164,7 @@ public abstract partial class ImportSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_refused_message_is_passed_to_OnRefused_and_the_import_continues()
     {
         var id = await CreateAsync();
@@ -170,6 +183,7 @@ public abstract partial class ImportSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
     public async Task A_conflict_does_not_change_the_existing_message()
     {
         var id = await CreateAsync();
@@ -181,6 +195,7 @@ public abstract partial class ImportSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
     public async Task A_conflict_is_passed_to_OnRefused_and_the_import_continues()
     {
         var id = await CreateAsync();
@@ -198,6 +213,7 @@ public abstract partial class ImportSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 2, 4)]
     public async Task The_same_id_twice_in_one_import_is_stored_once()
     {
         var id = await CreateAsync();
@@ -207,6 +223,7 @@ public abstract partial class ImportSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 2)]
     public async Task Replies_may_answer_an_earlier_message_of_the_same_batch()
     {
         var id = await CreateAsync();
@@ -219,6 +236,7 @@ public abstract partial class ImportSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
     public async Task A_repeated_import_skips_stored_replies_to_messages_that_were_deleted_since()
     {
         var id = await CreateAsync();
@@ -231,6 +249,7 @@ public abstract partial class ImportSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_reply_to_a_missing_message_is_refused()
     {
         var id = await CreateAsync();
@@ -245,6 +264,7 @@ public abstract partial class ImportSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Progress_is_reported_after_each_batch()
     {
         var (id, progress) = (await CreateAsync(), new Reports());
@@ -258,6 +278,7 @@ public abstract partial class ImportSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
     public async Task Last_activity_is_the_latest_message_time_ever_stored()
     {
         var id = await CreateAsync();
@@ -272,6 +293,7 @@ public abstract partial class ImportSuite(StoreFixture fixture) : StoreSuite(fix
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 5)]
     public async Task Cancelling_keeps_the_messages_that_are_already_stored()
     {
         var id = await CreateAsync();

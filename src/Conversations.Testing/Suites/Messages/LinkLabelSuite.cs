@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -15,6 +15,7 @@ public abstract class LinkLabelSuite(StoreFixture fixture) : StoreSuite(fixture)
     private static readonly UserPermissions _manager = new() { ManageConversations = true };
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_session_that_writes_a_link_with_a_label_is_refused_and_nothing_is_written()
     {
         var id = await CreateAsync();
@@ -35,6 +36,7 @@ public abstract class LinkLabelSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_session_may_write_links_that_show_their_target()
     {
         var id = await CreateAsync();
@@ -48,6 +50,7 @@ public abstract class LinkLabelSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_label_sent_by_a_session_stays_text_and_one_sent_by_the_app_is_a_link()
     {
         var id = await CreateAsync();
@@ -59,6 +62,7 @@ public abstract class LinkLabelSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task The_app_may_write_a_link_with_a_label_anywhere()
     {
         var id = await CreateAsync();

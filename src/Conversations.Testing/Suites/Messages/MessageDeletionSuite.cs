@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -7,6 +7,7 @@ namespace Conversations.Testing;
 public abstract class MessageDeletionSuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 10)]
     public async Task A_deleted_message_is_in_no_read_result()
     {
         var id = await CreateAsync();
@@ -22,6 +23,7 @@ public abstract class MessageDeletionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
     public async Task Last_message_becomes_the_latest_that_is_not_deleted()
     {
         var id = await CreateAsync();
@@ -38,6 +40,7 @@ public abstract class MessageDeletionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
     public async Task Deleting_an_earlier_message_keeps_the_last_message()
     {
         var id = await CreateAsync();
@@ -52,6 +55,8 @@ public abstract class MessageDeletionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.FindConversationAsync), 1)]
+    [Rule(nameof(IConversationStore.CommitAsync), 10)]
     public async Task A_conversation_whose_only_message_was_deleted_has_no_messages()
     {
         var id = await CreateAsync();
@@ -64,6 +69,7 @@ public abstract class MessageDeletionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
     public async Task Deleting_does_not_move_last_activity_back()
     {
         var id = await CreateAsync();
@@ -78,6 +84,7 @@ public abstract class MessageDeletionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 5)]
     public async Task The_sequence_of_a_deleted_message_is_never_used_again()
     {
         var id = await CreateAsync();
@@ -87,6 +94,7 @@ public abstract class MessageDeletionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
     public async Task A_message_sent_after_the_last_was_deleted_has_no_earlier_time()
     {
         var id = await CreateAsync();
@@ -98,6 +106,7 @@ public abstract class MessageDeletionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 10)]
     public async Task Deleting_does_not_change_read_positions()
     {
         var id = await CreateAsync();
@@ -109,6 +118,7 @@ public abstract class MessageDeletionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Deleting_twice_is_refused_and_writes_nothing()
     {
         var id = await CreateAsync();
@@ -121,6 +131,7 @@ public abstract class MessageDeletionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Writing_to_a_deleted_message_is_refused_and_writes_nothing()
     {
         var id = await CreateAsync();
@@ -135,6 +146,7 @@ public abstract class MessageDeletionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Deleting_a_message_of_another_conversation_is_refused_and_deletes_nothing()
     {
         var (id, other) = (await CreateAsync(), await CreateAsync());
@@ -146,6 +158,7 @@ public abstract class MessageDeletionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 10)]
     public async Task The_app_may_delete_system_messages_and_messages_of_removed_participants()
     {
         var id = await CreateAsync();

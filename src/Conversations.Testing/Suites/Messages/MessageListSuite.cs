@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Xunit;
 
 namespace Conversations.Testing;
@@ -7,10 +8,12 @@ namespace Conversations.Testing;
 public abstract class MessageListSuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 1)]
     public async Task Messages_are_listed_newest_first_by_default() =>
         Assert.Equal([5, 4, 3, 2, 1], await SequencesAsync(await CreateAsync(5), null));
 
     [Theory]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 1)]
     [InlineData(0, new long[0])]
     [InlineData(1, new long[0])]
     [InlineData(3, new long[] { 2, 1 })]
@@ -20,6 +23,7 @@ public abstract class MessageListSuite(StoreFixture fixture) : StoreSuite(fixtur
         Assert.Equal(expected, await SequencesAsync(await CreateAsync(5), new() { Before = before }));
 
     [Theory]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 1)]
     [InlineData(0, new long[] { 1, 2, 3, 4, 5 })]
     [InlineData(3, new long[] { 4, 5 })]
     [InlineData(5, new long[0])]
@@ -30,6 +34,7 @@ public abstract class MessageListSuite(StoreFixture fixture) : StoreSuite(fixtur
         Assert.Equal(expected, await SequencesAsync(await CreateAsync(5), new() { After = after }));
 
     [Theory]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 1)]
     [InlineData(0, 4, new long[] { 1, 2, 3, 4 })]
     [InlineData(1, 4, new long[] { 1, 2, 3, 4 })]
     [InlineData(5, 1, new long[] { 5 })]
@@ -51,6 +56,7 @@ public abstract class MessageListSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 1)]
     public async Task Pages_after_a_page_around_a_sequence_continue_to_the_newest_message()
     {
         var id = await CreateAsync(9);
@@ -67,6 +73,7 @@ public abstract class MessageListSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 1)]
     public async Task Deleted_messages_take_no_place_on_a_page()
     {
         var id = await CreateAsync(9);
@@ -79,6 +86,7 @@ public abstract class MessageListSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 1)]
     public async Task The_list_continues_after_a_gap_of_deleted_messages()
     {
         var id = await CreateAsync(9);
@@ -89,6 +97,7 @@ public abstract class MessageListSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 1)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -105,6 +114,7 @@ public abstract class MessageListSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_page_has_thirty_messages_by_default()
     {
         var id = await CreateAsync(31);
@@ -116,6 +126,7 @@ public abstract class MessageListSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 1)]
     public async Task The_last_page_has_no_next()
     {
         var id = await CreateAsync(4);
@@ -125,6 +136,7 @@ public abstract class MessageListSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 1)]
     public async Task The_list_of_a_conversation_without_messages_is_empty()
     {
         var page = await Conversations.ListMessagesAsync(await CreateAsync(0)).PageAsync();
@@ -134,6 +146,7 @@ public abstract class MessageListSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 1)]
     public async Task More_messages_than_the_largest_page_are_listed_without_loss()
     {
         var id = await CreateAsync(101);
@@ -142,6 +155,7 @@ public abstract class MessageListSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 1)]
     public async Task Paging_back_neither_repeats_nor_loses_a_message_while_new_ones_arrive()
     {
         var id = await CreateAsync(4);
@@ -154,6 +168,7 @@ public abstract class MessageListSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 1)]
     public async Task Paging_continues_if_the_message_at_the_cursor_was_deleted()
     {
         var id = await CreateAsync(4);
@@ -166,6 +181,8 @@ public abstract class MessageListSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 1)]
+    [Rule(nameof(IConversationStore.CommitAsync), 11)]
     public async Task Paging_works_with_the_continued_sequences_of_a_recreated_conversation()
     {
         var id = await CreateAsync(3);

@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Xunit;
 
 namespace Conversations.Testing;
@@ -7,6 +8,8 @@ namespace Conversations.Testing;
 public abstract class MessageSuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     [Fact]
+    [Rule(nameof(IConversationStore.FindMessageAsync), 1)]
+    [Rule(nameof(IConversationStore), 1)]
     public async Task Message_reads_back_as_it_was_sent()
     {
         var id = await CreateAsync();
@@ -25,6 +28,7 @@ public abstract class MessageSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 10)]
     public async Task Message_at_the_limit_reads_back()
     {
         var id = await CreateAsync();
@@ -36,6 +40,7 @@ public abstract class MessageSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore), 9)]
     [InlineData("")]
     [InlineData(" \t\r\n")]
     [InlineData("\u200b\u00ad")]
@@ -50,6 +55,7 @@ public abstract class MessageSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_text_that_is_not_well_formed_is_refused_and_writes_nothing()
     {
         var id = await CreateAsync();
@@ -58,6 +64,7 @@ public abstract class MessageSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_message_without_an_id_gets_a_new_id()
     {
         var id = await CreateAsync();
@@ -69,6 +76,8 @@ public abstract class MessageSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 1)]
+    [Rule(nameof(IConversationStore.CommitAsync), 5)]
     public async Task Messages_are_ordered_by_the_sequence_in_which_they_were_stored()
     {
         var id = await CreateAsync();
@@ -82,6 +91,8 @@ public abstract class MessageSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.FindConversationAsync), 1)]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
     public async Task Sending_updates_message_count_last_message_and_last_activity()
     {
         var id = await CreateAsync();
@@ -96,6 +107,7 @@ public abstract class MessageSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 7)]
     public async Task Sending_marks_the_conversation_as_read_for_the_sender_only()
     {
         var id = await CreateAsync();
@@ -108,6 +120,7 @@ public abstract class MessageSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
     public async Task CreatedAt_never_decreases_when_the_clock_goes_back()
     {
         var id = await CreateAsync();
@@ -122,6 +135,7 @@ public abstract class MessageSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6)]
     public async Task CreatedAt_follows_the_clock_again_once_it_has_caught_up()
     {
         var id = await CreateAsync();
@@ -134,6 +148,7 @@ public abstract class MessageSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Send_by_a_participant_with_read_access_is_refused_and_writes_nothing()
     {
         var id = await CreateAsync();
@@ -145,6 +160,7 @@ public abstract class MessageSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Send_by_a_user_who_never_took_part_is_refused_and_writes_nothing()
     {
         var id = await CreateAsync();
@@ -153,6 +169,7 @@ public abstract class MessageSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Send_by_a_removed_participant_is_refused_and_writes_nothing()
     {
         var id = await CreateAsync();
@@ -163,6 +180,7 @@ public abstract class MessageSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task A_participant_who_regains_write_access_may_send_again()
     {
         var id = await CreateAsync();
@@ -173,6 +191,7 @@ public abstract class MessageSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 7)]
     public async Task A_system_message_has_no_sender_and_does_not_change_read_positions()
     {
         var id = await CreateAsync();
@@ -187,6 +206,7 @@ public abstract class MessageSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
     public async Task Message_ids_of_two_conversations_are_independent()
     {
         var (one, other, messageId) = (await CreateAsync(), await CreateAsync(), NewMessageId());
@@ -200,6 +220,7 @@ public abstract class MessageSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.FindMessageAsync), 1)]
     public async Task Find_returns_null_if_the_message_does_not_exist() =>
         Assert.Null(await Conversations.FindMessageAsync(await CreateAsync(), NewMessageId()));
 }

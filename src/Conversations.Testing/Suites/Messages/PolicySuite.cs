@@ -1,5 +1,5 @@
+using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Conversations.Testing;
 
@@ -18,6 +18,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }).GetRequiredService<IConversations>();
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_policy_sees_what_is_about_to_be_sent()
     {
         var id = await CreateAsync();
@@ -32,6 +33,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_policy_sees_system_messages_without_a_sender()
     {
         var id = await CreateAsync();
@@ -42,6 +44,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_refused_message_is_not_stored()
     {
         var id = await CreateAsync();
@@ -54,6 +57,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task The_replacement_text_is_stored()
     {
         var id = await CreateAsync();
@@ -67,6 +71,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task An_invalid_replacement_is_refused_and_nothing_is_written()
     {
         var id = await CreateAsync();
@@ -79,6 +84,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task An_invalid_replacement_of_an_edit_is_refused_by_an_error_that_names_the_policy_and_nothing_is_written()
     {
         var id = await CreateAsync();
@@ -97,6 +103,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_label_that_a_policy_writes_stays_text_in_a_message_of_a_session_whether_it_is_sent_or_edited()
     {
         var id = await CreateAsync();
@@ -111,6 +118,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_label_that_a_policy_writes_into_an_edit_of_a_message_of_the_app_is_refused_to_a_session_and_the_error_names_the_policy()
     {
         var id = await CreateAsync();
@@ -126,6 +134,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_label_that_a_user_writes_into_an_edit_is_refused_before_a_policy_is_asked()
     {
         var id = await CreateAsync();
@@ -141,6 +150,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_message_is_not_stored_if_a_policy_throws()
     {
         var id = await CreateAsync();
@@ -150,6 +160,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Policies_are_asked_in_order_and_each_gets_the_text_of_the_one_before()
     {
         var id = await CreateAsync();
@@ -163,6 +174,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task No_policy_is_asked_after_one_that_refused()
     {
         var id = await CreateAsync();
@@ -174,6 +186,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Each_message_is_judged_in_its_own_scope()
     {
         var id = await CreateAsync();
@@ -185,6 +198,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_policy_added_twice_is_asked_once()
     {
         var id = await CreateAsync();
@@ -200,6 +214,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task An_edit_is_judged_too()
     {
         var id = await CreateAsync();
@@ -214,6 +229,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_refused_edit_writes_nothing()
     {
         var id = await CreateAsync();
@@ -225,6 +241,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task An_edit_of_custom_data_alone_is_not_judged()
     {
         var id = await CreateAsync();
@@ -237,6 +254,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task An_edit_of_a_missing_message_is_not_judged()
     {
         var (id, missing) = (await CreateAsync(), NewMessageId());
@@ -247,6 +265,8 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_retry_is_not_judged_again()
     {
         var (id, messageId) = (await CreateAsync(), NewMessageId());
@@ -263,6 +283,8 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_retry_with_the_replacement_text_is_a_conflict()
     {
         var (id, messageId) = (await CreateAsync(), NewMessageId());
@@ -273,6 +295,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_retry_by_a_user_who_may_no_longer_send_is_refused_without_revealing_the_message()
     {
         var (id, messageId) = (await CreateAsync(), NewMessageId());
@@ -284,6 +307,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_policy_that_returns_null_is_named_in_the_error_and_nothing_is_written()
     {
         var id = await CreateAsync();
@@ -295,6 +319,7 @@ public abstract class PolicySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task An_import_is_not_judged()
     {
         var id = await CreateAsync();

@@ -1,4 +1,5 @@
 using Conversations.Decisions;
+using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -9,6 +10,7 @@ namespace Conversations.Testing;
 public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 2)]
     public async Task A_reaction_shows_on_the_message_wherever_it_is_read()
     {
         var (id, message) = await SendOneAsync();
@@ -22,6 +24,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Adding_a_reaction_twice_succeeds_and_counts_once()
     {
         var (id, message) = await SendOneAsync();
@@ -34,6 +37,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Removing_a_missing_reaction_succeeds_and_writes_nothing()
     {
         var (id, message) = await SendOneAsync();
@@ -48,6 +52,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Adding_an_existing_emoji_is_stale_if_it_is_removed_meanwhile_so_that_the_limit_holds()
     {
         var (id, message) = await SendOneAsync();
@@ -65,6 +70,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task A_removed_reaction_is_gone_and_can_be_added_again()
     {
         var (id, message) = await SendOneAsync();
@@ -78,6 +84,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 2)]
     public async Task Reactions_are_counted_by_emoji_in_the_order_of_the_first_reaction_with_each()
     {
         var (id, message) = await SendOneAsync();
@@ -90,6 +97,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 2)]
     public async Task Emoji_are_ordered_by_their_first_remaining_reaction()
     {
         var (id, message) = await SendOneAsync();
@@ -103,6 +111,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 2)]
     public async Task Reactions_of_two_messages_are_independent()
     {
         var (id, message) = await SendOneAsync();
@@ -116,6 +125,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 6, 7)]
     public async Task A_reaction_changes_neither_last_activity_nor_read_positions()
     {
         var (id, message) = await SendOneAsync();
@@ -129,6 +139,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_participant_with_read_access_may_react()
     {
         var (id, message) = await SendOneAsync();
@@ -138,6 +149,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task A_reaction_by_a_user_who_is_not_a_participant_is_refused_and_writes_nothing()
     {
         var (id, message) = await SendOneAsync();
@@ -150,6 +162,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task The_reaction_of_a_removed_participant_stays_and_can_be_removed()
     {
         var (id, message) = await SendOneAsync();
@@ -163,6 +176,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_reaction_to_a_system_message_is_refused_and_writes_nothing()
     {
         var id = await CreateAsync();
@@ -172,6 +186,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task A_reaction_to_a_missing_message_is_refused_and_writes_nothing()
     {
         var (id, _) = await SendOneAsync();
@@ -184,6 +199,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore), 9)]
     [InlineData("")]
     [InlineData("a")]
     [InlineData("👍👍")]
@@ -200,6 +216,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task One_emoji_too_many_is_refused_and_writes_nothing()
     {
         var (id, message) = await SendOneAsync();
@@ -213,6 +230,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task At_the_emoji_limit_an_emoji_that_is_already_there_can_be_added_by_another_user()
     {
         var (id, message) = await SendOneAsync();
@@ -223,6 +241,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task A_removed_emoji_makes_room_for_another()
     {
         var (id, message) = await SendOneAsync();
@@ -234,6 +253,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 2)]
     public async Task Fifty_different_emoji_are_accepted()
     {
         var (id, message) = await SendOneAsync();
@@ -244,6 +264,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 1)]
     public async Task Names_that_differ_in_case_are_different_emoji()
     {
         var (id, message) = await SendOneAsync();
@@ -255,6 +276,8 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore.ReadFactsAsync), 1)]
+    [Rule(nameof(IConversationStore), 9)]
     [InlineData("👍", "👍\ufe0f")]
     [InlineData("❤\ufe0f", "❤")]
     [InlineData("1\ufe0f\u20e3", "1\u20e3")]
@@ -278,6 +301,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore), 1)]
     [InlineData("👍", "👍🏽")]
     [InlineData("❤\ufe0f", "❤\ufe0f\u200d🔥")]
     [InlineData(":❤:", ":❤\ufe0f:")]
@@ -293,6 +317,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Adding_a_new_emoji_is_stale_if_one_that_looks_the_same_took_the_place_of_another_meanwhile()
     {
         var (id, message) = await SendOneAsync();
@@ -309,6 +334,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Two_spellings_that_are_added_at_once_become_one_reaction()
     {
         for (var round = 0; round < 20; round++)
@@ -325,6 +351,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListReactorsAsync), 1)]
     public async Task Reactors_are_listed_in_the_order_in_which_they_reacted()
     {
         var (id, message) = await SendOneAsync();
@@ -342,6 +369,7 @@ public abstract class ReactionSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListReactorsAsync), 1)]
     public async Task Pages_of_reactors_together_are_the_whole_list()
     {
         var (id, message) = await SendOneAsync();

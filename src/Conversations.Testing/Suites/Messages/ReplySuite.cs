@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -7,6 +7,7 @@ namespace Conversations.Testing;
 public abstract class ReplySuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 3)]
     public async Task Reply_contains_the_answered_message()
     {
         var id = await CreateAsync();
@@ -21,6 +22,7 @@ public abstract class ReplySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 3)]
     public async Task Reply_contains_the_current_answered_message_with_its_reactions()
     {
         var id = await CreateAsync();
@@ -34,6 +36,7 @@ public abstract class ReplySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 3)]
     public async Task Reply_contains_the_answered_message_only_one_level_deep()
     {
         var id = await CreateAsync();
@@ -47,6 +50,7 @@ public abstract class ReplySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 3)]
     public async Task Reply_to_a_message_that_was_deleted_later_reports_the_deletion()
     {
         var id = await CreateAsync();
@@ -61,6 +65,7 @@ public abstract class ReplySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Reply_to_a_message_that_never_existed_is_refused_and_writes_nothing()
     {
         var (id, missing) = (await CreateAsync(), NewMessageId());
@@ -72,6 +77,7 @@ public abstract class ReplySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Reply_to_a_deleted_message_is_refused_and_writes_nothing()
     {
         var id = await CreateAsync();
@@ -82,6 +88,7 @@ public abstract class ReplySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Reply_to_a_message_of_another_conversation_is_refused_and_writes_nothing()
     {
         var (id, other) = (await CreateAsync(), await CreateAsync());
@@ -92,6 +99,7 @@ public abstract class ReplySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Reply_by_a_user_to_a_system_message_is_refused_and_writes_nothing()
     {
         var id = await CreateAsync();
@@ -104,6 +112,7 @@ public abstract class ReplySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Reply_by_the_app_to_a_system_message_is_allowed()
     {
         var id = await CreateAsync();
@@ -116,6 +125,7 @@ public abstract class ReplySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Reply_by_a_user_who_may_not_send_is_refused_before_the_answered_message_is_checked()
     {
         var id = await CreateAsync();
@@ -126,6 +136,7 @@ public abstract class ReplySuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
     public async Task Retry_of_a_reply_returns_the_reply_even_if_the_answered_message_was_deleted()
     {
         var id = await CreateAsync();

@@ -1,6 +1,6 @@
 using Conversations.Decisions;
+using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Conversations.Testing;
 
@@ -14,6 +14,8 @@ public abstract partial class RetrySuite
     private IConversations Strict => Build(options => options.Limits = new() { MaxTextLength = LowLimit }).GetRequiredService<IConversations>();
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
+    [Rule(nameof(IConversationStore), 10)]
     public async Task Retry_of_a_message_that_is_longer_than_the_limit_of_today_returns_the_stored_message()
     {
         var (id, draft, strict) = (await CreateAsync(), Long, Strict);
@@ -29,6 +31,8 @@ public abstract partial class RetrySuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
+    [Rule(nameof(IConversationStore), 10)]
     public async Task Retry_of_a_deleted_message_that_is_longer_than_the_limit_of_today_returns_no_message()
     {
         var (id, draft) = (await CreateAsync(), Long);
@@ -39,6 +43,7 @@ public abstract partial class RetrySuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_message_beyond_the_limit_of_today_is_refused_if_it_is_not_the_stored_one()
     {
         var (id, draft, strict) = (await CreateAsync(), Long, Strict);
@@ -61,6 +66,8 @@ public abstract partial class RetrySuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Who_may_not_send_learns_nothing_about_a_message_beyond_the_limit_of_today()
     {
         var (id, draft, strict) = (await CreateAsync(), Long, Strict);
@@ -74,6 +81,8 @@ public abstract partial class RetrySuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
+    [Rule(nameof(IConversationStore), 10)]
     public async Task Retry_of_a_message_that_is_invisible_by_the_rule_of_today_returns_the_stored_message()
     {
         var (id, messageId) = (await CreateAsync(), NewMessageId());
@@ -94,6 +103,8 @@ public abstract partial class RetrySuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
+    [Rule(nameof(IConversationStore), 10)]
     public async Task A_repeated_import_skips_stored_messages_that_are_longer_than_the_limit_of_today()
     {
         var (id, draft, strict) = (await CreateAsync(), Long, Strict);

@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -11,6 +11,7 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
     private MessageId MessageId => Draft.Id!.Value;
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
     public async Task Retry_returns_the_stored_message_and_writes_nothing()
     {
         var id = await CreateAsync();
@@ -27,6 +28,8 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
+    [Rule(nameof(IConversationStore), 11)]
     public async Task Retry_by_another_provider_returns_the_stored_message()
     {
         var id = await CreateAsync();
@@ -39,6 +42,7 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
     public async Task Retry_with_custom_keys_in_another_order_is_the_same_content()
     {
         var id = await CreateAsync();
@@ -51,6 +55,7 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
     public async Task Retry_of_a_reply_returns_the_reply_with_the_answered_message()
     {
         var id = await CreateAsync();
@@ -65,6 +70,7 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
     public async Task Retry_of_a_system_message_returns_the_stored_message()
     {
         var id = await CreateAsync();
@@ -77,6 +83,7 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
     public async Task Other_content_with_the_same_id_is_a_conflict_and_writes_nothing()
     {
         var id = await CreateAsync();
@@ -100,6 +107,7 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
     public async Task The_same_content_by_another_sender_is_a_conflict_and_writes_nothing()
     {
         var id = await CreateAsync();
@@ -110,6 +118,7 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
     public async Task Sending_with_the_id_of_a_system_message_is_a_conflict()
     {
         var id = await CreateAsync();
@@ -119,6 +128,7 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
     public async Task Retry_after_an_edit_returns_the_edited_message()
     {
         var id = await CreateAsync();
@@ -132,6 +142,7 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
     public async Task Sending_the_edited_content_with_the_same_id_is_a_conflict()
     {
         var id = await CreateAsync();
@@ -142,6 +153,7 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4, 10)]
     public async Task Retry_after_the_delete_returns_no_message_and_does_not_restore_it()
     {
         var id = await CreateAsync();
@@ -156,6 +168,7 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4, 10)]
     public async Task After_the_delete_other_content_of_the_same_sender_returns_no_message()
     {
         var id = await CreateAsync();
@@ -169,6 +182,7 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4, 10)]
     public async Task Sending_with_the_id_of_a_deleted_message_of_another_sender_is_a_conflict()
     {
         var id = await CreateAsync();
@@ -180,6 +194,7 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4, 10)]
     public async Task Retry_of_a_deleted_system_message_returns_no_message()
     {
         var id = await CreateAsync();
@@ -190,6 +205,8 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_user_who_may_no_longer_send_is_refused_without_revealing_the_message()
     {
         var id = await CreateAsync(Alice, Bob, Carol);
@@ -203,6 +220,8 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_retry_that_is_no_longer_allowed_is_refused_even_if_the_message_was_deleted()
     {
         var id = await CreateAsync(Alice, Bob);

@@ -1,5 +1,5 @@
 using Conversations.Decisions;
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -10,6 +10,7 @@ namespace Conversations.Testing;
 public abstract class MembershipSuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     [Fact]
+    [Rule(nameof(IConversationStore.ReadFactsAsync), 1)]
     public async Task Membership_of_a_participant_has_not_ended()
     {
         var id = await CreateAsync();
@@ -21,6 +22,7 @@ public abstract class MembershipSuite(StoreFixture fixture) : StoreSuite(fixture
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ReadFactsAsync), 1)]
     public async Task Membership_of_a_user_who_never_took_part_is_not_on_record()
     {
         var id = await CreateAsync();
@@ -29,6 +31,8 @@ public abstract class MembershipSuite(StoreFixture fixture) : StoreSuite(fixture
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IConversationStore.ReadFactsAsync), 1)]
     public async Task Membership_of_a_removed_user_stays_on_record_as_ended_by_the_app()
     {
         var id = await CreateAsync();
@@ -42,6 +46,7 @@ public abstract class MembershipSuite(StoreFixture fixture) : StoreSuite(fixture
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task Membership_of_a_user_who_left_stays_on_record_as_ended_by_the_user()
     {
         var id = await CreateAsync();
@@ -53,6 +58,7 @@ public abstract class MembershipSuite(StoreFixture fixture) : StoreSuite(fixture
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task Membership_that_another_user_ended_counts_as_ended_by_the_app()
     {
         var id = await CreateAsync();
@@ -63,6 +69,7 @@ public abstract class MembershipSuite(StoreFixture fixture) : StoreSuite(fixture
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task A_user_who_is_added_again_gets_a_new_membership()
     {
         var id = await CreateAsync();
@@ -79,6 +86,7 @@ public abstract class MembershipSuite(StoreFixture fixture) : StoreSuite(fixture
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3, 8)]
     public async Task A_participant_who_rejoined_can_be_removed_again()
     {
         var id = await CreateAsync();
@@ -94,6 +102,7 @@ public abstract class MembershipSuite(StoreFixture fixture) : StoreSuite(fixture
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.FindConversationAsync), 1)]
     public async Task Ended_memberships_do_not_count_as_participants()
     {
         var id = await CreateAsync(Alice, Bob, Carol);
@@ -107,6 +116,7 @@ public abstract class MembershipSuite(StoreFixture fixture) : StoreSuite(fixture
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ReadFactsAsync), 1)]
     public async Task Facts_contain_only_users_of_the_query()
     {
         var id = await CreateAsync();

@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Xunit;
 
 namespace Conversations.Testing;
@@ -9,6 +10,7 @@ public abstract class ParticipantListSuite(StoreFixture fixture) : StoreSuite(fi
     private readonly string _prefix = $"{Guid.NewGuid():N}-";
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListParticipantsAsync), 1)]
     public async Task Participants_are_listed_latest_joined_first()
     {
         var id = await CreateAsync(Bob);
@@ -21,6 +23,8 @@ public abstract class ParticipantListSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListParticipantsAsync), 1)]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task A_participant_who_rejoins_is_listed_by_the_time_of_rejoining()
     {
         var id = await CreateAsync(Alice);
@@ -34,6 +38,8 @@ public abstract class ParticipantListSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListParticipantsAsync), 1)]
+    [Rule(nameof(IConversationStore), 2)]
     public async Task Participants_who_joined_at_the_same_time_are_listed_by_user_id_in_the_order_of_code_points()
     {
         string[] names = ["😀", "～", "é", "e\u0301", "a", "A", "Z", "_", "10", "9", "а", "ß", "ss"];
@@ -45,6 +51,7 @@ public abstract class ParticipantListSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore.ListParticipantsAsync), 1)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
@@ -73,6 +80,7 @@ public abstract class ParticipantListSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_page_has_ten_participants_by_default()
     {
         var id = await CreateAsync([.. Enumerable.Range(0, 11).Select(i => Named($"user-{i:D2}"))]);
@@ -84,6 +92,7 @@ public abstract class ParticipantListSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListParticipantsAsync), 1)]
     public async Task The_last_page_has_no_next()
     {
         var id = await CreateAsync();
@@ -92,6 +101,7 @@ public abstract class ParticipantListSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListParticipantsAsync), 1)]
     public async Task Paging_continues_at_its_position_while_others_join_and_leave()
     {
         var id = await CreateAsync(Named("a"), Named("b"), Named("c"), Named("d"));
@@ -107,6 +117,7 @@ public abstract class ParticipantListSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListParticipantsAsync), 1)]
     public async Task A_page_after_a_cursor_is_empty_if_all_later_participants_left()
     {
         var id = await CreateAsync(Named("a"), Named("b"));
@@ -120,6 +131,7 @@ public abstract class ParticipantListSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListParticipantsAsync), 1)]
     public async Task Hundreds_of_participants_are_listed_without_loss()
     {
         UserId[] users = [.. Enumerable.Range(0, 257).Select(i => Named($"user-{i}"))];

@@ -1,5 +1,5 @@
+using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Conversations.Testing;
 
@@ -8,6 +8,7 @@ namespace Conversations.Testing;
 public abstract class ParticipantSuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task Set_adds_a_new_participant_with_the_defaults()
     {
         var id = await CreateAsync();
@@ -21,6 +22,7 @@ public abstract class ParticipantSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task Set_adds_a_new_participant_with_the_given_values()
     {
         var id = await CreateAsync();
@@ -32,6 +34,7 @@ public abstract class ParticipantSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task Nothing_is_unread_after_joining()
     {
         var id = await CreateAsync();
@@ -44,6 +47,7 @@ public abstract class ParticipantSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task A_user_joins_after_the_last_sequence_even_if_that_message_was_deleted()
     {
         var id = await CreateAsync();
@@ -56,6 +60,7 @@ public abstract class ParticipantSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.FindParticipantAsync), 1)]
     public async Task Set_patches_a_participant_and_keeps_the_other_values()
     {
         var id = await CreateAsync();
@@ -71,6 +76,7 @@ public abstract class ParticipantSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Null_resets_access_and_notification_to_their_defaults()
     {
         var id = await CreateAsync();
@@ -82,6 +88,7 @@ public abstract class ParticipantSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Set_with_an_undefined_enum_value_is_refused_and_writes_nothing()
     {
         var id = await CreateAsync();
@@ -95,6 +102,7 @@ public abstract class ParticipantSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task Remove_ends_participation()
     {
         var id = await CreateAsync();
@@ -107,6 +115,7 @@ public abstract class ParticipantSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Remove_of_a_user_who_is_not_a_participant_succeeds_and_writes_nothing()
     {
         var id = await CreateAsync();
@@ -120,6 +129,7 @@ public abstract class ParticipantSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Remove_of_the_last_participant_is_refused_and_writes_nothing()
     {
         var id = await CreateAsync(Alice);
@@ -131,6 +141,7 @@ public abstract class ParticipantSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task Messages_of_a_removed_participant_stay()
     {
         var id = await CreateAsync();
@@ -142,6 +153,7 @@ public abstract class ParticipantSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.FindConversationAsync), 1)]
     public async Task Conversation_is_a_group_only_while_it_has_more_than_two_participants()
     {
         var id = await CreateAsync();
@@ -155,6 +167,7 @@ public abstract class ParticipantSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Participants_at_the_limit_are_accepted()
     {
         var id = NewId();
@@ -166,6 +179,7 @@ public abstract class ParticipantSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task One_participant_too_many_is_refused_and_writes_nothing()
     {
         var (id, dave) = (await CreateAsync(Alice, Bob, Carol), NewUserId("dave"));
@@ -185,6 +199,7 @@ public abstract class ParticipantSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Create_with_one_participant_too_many_is_refused_and_writes_nothing()
     {
         var id = NewId();
@@ -196,6 +211,7 @@ public abstract class ParticipantSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Participants_of_a_full_conversation_can_be_patched()
     {
         var id = await CreateAsync(Alice, Bob, Carol);
@@ -206,6 +222,7 @@ public abstract class ParticipantSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_removed_participant_makes_room_for_another()
     {
         var (id, dave) = (await CreateAsync(Alice, Bob, Carol), NewUserId("dave"));
@@ -217,6 +234,7 @@ public abstract class ParticipantSuite(StoreFixture fixture) : StoreSuite(fixtur
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_conversation_above_a_lowered_limit_can_still_be_opened_updated_and_left()
     {
         var (chat, _) = await Conversations.OpenOneOnOneAsync(Alice, Bob);

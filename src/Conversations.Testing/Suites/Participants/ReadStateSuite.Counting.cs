@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -8,6 +8,7 @@ public abstract partial class ReadStateSuite
     private static readonly DateTimeOffset _past = new(2020, 2, 29, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
+    [Rule(nameof(IReadStateStore.FindReadStateAsync), 1)]
     public async Task Messages_of_all_kinds_after_the_read_position_are_unread()
     {
         var id = await CreateAsync();
@@ -27,6 +28,7 @@ public abstract partial class ReadStateSuite
     }
 
     [Fact]
+    [Rule(nameof(IReadStateStore.FindReadStateAsync), 1)]
     public async Task Deleting_an_unread_message_lowers_the_count_and_deleting_a_read_one_does_not()
     {
         var id = await CreateAsync();
@@ -46,6 +48,8 @@ public abstract partial class ReadStateSuite
     }
 
     [Fact]
+    [Rule(nameof(IReadStateStore.MarkAsReadAsync), 1)]
+    [Rule(nameof(IReadStateStore.FindReadStateAsync), 1)]
     public async Task Mark_as_read_counts_no_deleted_message_before_or_after_the_read_position()
     {
         var id = await CreateAsync();
@@ -61,6 +65,7 @@ public abstract partial class ReadStateSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 7)]
     public async Task Import_that_does_not_mark_as_read_raises_the_unread_count_of_all_participants_even_with_old_times()
     {
         var id = await CreateWithMessagesAsync(2);
@@ -74,6 +79,8 @@ public abstract partial class ReadStateSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IReadStateStore.FindReadStateAsync), 1)]
     public async Task Nothing_is_unread_after_joining()
     {
         var id = await CreateWithMessagesAsync(3);
@@ -88,6 +95,7 @@ public abstract partial class ReadStateSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task Nothing_is_unread_or_marked_after_rejoining()
     {
         var id = await CreateWithMessagesAsync(3);
@@ -103,6 +111,7 @@ public abstract partial class ReadStateSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task Joining_after_the_last_message_was_deleted_counts_from_its_sequence()
     {
         var id = await CreateAsync();
@@ -117,6 +126,7 @@ public abstract partial class ReadStateSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 11)]
     public async Task Nothing_is_unread_in_a_recreated_conversation()
     {
         var id = await CreateWithMessagesAsync(3);
@@ -135,6 +145,7 @@ public abstract partial class ReadStateSuite
     }
 
     [Fact]
+    [Rule(nameof(IReadStateStore.FindEveryoneReadUpToAsync), 1)]
     public async Task Everyone_has_read_up_to_the_lowest_read_position()
     {
         var id = await CreateAsync(Alice, Bob, Carol);
@@ -150,6 +161,7 @@ public abstract partial class ReadStateSuite
     }
 
     [Fact]
+    [Rule(nameof(IReadStateStore.FindEveryoneReadUpToAsync), 1)]
     public async Task Only_participants_count_for_the_position_that_everyone_has_read()
     {
         var id = await CreateWithMessagesAsync(3);

@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Xunit;
 
 namespace Conversations.Testing;
@@ -7,6 +8,7 @@ namespace Conversations.Testing;
 public abstract partial class ReadStateSuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     [Fact]
+    [Rule(nameof(IReadStateStore.MarkAsReadAsync), 1)]
     public async Task Mark_as_read_marks_up_to_the_last_message_by_default()
     {
         var id = await CreateWithMessagesAsync(3);
@@ -18,6 +20,7 @@ public abstract partial class ReadStateSuite(StoreFixture fixture) : StoreSuite(
     }
 
     [Fact]
+    [Rule(nameof(IReadStateStore.MarkAsReadAsync), 1)]
     public async Task Mark_as_read_by_a_session_and_by_the_app_have_the_same_effect()
     {
         var id = await CreateWithMessagesAsync(3);
@@ -30,6 +33,7 @@ public abstract partial class ReadStateSuite(StoreFixture fixture) : StoreSuite(
     }
 
     [Theory]
+    [Rule(nameof(IReadStateStore.MarkAsReadAsync), 1)]
     [InlineData(4)]
     [InlineData(long.MaxValue)]
     public async Task Mark_as_read_past_the_last_message_is_clamped_to_it(long upTo)
@@ -43,6 +47,7 @@ public abstract partial class ReadStateSuite(StoreFixture fixture) : StoreSuite(
     }
 
     [Theory]
+    [Rule(nameof(IReadStateStore.MarkAsReadAsync), 1)]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
@@ -58,6 +63,7 @@ public abstract partial class ReadStateSuite(StoreFixture fixture) : StoreSuite(
     }
 
     [Fact]
+    [Rule(nameof(IReadStateStore.MarkAsReadAsync), 1)]
     public async Task Mark_as_read_in_a_conversation_without_messages_succeeds()
     {
         var id = await CreateAsync();
@@ -67,6 +73,7 @@ public abstract partial class ReadStateSuite(StoreFixture fixture) : StoreSuite(
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore), 9)]
     [InlineData(-1)]
     [InlineData(long.MinValue)]
     public async Task Mark_as_read_with_a_negative_sequence_is_refused(long upTo)
@@ -78,6 +85,7 @@ public abstract partial class ReadStateSuite(StoreFixture fixture) : StoreSuite(
     }
 
     [Fact]
+    [Rule(nameof(IReadStateStore.MarkAsUnreadAsync), 1)]
     public async Task Mark_as_unread_lasts_until_the_next_mark_as_read_even_without_unread_messages()
     {
         var id = await CreateWithMessagesAsync(1);
@@ -94,6 +102,7 @@ public abstract partial class ReadStateSuite(StoreFixture fixture) : StoreSuite(
     }
 
     [Fact]
+    [Rule(nameof(IReadStateStore.MarkAsUnreadAsync), 1)]
     public async Task Mark_as_unread_stays_when_others_send_and_does_not_change_the_read_position()
     {
         var id = await CreateWithMessagesAsync(2);
@@ -107,6 +116,7 @@ public abstract partial class ReadStateSuite(StoreFixture fixture) : StoreSuite(
     }
 
     [Fact]
+    [Rule(nameof(IReadStateStore), 2)]
     public async Task Marks_do_not_change_the_version_and_are_not_in_the_log()
     {
         var id = await CreateWithMessagesAsync(3);
@@ -122,6 +132,7 @@ public abstract partial class ReadStateSuite(StoreFixture fixture) : StoreSuite(
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_participant_with_read_access_may_mark_as_read_and_as_unread()
     {
         var id = await CreateWithMessagesAsync(1);
@@ -133,6 +144,7 @@ public abstract partial class ReadStateSuite(StoreFixture fixture) : StoreSuite(
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Mark_as_unread_without_the_permission_is_refused()
     {
         var id = await CreateWithMessagesAsync(1);
@@ -144,6 +156,7 @@ public abstract partial class ReadStateSuite(StoreFixture fixture) : StoreSuite(
     }
 
     [Fact]
+    [Rule(nameof(IReadStateStore), 1)]
     public async Task Marking_by_a_user_who_never_took_part_is_refused_as_if_the_conversation_did_not_exist()
     {
         var (id, none, carol) = (await CreateWithMessagesAsync(1), NewId(), Conversations.As(Carol));
@@ -159,6 +172,7 @@ public abstract partial class ReadStateSuite(StoreFixture fixture) : StoreSuite(
     }
 
     [Fact]
+    [Rule(nameof(IReadStateStore), 1)]
     public async Task Marking_by_a_removed_participant_is_refused_as_if_the_conversation_did_not_exist()
     {
         var id = await CreateWithMessagesAsync(1);
@@ -174,6 +188,7 @@ public abstract partial class ReadStateSuite(StoreFixture fixture) : StoreSuite(
     }
 
     [Fact]
+    [Rule(nameof(IReadStateStore), 1)]
     public async Task The_app_gets_different_errors_for_a_missing_participant_and_a_missing_conversation()
     {
         var (id, none) = (await CreateWithMessagesAsync(1), NewId());
@@ -188,6 +203,8 @@ public abstract partial class ReadStateSuite(StoreFixture fixture) : StoreSuite(
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 7)]
+    [Rule(nameof(IReadStateStore.MarkAsUnreadAsync), 1)]
     public async Task Sending_marks_as_read_up_to_the_message_and_clears_the_mark_as_unread()
     {
         var id = await CreateWithMessagesAsync(2);
@@ -199,6 +216,7 @@ public abstract partial class ReadStateSuite(StoreFixture fixture) : StoreSuite(
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4, 7)]
     public async Task A_retry_does_not_mark_as_read()
     {
         var id = await CreateAsync();
@@ -213,6 +231,7 @@ public abstract partial class ReadStateSuite(StoreFixture fixture) : StoreSuite(
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 7)]
     public async Task Sending_does_not_change_other_participants()
     {
         var id = await CreateAsync(Alice, Bob, Carol);

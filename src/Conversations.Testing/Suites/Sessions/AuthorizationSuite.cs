@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -33,6 +34,7 @@ public abstract class AuthorizationSuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public void Every_operation_of_a_session_has_a_row_in_the_matrix()
     {
         var rows = SessionTable.Rows.ToLookup(row => row.Method);
@@ -47,6 +49,7 @@ public abstract class AuthorizationSuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore), 4, 9)]
     [MemberData(nameof(RolesAndKinds))]
     public async Task Every_call_in_the_matrix_has_the_expected_outcome_and_a_refused_call_writes_nothing(string role, string kind)
     {
@@ -56,6 +59,7 @@ public abstract class AuthorizationSuite(StoreFixture fixture) : StoreSuite(fixt
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore), 4, 9)]
     [MemberData(nameof(RolesAndKinds))]
     public async Task A_user_who_is_not_a_participant_gets_the_same_answer_as_for_an_id_that_was_never_created(string role, string kind)
     {

@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -13,6 +13,7 @@ public abstract class SessionRaceSuite(StoreFixture fixture) : StoreSuite(fixtur
 
     /// <summary>After a removal is acknowledged, the user reads nothing until they are added again.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task No_read_returns_anything_to_a_removed_user()
     {
         var (id, message) = await CreateWithMessagesAsync();
@@ -30,6 +31,7 @@ public abstract class SessionRaceSuite(StoreFixture fixture) : StoreSuite(fixtur
 
     /// <summary>A page with a cursor from before the removal is refused.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task No_page_of_messages_is_returned_to_a_removed_user()
     {
         var (id, _) = await CreateWithMessagesAsync();
@@ -41,6 +43,7 @@ public abstract class SessionRaceSuite(StoreFixture fixture) : StoreSuite(fixtur
     /// between.
     /// </summary>
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task A_removed_user_reads_no_message_sent_after_the_removal_until_they_are_added_again()
     {
         var (id, _) = await CreateWithMessagesAsync();
@@ -88,6 +91,8 @@ public abstract class SessionRaceSuite(StoreFixture fixture) : StoreSuite(fixtur
 
     /// <summary>A user who does not take part does not learn the participants.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
+    [Rule(nameof(IConversationStore.ListParticipantsAsync), 1)]
     public async Task No_page_of_participants_is_returned_to_a_removed_user()
     {
         var (id, _) = await CreateWithMessagesAsync();
@@ -98,6 +103,8 @@ public abstract class SessionRaceSuite(StoreFixture fixture) : StoreSuite(fixtur
 
     /// <summary>A user who does not take part does not learn who reacted.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
+    [Rule(nameof(IConversationStore.ListReactorsAsync), 1)]
     public async Task No_page_of_reactions_is_returned_to_a_removed_user()
     {
         var (id, message) = await CreateWithMessagesAsync();
@@ -109,6 +116,8 @@ public abstract class SessionRaceSuite(StoreFixture fixture) : StoreSuite(fixtur
 
     /// <summary>An inbox never shows a conversation from which its user was removed.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
+    [Rule(nameof(IInboxStore.ListInboxAsync), 6)]
     public async Task No_page_of_the_inbox_contains_the_conversation_for_a_removed_user()
     {
         var (id, _) = await CreateWithMessagesAsync();
@@ -122,6 +131,7 @@ public abstract class SessionRaceSuite(StoreFixture fixture) : StoreSuite(fixtur
 
     /// <summary>After a removal is committed, no write of the removed user is committed.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public Task A_user_writes_nothing_after_their_removal() => RaceAgainstWritesAsync(
         id => Conversations.RemoveParticipantAsync(id, Bob), change => change is ParticipantRemoved, _ => true, typeof(ConversationNotFoundException));
 
@@ -129,6 +139,7 @@ public abstract class SessionRaceSuite(StoreFixture fixture) : StoreSuite(fixtur
     /// After the access is reduced to read, the user can no longer edit or delete messages. Reactions are still allowed.
     /// </summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public Task A_user_edits_and_deletes_nothing_after_they_lose_write_access() => RaceAgainstWritesAsync(
         id => Conversations.SetParticipantAsync(id, Bob, new() { Access = ParticipantAccess.Read }),
         change => change is ParticipantUpdated,

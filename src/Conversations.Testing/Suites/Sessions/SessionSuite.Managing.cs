@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -12,6 +12,7 @@ public abstract partial class SessionSuite
     private UserSession ManagingCarol => Conversations.As(Carol, Managing);
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task The_creator_is_always_a_participant()
     {
         var (created, set) = (NewId(), NewId());
@@ -24,6 +25,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Creating_a_conversation_in_which_the_user_takes_part_returns_it_unchanged()
     {
         var id = await CreateAsync();
@@ -36,6 +38,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task The_creator_may_not_give_others_more_access_than_their_own_or_a_notification_setting()
     {
         var id = NewId();
@@ -52,6 +55,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_one_on_one_id_is_refused_with_the_same_error_whether_or_not_it_is_in_use()
     {
         var (free, pair) = (OneOnOneId.Compute(NewUserId(), NewUserId()), (await Conversations.OpenOneOnOneAsync(Alice, Bob)).Conversation.Id);
@@ -76,6 +80,8 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_user_with_the_permission_to_manage_may_join_a_known_id_with_nothing_unread()
     {
         var id = await CreateAsync();
@@ -90,6 +96,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Editing_attributes_requires_the_permission_to_manage_and_write_access()
     {
         var id = await CreateAsync();
@@ -104,6 +111,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_managing_user_with_read_access_may_only_add_and_remove_participants_with_read_access()
     {
         var id = await CreateAsync();
@@ -118,6 +126,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task No_call_raises_the_users_own_access()
     {
         var id = await CreateAsync();
@@ -139,6 +148,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_user_may_set_their_own_notifications_even_with_read_access_and_few_permissions()
     {
         var id = await CreateAsync();
@@ -151,6 +161,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Notification_settings_of_others_can_neither_be_set_nor_inferred_from_the_error()
     {
         var id = await CreateAsync();
@@ -171,6 +182,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Participants_set_with_the_conversation_follow_the_rules_for_a_single_participant()
     {
         var (id, dave) = (await CreateAsync(), NewUserId("dave"));
@@ -192,6 +204,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 4, 9)]
     public async Task An_expected_version_reveals_nothing_to_a_user_who_is_not_a_participant()
     {
         var (id, never) = (await CreateAsync(), NewId());

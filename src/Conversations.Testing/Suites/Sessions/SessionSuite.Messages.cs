@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -7,6 +8,7 @@ namespace Conversations.Testing;
 public abstract partial class SessionSuite
 {
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_user_may_edit_and_delete_their_own_messages()
     {
         var id = await CreateAsync();
@@ -19,6 +21,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_user_may_edit_and_delete_messages_that_the_app_sent_for_them()
     {
         var id = await CreateAsync();
@@ -31,6 +34,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_user_may_not_edit_or_delete_messages_of_others_and_of_the_app_even_with_the_permission_to_manage()
     {
         var id = await CreateAsync();
@@ -46,6 +50,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_message_that_is_deleted_or_of_another_conversation_is_not_found()
     {
         var (id, other) = (await CreateAsync(), await CreateAsync());
@@ -66,6 +71,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_user_with_read_access_may_read_react_and_mark_but_not_send_edit_or_delete()
     {
         var id = await CreateAsync();
@@ -84,6 +90,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_user_may_not_reply_or_react_to_a_system_message()
     {
         var id = await CreateAsync();
@@ -94,6 +101,8 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_user_adds_and_removes_only_their_own_reactions()
     {
         var id = await CreateAsync();
@@ -107,6 +116,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Each_missing_permission_refuses_only_its_own_operations()
     {
         var id = await CreateAsync();
@@ -137,6 +147,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Leaving_requires_its_permission_and_the_last_participant_may_not_leave()
     {
         var id = await CreateAsync();
@@ -150,6 +161,8 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 4)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_retry_by_a_removed_user_is_refused_without_revealing_the_message()
     {
         var id = await CreateAsync();
@@ -165,6 +178,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Policies_judge_messages_that_users_send_and_edit()
     {
         var id = await CreateAsync();
@@ -177,6 +191,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Policies_are_not_asked_about_a_message_that_the_user_may_not_write()
     {
         var id = await CreateAsync(Alice, Bob);

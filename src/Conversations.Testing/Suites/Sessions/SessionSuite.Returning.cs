@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -7,6 +8,8 @@ namespace Conversations.Testing;
 public abstract partial class SessionSuite
 {
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_user_who_left_rejoins_with_their_previous_access_and_nothing_unread()
     {
         var id = await CreateAsync();
@@ -23,6 +26,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Leaving_and_rejoining_never_raises_the_access_of_a_user()
     {
         var id = await CreateAsync();
@@ -47,6 +51,8 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ReadFactsAsync), 1)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Only_the_app_may_add_a_user_again_whom_it_removed()
     {
         var id = await CreateAsync();
@@ -65,6 +71,8 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ReadFactsAsync), 1)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_user_whom_another_user_removed_may_not_rejoin()
     {
         var id = await CreateAsync();
@@ -75,6 +83,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Opening_a_one_on_one_creates_it_only_with_the_permission_to_manage_and_finds_it_for_both_users()
     {
         var id = OneOnOneId.Compute(Alice, Bob);
@@ -88,6 +97,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Opening_a_one_on_one_never_opens_that_of_two_other_users()
     {
         var id = (await Conversations.OpenOneOnOneAsync(Alice, Bob)).Conversation.Id;
@@ -100,6 +110,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Opening_a_one_on_one_adds_a_user_who_left_with_their_previous_access()
     {
         var id = (await Conversations.OpenOneOnOneAsync(Alice, Bob)).Conversation.Id;
@@ -115,6 +126,7 @@ public abstract partial class SessionSuite
     }
 
     [Theory]
+    [Rule(nameof(IConversationStore), 9)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Opening_a_one_on_one_without_the_permission_to_manage_returns_it_unchanged_to_the_remaining_user_only(bool byTheApp)
@@ -131,6 +143,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Opening_with_hidden_ids_and_without_the_permission_to_manage_finds_an_older_one_on_one_that_the_other_user_left()
     {
         var (old, both) = (Hiding("an older secret of it"), Hiding("a newer secret of it", "an older secret of it"));
@@ -143,6 +156,8 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ReadFactsAsync), 1)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Opening_a_one_on_one_does_not_add_a_user_whom_the_app_removed()
     {
         var id = (await Conversations.OpenOneOnOneAsync(Alice, Bob)).Conversation.Id;
@@ -156,6 +171,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Opening_a_one_on_one_gives_the_other_user_no_more_access_than_the_caller_has()
     {
         var id = OneOnOneId.Compute(Alice, Bob);
@@ -167,6 +183,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Opening_a_one_on_one_with_hidden_ids_creates_and_finds_it_under_its_hidden_id()
     {
         var hiding = Hiding("a newer secret of it");
@@ -179,6 +196,7 @@ public abstract partial class SessionSuite
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_refused_open_reports_the_same_id_wherever_the_one_on_one_is_stored()
     {
         var (old, both) = (Hiding("an older secret of it"), Hiding("a newer secret of it", "an older secret of it"));

@@ -1,5 +1,5 @@
+using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Conversations.Testing;
 
@@ -16,6 +16,7 @@ public abstract partial class SessionSuite(StoreFixture fixture) : StoreSuite(fi
     private UserSession AsCarol => Conversations.As(Carol);
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public void A_session_has_the_user_id_and_the_permissions()
     {
         Assert.Equal((Alice, UserPermissions.Default), (AsAlice.UserId, AsAlice.Permissions));
@@ -23,6 +24,7 @@ public abstract partial class SessionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public void By_default_a_user_may_edit_delete_reply_react_and_mark_but_neither_leave_nor_manage()
     {
         var given = UserPermissions.Default;
@@ -32,6 +34,7 @@ public abstract partial class SessionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Permissions_in_the_options_apply_to_sessions_without_permissions_of_their_own()
     {
         var id = await CreateAsync();
@@ -45,6 +48,8 @@ public abstract partial class SessionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListChangesAsync), 1)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task The_log_names_the_user_for_every_change_that_they_made()
     {
         var id = NewId();
@@ -67,6 +72,8 @@ public abstract partial class SessionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.FindMessageAsync), 1)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_message_sent_by_a_session_has_the_user_as_sender_and_the_origin_session()
     {
         var id = await CreateAsync();
@@ -80,6 +87,7 @@ public abstract partial class SessionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public void A_session_cannot_set_a_sender_an_origin_a_sequence_or_a_time()
     {
         var parameters = typeof(UserSession).GetMethods()
@@ -95,6 +103,7 @@ public abstract partial class SessionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task A_new_participant_sees_the_whole_history_and_nothing_of_it_is_unread()
     {
         var id = await CreateAsync();
@@ -108,6 +117,7 @@ public abstract partial class SessionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task A_user_who_left_sees_nothing_not_even_their_own_messages()
     {
         var id = await CreateAsync();
@@ -125,6 +135,7 @@ public abstract partial class SessionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_cursor_of_another_user_is_refused()
     {
         var id = await CreateAsync();
@@ -137,6 +148,7 @@ public abstract partial class SessionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task A_user_sees_only_id_access_join_time_and_read_position_of_others()
     {
         var id = await CreateAsync();
@@ -153,6 +165,7 @@ public abstract partial class SessionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 2)]
     public async Task Reactions_show_whether_the_user_reacted_wherever_they_are_read()
     {
         var id = await CreateAsync();
@@ -170,6 +183,8 @@ public abstract partial class SessionSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 2)]
+    [Rule(nameof(IConversationStore.CommitAsync), 13)]
     public async Task Results_of_a_retry_a_reply_and_an_edit_show_whether_the_user_reacted()
     {
         var id = await CreateAsync();

@@ -1,6 +1,5 @@
 using Conversations.Decisions;
 using Conversations.Storage;
-using Xunit;
 
 namespace Conversations.Testing;
 
@@ -13,6 +12,7 @@ public abstract class ViewerSuite(StoreFixture fixture) : StoreSuite(fixture)
     private const string EveryRead = "conversation messages participants message reactors participant";
 
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task Every_read_returns_a_result_to_a_participant()
     {
         var (id, message) = await CreateWithMessageAsync();
@@ -21,6 +21,7 @@ public abstract class ViewerSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task Every_read_returns_a_result_to_a_participant_with_read_access()
     {
         var (id, message) = await CreateWithMessageAsync();
@@ -30,6 +31,7 @@ public abstract class ViewerSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task No_read_returns_a_result_to_a_user_who_never_took_part()
     {
         var (id, message) = await CreateWithMessageAsync();
@@ -38,6 +40,7 @@ public abstract class ViewerSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task No_read_returns_a_result_to_a_removed_user()
     {
         var (id, message) = await CreateWithMessageAsync();
@@ -47,6 +50,7 @@ public abstract class ViewerSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task No_read_returns_a_result_to_a_user_who_left()
     {
         var (id, message) = await CreateWithMessageAsync();
@@ -57,6 +61,7 @@ public abstract class ViewerSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task Every_read_returns_a_result_to_a_participant_who_rejoined()
     {
         var (id, message) = await CreateWithMessageAsync();
@@ -67,10 +72,13 @@ public abstract class ViewerSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task No_read_returns_a_result_for_a_conversation_that_never_existed() =>
         Assert.Equal("", await AnswersAsync(NewId(), NewMessageId(), Alice));
 
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
+    [Rule(nameof(IConversationStore.CommitAsync), 11)]
     public async Task No_read_returns_a_result_for_a_deleted_conversation()
     {
         var (id, message) = await CreateWithMessageAsync();
@@ -80,6 +88,7 @@ public abstract class ViewerSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 4)]
     public async Task Every_read_returns_a_result_to_the_app()
     {
         var (id, message) = await CreateWithMessageAsync();
@@ -88,6 +97,7 @@ public abstract class ViewerSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.FindConversationAsync), 1)]
     public async Task A_conversation_is_returned_with_the_participant_of_its_viewer()
     {
         var (id, _) = await CreateWithMessageAsync();
@@ -101,6 +111,7 @@ public abstract class ViewerSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 8)]
     public async Task A_new_participant_sees_the_whole_history()
     {
         var (id, message) = await CreateWithMessageAsync();
@@ -112,6 +123,7 @@ public abstract class ViewerSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 2)]
     public async Task Reactions_show_whether_the_viewer_reacted_wherever_they_are_read()
     {
         var (id, message) = await CreateWithMessageAsync();
@@ -126,6 +138,7 @@ public abstract class ViewerSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListMessagesAsync), 3)]
     public async Task Reactions_of_the_answered_message_show_whether_the_viewer_reacted()
     {
         var (id, message) = await CreateWithMessageAsync();
@@ -137,6 +150,7 @@ public abstract class ViewerSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.ListReactorsAsync), 1)]
     public async Task Listing_the_reactions_to_a_missing_message_returns_null()
     {
         var (id, _) = await CreateWithMessageAsync();
@@ -145,6 +159,7 @@ public abstract class ViewerSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore.FindParticipantAsync), 1)]
     public async Task FindParticipant_returns_null_for_a_user_who_does_not_take_part()
     {
         var (id, _) = await CreateWithMessageAsync();

@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -23,6 +24,8 @@ public abstract partial class ErasedPlaceSuite
 
     /// <summary>The lead works as the document says, and its cure takes it away.</summary>
     [Theory]
+    [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 4)]
+    [Rule(nameof(IConversationStore), 9)]
     [MemberData(nameof(EveryLead))]
     public Task What_can_lead_back_to_an_erased_user_is_what_the_document_says(string lead) => _leads[lead](this);
 

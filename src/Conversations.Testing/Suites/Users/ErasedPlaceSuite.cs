@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Conversations.Storage;
 using Xunit;
 
 namespace Conversations.Testing;
@@ -28,6 +29,9 @@ public abstract partial class ErasedPlaceSuite(StoreFixture fixture) : StoreSuit
     /// The place contains neither the id nor the name of the erased user, and no text of theirs unless texts are kept.
     /// </summary>
     [Theory]
+    [Rule(nameof(IPersonalDataStore.ListTracesAsync), 1)]
+    [Rule(nameof(IPersonalDataStore.RewriteMessagesAsync), 1)]
+    [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 4)]
     [MemberData(nameof(PlacesAndTexts))]
     public async Task Nothing_of_an_erased_user_is_found_in_the_place(string place, bool keepTexts)
     {

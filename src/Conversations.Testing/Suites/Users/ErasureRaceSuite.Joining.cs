@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -7,6 +7,7 @@ public abstract partial class ErasureRaceSuite
 {
     /// <summary>A user who is added with the erased id is a new person and has nothing of the erased one.</summary>
     [Fact]
+    [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 1)]
     public async Task A_user_who_is_added_again_during_the_erasure_has_nothing_of_the_erased_one()
     {
         for (var round = 0; round < Rounds; round++)
@@ -36,6 +37,7 @@ public abstract partial class ErasureRaceSuite
 
     /// <summary>The erasure of the last participant deletes the conversation, but not if another user has just joined.</summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task A_conversation_is_not_deleted_if_another_user_joins_during_the_erasure()
     {
         for (var round = 0; round < Rounds; round++)
@@ -57,6 +59,7 @@ public abstract partial class ErasureRaceSuite
 
     /// <summary>If both participants are erased at the same time, the conversation is deleted.</summary>
     [Fact]
+    [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 2)]
     public async Task Two_users_erased_at_the_same_time_leave_nothing_of_their_conversation()
     {
         for (var round = 0; round < Rounds; round++)

@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -7,6 +7,7 @@ public abstract partial class ErasureRaceSuite
 {
     /// <summary>The user is added again during the erasure: who takes part and who reacted is what the log says.</summary>
     [Fact]
+    [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 1)]
     public async Task Log_and_state_agree_after_the_user_was_added_again_during_the_erasure()
     {
         for (var round = 0; round < Rounds; round++)

@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -18,6 +18,8 @@ public abstract partial class ErasureRaceSuite(StoreFixture fixture) : StoreSuit
     /// Everything that the user wrote before their membership ended is erased, and after that the user cannot write.
     /// </summary>
     [Fact]
+    [Rule(nameof(IPersonalDataStore.ListTracesAsync), 1)]
+    [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 1)]
     public async Task Nothing_that_a_user_writes_during_their_erasure_remains()
     {
         for (var round = 0; round < Rounds; round++)
@@ -45,6 +47,8 @@ public abstract partial class ErasureRaceSuite(StoreFixture fixture) : StoreSuit
 
     /// <summary>A mention that others write during the erasure may stay, but the next erasure of the user removes it.</summary>
     [Fact]
+    [Rule(nameof(IPersonalDataStore.RewriteMessagesAsync), 1)]
+    [Rule(nameof(IPersonalDataStore.ListTracesAsync), 1)]
     public async Task Earlier_mentions_are_erased_and_mentions_made_during_the_erasure_are_erased_by_the_next_one()
     {
         for (var round = 0; round < Rounds; round++)
@@ -75,6 +79,7 @@ public abstract partial class ErasureRaceSuite(StoreFixture fixture) : StoreSuit
     /// The erasure removes mentions from the settings as they are when it writes, not as they were when it read them.
     /// </summary>
     [Fact]
+    [Rule(nameof(IConversationStore.CommitAsync), 3)]
     public async Task Erasure_does_not_undo_settings_that_others_change_during_it()
     {
         for (var round = 0; round < Rounds; round++)

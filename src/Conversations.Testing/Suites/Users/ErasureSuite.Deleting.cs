@@ -1,4 +1,4 @@
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -6,6 +6,7 @@ namespace Conversations.Testing;
 public abstract partial class ErasureSuite
 {
     [Fact]
+    [Rule(nameof(IPersonalDataStore.DeleteMessagesOfAsync), 1)]
     public async Task Messages_deleted_together_leave_what_messages_deleted_one_by_one_leave()
     {
         var (together, single) = (await FillAsync(), await FillAsync());
@@ -26,6 +27,7 @@ public abstract partial class ErasureSuite
     }
 
     [Fact]
+    [Rule(nameof(IPersonalDataStore.DeleteMessagesOfAsync), 1)]
     public async Task Messages_are_deleted_only_of_the_sender_and_only_in_the_range()
     {
         var id = await FillAsync();
@@ -40,6 +42,7 @@ public abstract partial class ErasureSuite
 
     /// <summary>More messages than a store writes in one call, between messages of another user.</summary>
     [Fact]
+    [Rule(nameof(IPersonalDataStore.DeleteMessagesOfAsync), 1)]
     public async Task Thousands_of_messages_are_deleted_each_by_a_change_of_its_own()
     {
         const int count = 2_345;

@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Xunit;
 
 namespace Conversations.Testing;
@@ -6,6 +7,7 @@ namespace Conversations.Testing;
 public abstract partial class ErasureSuite
 {
     [Fact]
+    [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 4)]
     public async Task A_user_who_takes_part_keeps_their_row_and_place_in_the_inbox_when_they_are_replaced()
     {
         var id = await CreateAsync(Alice, Bob);
@@ -24,6 +26,8 @@ public abstract partial class ErasureSuite
     }
 
     [Fact]
+    [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 4)]
+    [Rule(nameof(IPersonalDataStore.ListTracesAsync), 1)]
     public async Task A_user_who_once_took_part_is_in_no_row_after_they_are_replaced()
     {
         var id = await CreateAsync(Alice, Bob);
@@ -46,8 +50,26 @@ public abstract partial class ErasureSuite
         Assert.Equal(id, Assert.Single(await Store.ListTracesAsync(Erased, null, 10)));
     }
 
+    [Fact]
+    [Rule(nameof(IPersonalDataStore.ListTracesAsync), 1)]
+    public async Task Traces_are_listed_in_pages_by_the_ids_of_the_conversations()
+    {
+        var ids = new List<ConversationId>();
+        for (var i = 0; i < 5; i++)
+            ids.Add(await CreateAsync(Alice, Bob));
+
+        await CreateAsync(Bob, Carol);
+        ids.Sort();
+
+        Assert.Equal(ids, await Store.ListTracesAsync(Alice, null, 10));
+        Assert.Equal(ids[..2], await Store.ListTracesAsync(Alice, null, 2));
+        Assert.Equal(ids[2..4], await Store.ListTracesAsync(Alice, ids[1], 2));
+        Assert.Empty(await Store.ListTracesAsync(Alice, ids[^1], 2));
+    }
+
     /// <summary>Both users reacted with the same emoji, so that after the replacement one of the two reactions is left.</summary>
     [Theory]
+    [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 2)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task One_reaction_is_left_if_the_replacement_reacted_with_the_same_emoji_already(bool takesPart)

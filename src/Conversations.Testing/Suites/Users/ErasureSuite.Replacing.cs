@@ -9,6 +9,7 @@ public abstract partial class ErasureSuite
     private UserId Erased { get; } = NewUserId("erased");
 
     [Fact]
+    [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 2)]
     public async Task Of_two_equal_reactions_of_the_user_and_the_replacement_the_earlier_one_stays()
     {
         foreach (var isReplacementEarlier in new[] { true, false })
@@ -35,6 +36,7 @@ public abstract partial class ErasureSuite
     }
 
     [Fact]
+    [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 1)]
     public async Task Replacement_ends_at_the_given_version()
     {
         var id = await CreateAsync(Alice, Bob);
@@ -70,6 +72,7 @@ public abstract partial class ErasureSuite
     }
 
     [Fact]
+    [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 1, 4)]
     public async Task Ended_membership_is_removed_unless_a_later_change_is_about_it()
     {
         foreach (var returns in new[] { true, false })
@@ -94,6 +97,7 @@ public abstract partial class ErasureSuite
     }
 
     [Fact]
+    [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 2)]
     public async Task Membership_of_the_replacement_stays_as_it_is()
     {
         var id = await CreateAsync(Alice, Bob, Erased);
@@ -109,6 +113,8 @@ public abstract partial class ErasureSuite
 
     /// <summary>The user is added again in a conversation that is done, and reacts and writes as before.</summary>
     [Theory]
+    [Rule(nameof(IPersonalDataStore.BeginErasureAsync), 1)]
+    [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 2)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task An_interrupted_erasure_is_finished_after_the_user_was_added_again_and_did_the_same(bool keepTexts)

@@ -9,6 +9,7 @@ public abstract partial class ErasureSuite
     private static CustomData Rewritten { get; } = CustomData.Parse("""{"a":"1"}""");
 
     [Fact]
+    [Rule(nameof(IPersonalDataStore.RewriteMessagesAsync), 2)]
     public async Task Rewriting_replaces_the_content_and_is_no_edit()
     {
         var id = await CreateAsync();
@@ -27,6 +28,7 @@ public abstract partial class ErasureSuite
     }
 
     [Theory]
+    [Rule(nameof(IPersonalDataStore.RewriteMessagesAsync), 1)]
     [InlineData(0)]
     [InlineData(2)]
     public async Task A_message_with_another_revision_than_the_rewritten_one_keeps_its_content_and_the_others_are_rewritten(int other)
@@ -43,6 +45,7 @@ public abstract partial class ErasureSuite
     }
 
     [Fact]
+    [Rule(nameof(IPersonalDataStore.RewriteMessagesAsync), 1)]
     public async Task A_deleted_message_is_passed_over_when_it_is_rewritten()
     {
         var id = await CreateAsync();
@@ -57,6 +60,7 @@ public abstract partial class ErasureSuite
     }
 
     [Fact]
+    [Rule(nameof(IPersonalDataStore.RewriteMessagesAsync), 1)]
     public async Task A_message_that_never_existed_is_passed_over_when_it_is_rewritten()
     {
         var (id, none) = (await CreateAsync(), NewId());
@@ -70,6 +74,7 @@ public abstract partial class ErasureSuite
     }
 
     [Fact]
+    [Rule(nameof(IPersonalDataStore.RewriteMessagesAsync), 1)]
     public async Task A_message_of_a_deleted_conversation_is_passed_over_when_it_is_rewritten()
     {
         var id = await CreateAsync();

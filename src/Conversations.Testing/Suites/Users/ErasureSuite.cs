@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Conversations.Decisions;
-using Xunit;
+using Conversations.Storage;
 
 namespace Conversations.Testing;
 
@@ -15,6 +15,8 @@ public abstract partial class ErasureSuite(StoreFixture fixture) : StoreSuite(fi
     private const string Secret = "meet me at the rabbit hole";
 
     [Fact]
+    [Rule(nameof(IPersonalDataStore.ListTracesAsync), 1)]
+    [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 4)]
     public async Task Nothing_of_an_erased_user_is_found_in_anything_that_is_stored()
     {
         var ids = await LeaveTracesAsync();
@@ -35,6 +37,7 @@ public abstract partial class ErasureSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 4)]
     public async Task With_KeepTexts_the_texts_stay_under_one_random_id()
     {
         var ids = await LeaveTracesAsync();
@@ -53,6 +56,7 @@ public abstract partial class ErasureSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 3, 4)]
     public async Task Messages_and_reactions_of_other_users_stay_and_keep_their_order()
     {
         var id = (await LeaveTracesAsync())[0];
@@ -68,6 +72,7 @@ public abstract partial class ErasureSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IPersonalDataStore.RewriteMessagesAsync), 1)]
     public async Task Mention_in_a_subject_of_maximum_length_is_erased_although_the_random_id_is_longer()
     {
         var id = await CreateAsync();
@@ -79,6 +84,7 @@ public abstract partial class ErasureSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Erasing_the_last_participant_deletes_the_conversation()
     {
         var id = await CreateAsync(Alice);
@@ -91,6 +97,7 @@ public abstract partial class ErasureSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IPersonalDataStore.BeginErasureAsync), 1)]
     public async Task An_interrupted_erasure_continues_with_the_same_random_id()
     {
         var ids = await LeaveTracesAsync();
@@ -113,6 +120,8 @@ public abstract partial class ErasureSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IPersonalDataStore.BeginErasureAsync), 1)]
+    [Rule(nameof(IPersonalDataStore.EndErasureAsync), 1)]
     public async Task An_erasure_that_has_begun_is_returned_as_it_is_stored_until_it_ends()
     {
         var (first, second) = (new Erasure(Alice, NewUserId("erased"), KeepsText: true), new Erasure(Alice, NewUserId("erased"), KeepsText: false));
@@ -128,6 +137,8 @@ public abstract partial class ErasureSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IPersonalDataStore.EndErasureAsync), 1)]
+    [Rule(nameof(IUserStore.RemoveUserAsync), 1)]
     public async Task Erasing_an_unknown_user_and_erasing_twice_succeed()
     {
         Assert.Equal(new(0, 0), await Conversations.EraseUserAsync(Carol));
@@ -138,6 +149,8 @@ public abstract partial class ErasureSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IPersonalDataStore.ListReactionsOfAsync), 1)]
+    [Rule(nameof(IPersonalDataStore.ListTracesAsync), 1)]
     public async Task Export_contains_profile_memberships_messages_reactions_and_changes_and_nothing_of_others()
     {
         await LeaveTracesAsync();
@@ -156,6 +169,7 @@ public abstract partial class ErasureSuite(StoreFixture fixture) : StoreSuite(fi
     }
 
     [Fact]
+    [Rule(nameof(IPersonalDataStore.ListTracesAsync), 1)]
     public async Task Export_of_an_unknown_user_is_empty()
     {
         using var stream = new MemoryStream();

@@ -1,6 +1,5 @@
 using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Conversations.Testing;
 
@@ -9,6 +8,8 @@ namespace Conversations.Testing;
 public abstract class UserSuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     [Fact]
+    [Rule(nameof(IUserStore.TrySetUserAsync), 1)]
+    [Rule(nameof(IUserStore.FindUsersAsync), 1)]
     public async Task A_user_reads_back_as_it_was_set()
     {
         var set = await Conversations.SetUserAsync(Alice, new()
@@ -31,6 +32,7 @@ public abstract class UserSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IUserStore.TrySetUserAsync), 1)]
     public async Task Patch_changes_assigned_values_and_resets_null_values()
     {
         await Conversations.SetUserAsync(Alice, new() { Name = "Alice", Role = "buyer", Locale = "en", Custom = new() { ["a"] = "1", ["b"] = "2" } });
@@ -43,6 +45,7 @@ public abstract class UserSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task New_user_without_a_name_is_refused_and_not_stored()
     {
         var error = await Assert.ThrowsAsync<InvalidConversationDataException>(() => Conversations.SetUserAsync(Alice, new() { Role = "buyer" }));
@@ -52,6 +55,7 @@ public abstract class UserSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Invalid_values_are_refused_with_the_name_of_their_field_and_do_not_change_the_user()
     {
         await Conversations.SetUserAsync(Alice, new() { Name = "Alice" });
@@ -78,6 +82,8 @@ public abstract class UserSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IUserStore.TrySetUserAsync), 1)]
+    [Rule(nameof(IUserStore.RemoveUserAsync), 1)]
     public async Task The_store_replaces_a_user_only_at_the_expected_version()
     {
         var user = new User { Id = Alice, Name = "one" };
@@ -100,6 +106,22 @@ public abstract class UserSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IUserStore.RemoveUserAsync), 1)]
+    public async Task A_user_who_is_stored_again_after_the_removal_has_the_first_version()
+    {
+        var user = new User { Id = Alice, Name = "one", Role = "buyer" };
+        Assert.True(await Store.TrySetUserAsync(user, 0));
+        Assert.True(await Store.TrySetUserAsync(user, 1));
+        Assert.True(await Store.RemoveUserAsync(Alice));
+
+        Assert.False(await Store.TrySetUserAsync(user, 2));
+        Assert.True(await Store.TrySetUserAsync(new() { Id = Alice, Name = "two" }, 0));
+
+        Assert.Equal(new StoredUser(new() { Id = Alice, Name = "two" }, 1), Assert.Single(await Store.FindUsersAsync([Alice])));
+    }
+
+    [Fact]
+    [Rule(nameof(IUserStore.TrySetUserAsync), 1)]
     public async Task Sixteen_concurrent_patches_are_all_stored()
     {
         await Conversations.SetUserAsync(Alice, new() { Name = "Alice" });
@@ -111,6 +133,8 @@ public abstract class UserSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IUserStore.FindUsersAsync), 1)]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Users_are_found_in_the_directory_of_the_app_first_and_then_in_the_librarys_own_users()
     {
         await Conversations.SetUserAsync(Alice, new() { Name = "own Alice" });
@@ -129,6 +153,7 @@ public abstract class UserSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IConversationStore), 9)]
     public async Task Inbox_page_asks_the_directory_once_for_all_users_that_it_names()
     {
         foreach (var other in new[] { Bob, Carol })
@@ -154,6 +179,7 @@ public abstract class UserSuite(StoreFixture fixture) : StoreSuite(fixture)
     }
 
     [Fact]
+    [Rule(nameof(IUserStore.ShareConversationAsync), 1)]
     public async Task A_user_sees_the_profile_of_another_without_emails_and_phones_only_if_they_share_a_conversation()
     {
         await Conversations.SetUserAsync(Bob, new() { Name = "Bob", Emails = ["bob@example.com"], Phones = ["1"], Role = "seller" });

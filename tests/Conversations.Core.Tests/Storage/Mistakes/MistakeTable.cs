@@ -3,5 +3,5 @@ namespace Conversations.Tests.Storage.Mistakes;
 /// <summary>The mistakes that the contract must find, each by a test that finds it every time.</summary>
 internal static partial class MistakeTable
 {
-    internal static IReadOnlyList<Mistake> All { get; } = [.. Erasing, .. Calls, .. Commits, .. Messages, .. Lists];
+    internal static IReadOnlyList<Mistake> All { get; } = [.. Erasing, .. Calls, .. Commits, .. Messages, .. Lists, .. Limits];
 }
