@@ -19,7 +19,8 @@ foreach (var scope in Scope.All.Where(scope => args.Length == 0 || args.Contains
         Console.WriteLine($"  {mutant}");
 
     var score = 100.0 * tested.Count(mutant => mutant.IsKilled) / tested.Count;
-    Console.WriteLine($"{scope.Name}: {score:F1} % of {tested.Count} mutants killed, target {scope.Target} %");
+    var timeouts = tested.Count(mutant => mutant.Status == "Timeout");
+    Console.WriteLine($"{scope.Name}: {score:F1} % of {tested.Count} mutants killed, {timeouts} of them by a timeout; target {scope.Target} %");
 
     // No mutant at all is no success: the score is not a number then.
     isBelow |= !(score >= scope.Target);

@@ -60,7 +60,7 @@ internal sealed class Stryker(string root, string results)
             start.Environment[name] = value;
 
         using var process = Process.Start(start)!;
-        await using var file = File.Create(log);
+        await using var file = File.Create(log, bufferSize: 1);
         var errors = process.StandardError.ReadToEndAsync();
         await process.StandardOutput.BaseStream.CopyToAsync(file);
         await process.WaitForExitAsync();
