@@ -37,11 +37,9 @@ public sealed class CustomDataArgumentTests
     [Fact]
     public void Size_is_that_of_the_data_and_not_of_the_JSON_around_it()
     {
-        var json = """{"Pad":"<pad>","Custom":{<space>"a":"1"}}"""
-            .Replace("<pad>", new string('x', 100_000), StringComparison.Ordinal)
-            .Replace("<space>", new string(' ', 50_000), StringComparison.Ordinal);
+        var json = """{"x":{<space>"a":"1"},"y":{<space>"a":"2"}}""".Replace("<space>", new string(' ', 100_000), StringComparison.Ordinal);
 
-        JsonSerializer.Deserialize<Holder>(json)!.Custom.Should().ContainSingle().Which.Value.Should().Be("1");
+        JsonSerializer.Deserialize<Dictionary<string, CustomData>>(json)!["y"]["a"].Should().Be("2");
     }
 
     [Fact]
@@ -84,10 +82,8 @@ public sealed class CustomDataArgumentTests
         using var writer = new Utf8JsonWriter(new MemoryStream());
 
         FluentActions.Invoking(() => converter.Write(null!, value, JsonSerializerOptions.Default)).Should().Throw<ArgumentNullException>().WithParameterName("writer");
-        FluentActions.Invoking(() => converter.Write(writer, null!, JsonSerializerOptions.Default)).Should().Throw<ArgumentNullException>().WithParameterName("value");
+        FluentActions.Invoking(() => converter.Write(writer, null!, JsonSerializerOptions.Default)).Should().Throw<ArgumentNullException>().WithParameterName(nameof(value));
         writer.BytesCommitted.Should().Be(0);
         writer.BytesPending.Should().Be(0);
     }
-
-    private sealed record Holder(string Pad, CustomData Custom);
 }
