@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Conversations.Tests.Ids;
 
@@ -48,6 +49,22 @@ public abstract class IdJsonRules<T>
     public void Default_id_cannot_be_written() =>
         FluentActions.Invoking(() => JsonSerializer.Serialize(new Holder(default, [])))
             .Should().Throw<JsonException>().WithMessage("*holds no id*").Which.Path.Should().Be("$.Id");
+
+    [Fact]
+    public void Lone_surrogate_in_JSON_is_refused_with_its_reason() =>
+        FluentActions.Invoking(() => JsonSerializer.Deserialize<Holder>("""{"Id":"a\ud800"}"""))
+            .Should().Throw<JsonException>().WithMessage("An id must be well-formed Unicode.*").Which.Path.Should().Be("$.Id");
+
+    [Fact]
+    public void Converter_without_a_writer_names_the_missing_argument()
+    {
+        var converter = (JsonConverter<T>)JsonSerializerOptions.Default.GetConverter(typeof(T));
+        var id = T.Parse("a", null);
+
+        FluentActions.Invoking(() => converter.Write(null!, id, JsonSerializerOptions.Default)).Should().Throw<ArgumentNullException>().WithParameterName("writer");
+        FluentActions.Invoking(() => converter.WriteAsPropertyName(null!, id, JsonSerializerOptions.Default))
+            .Should().Throw<ArgumentNullException>().WithParameterName("writer");
+    }
 
     private sealed record Holder(T Id, Dictionary<T, List<T>> Lists);
 }

@@ -15,6 +15,10 @@ public abstract class IdRules<T>
 
     protected abstract T From(Guid key);
 
+    protected abstract T FromStored(string value);
+
+    protected abstract (bool Less, bool AtMost, bool Greater, bool AtLeast, bool Equal, bool Unequal) Operators(T left, T right);
+
     [Theory]
     [MemberData(nameof(IdCases.Refused), MemberType = typeof(IdCases))]
     public void Id_that_breaks_the_rule_is_refused_and_not_shown_in_the_error(string escaped)
@@ -74,6 +78,45 @@ public abstract class IdRules<T>
         ordered.Reverse().Select(Create).Order().Select(id => id.ToString()).Should().Equal(ordered);
         ordered.Reverse().OrderBy(text => text, Comparer<string>.Create(CompareUtf8)).Should().Equal(ordered);
         default(T).CompareTo(Create("!")).Should().BeNegative();
+    }
+
+    [Fact]
+    public void Operators_agree_with_the_order()
+    {
+        Operators(Create("a"), Create("b")).Should().Be((true, true, false, false, false, true));
+        Operators(Create("b"), Create("a")).Should().Be((false, false, true, true, false, true));
+        Operators(Create("a"), Create("a")).Should().Be((false, true, false, true, true, false));
+        Operators(Create("a"), default).Should().Be((false, false, true, true, false, true));
+        Operators(default, default).Should().Be((false, true, false, true, true, false));
+    }
+
+    [Fact]
+    public void Equal_ids_have_the_same_hash_code_and_others_are_spread()
+    {
+        Create("alice").GetHashCode().Should().Be(Create("alice").GetHashCode());
+        Enumerable.Range(0, 100).Select(number => From(number).GetHashCode()).Distinct().Should().HaveCountGreaterThan(50);
+    }
+
+    [Theory]
+    [InlineData("", "*1 to 255 bytes of UTF-8, but is empty*")]
+    [InlineData(" a", "*must not begin or end with white space*")]
+    [InlineData("a ", "*must not begin or end with white space*")]
+    [InlineData("ab\\ud800", "*well-formed Unicode, but has a lone surrogate at index 2*")]
+    [InlineData("a\\u2028", "*must not begin or end with white space*")]
+    [InlineData("ab\\u0007c", "*control, format or line separator characters, but has U+0007 at index 2*")]
+    public void Error_says_what_is_wrong_with_the_id(string escaped, string expected) =>
+        FluentActions.Invoking(() => Create(Vectors.Unescape(escaped))).Should().Throw<ArgumentException>().WithMessage(expected);
+
+    [Fact]
+    public void Error_says_how_many_bytes_the_id_has() =>
+        FluentActions.Invoking(() => Create(new string('\u00e9', 128))).Should().Throw<ArgumentException>().WithMessage("*1 to 255 bytes of UTF-8, but has 256.*");
+
+    [Fact]
+    public void Stored_id_is_not_checked_but_must_not_be_empty()
+    {
+        FromStored(" a").ToString().Should().Be(" a");
+        FluentActions.Invoking(() => FromStored("")).Should().Throw<ArgumentException>().WithParameterName("value");
+        FluentActions.Invoking(() => FromStored(null!)).Should().Throw<ArgumentNullException>().WithParameterName("value");
     }
 
     [Fact]

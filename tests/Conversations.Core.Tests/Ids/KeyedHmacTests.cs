@@ -16,4 +16,15 @@ public sealed class KeyedHmacTests
 
         new KeyedHmac(secret).ComputeHex("x", "text").Should().Be(Convert.ToHexStringLower(HMACSHA256.HashData(secret, "x"u8)));
     }
+
+    [Fact]
+    public void Lone_surrogate_is_refused_and_leaves_no_trace_in_the_next_hash()
+    {
+        var hmac = new KeyedHmac("SOMERANDOMSECRET"u8.ToArray());
+
+        FluentActions.Invoking(() => hmac.ComputeHex(new string('a', 10_000) + "\ud800", "text"))
+            .Should().Throw<ArgumentException>().WithParameterName("text").WithMessage("*well-formed Unicode, but has a lone surrogate.*");
+
+        hmac.ComputeHex("x", "text").Should().Be(Convert.ToHexStringLower(HMACSHA256.HashData("SOMERANDOMSECRET"u8, "x"u8)));
+    }
 }

@@ -7,4 +7,9 @@ public sealed class UserIdTests : IdRules<UserId>
     protected override UserId From(long key) => UserId.From(key);
 
     protected override UserId From(Guid key) => UserId.From(key);
+
+    protected override UserId FromStored(string value) => UserId.FromStored(value);
+
+    protected override (bool Less, bool AtMost, bool Greater, bool AtLeast, bool Equal, bool Unequal) Operators(UserId left, UserId right) =>
+        (left < right, left <= right, left > right, left >= right, left == right, left != right);
 }
