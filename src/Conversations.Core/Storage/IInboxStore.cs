@@ -48,7 +48,7 @@ public interface IInboxStore
     /// <para>
     /// The store looks at the conversations of the user's inbox, the most recently active first by its index, and at
     /// <see cref="InboxWindow.MaxLookedAt"/> of them at most. It stops after <see cref="InboxWindow.MaxCounted"/> unread ones. The
-    /// result is exact if it looked at all of them.
+    /// result is exact if it looked at all of them. The default implementation reads a page of the inbox with a filter.
     /// </para>
     /// <para>
     /// Cost: at most two statements. The rows grow with the conversations that are looked at, not with the messages in them.
@@ -57,7 +57,12 @@ public interface IInboxStore
     /// <param name="userId">The user.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The numbers.</returns>
-    Task<UnreadTotals> CountUnreadAsync(UserId userId, CancellationToken cancellationToken = default);
+    async Task<UnreadTotals> CountUnreadAsync(UserId userId, CancellationToken cancellationToken = default)
+    {
+        var window = new InboxWindow { UserId = userId, Limit = InboxWindow.MaxCounted, Filter = entry => entry.IsUnread };
+        var unread = await ListInboxAsync(window, cancellationToken).ConfigureAwait(false);
+        return new(unread.Entries.Count, unread.Entries.Sum(entry => entry.UnreadCount), IsExact: unread.Next is null);
+    }
 
     /// <summary>Reads a page of all conversations by id, also those without messages. It is for administration, so it may scan.</summary>
     /// <param name="after">The id after which the page begins, or null to begin with the first.</param>
