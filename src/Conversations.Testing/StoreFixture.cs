@@ -11,17 +11,21 @@ namespace Conversations.Testing;
 public abstract class StoreFixture : IAsyncLifetime
 {
     /// <summary>
-    /// Gets the number of rounds of a race test: 1,000 by default. A fixture returns fewer if each write of its store waits for a disk.
-    /// The environment variable <c>CONVERSATIONS_RACE_ROUNDS</c> overrides the number for every store.
+    /// Gets whether each write of the store waits for a disk or a server, so that the tests run fewer rounds. False by default.
     /// </summary>
-    public virtual int RaceRounds => 1_000;
+    public virtual bool WaitsForWrites => false;
 
     /// <summary>
-    /// Gets the number of random lists of commands that the store is compared on with a model: 150 by default. A fixture returns fewer if
-    /// each write of its store waits for a disk. The environment variable <c>CONVERSATIONS_MODEL_RUNS</c> overrides the number for every
-    /// store.
+    /// Gets the number of rounds of a race test: 1,000 by default, or 60 if <see cref="WaitsForWrites"/> is true. The environment variable
+    /// <c>CONVERSATIONS_RACE_ROUNDS</c> overrides the number for every store.
     /// </summary>
-    public virtual int ModelRuns => 150;
+    public virtual int RaceRounds => WaitsForWrites ? 60 : 1_000;
+
+    /// <summary>
+    /// Gets the number of random lists of commands that the store is compared on with a model: 150 by default, or 50 if
+    /// <see cref="WaitsForWrites"/> is true. The environment variable <c>CONVERSATIONS_MODEL_RUNS</c> overrides the number for every store.
+    /// </summary>
+    public virtual int ModelRuns => WaitsForWrites ? 50 : 150;
 
     /// <summary>
     /// Gets the number of faults in each test of <see cref="FaultSuite"/>: 12 by default. The environment variable

@@ -8,7 +8,7 @@ internal sealed class BreakableMariaDb : BreakableStore
 {
     private readonly string _connectionString = ThrowAwayMariaDb.Shared.CreateDatabase();
 
-    public override void Use(IConversationsBuilder builder) => builder.UseMariaDb(_connectionString);
+    public override void Use(IConversationsBuilder builder) => builder.UseStore("UseMariaDb", _ => new MariaDbConversationStore(_connectionString));
 
     public override Task BreakAsync() => ThrowAwayMariaDb.EndConnectionsAsync(_connectionString);
 }

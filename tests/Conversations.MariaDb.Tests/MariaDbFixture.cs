@@ -5,17 +5,10 @@ namespace Conversations.MariaDb.Tests;
 
 public sealed class MariaDbFixture : StoreFixture
 {
-    private readonly string _connectionString = ThrowAwayMariaDb.Shared.CreateDatabase();
-
-    public override int RaceRounds => 60;
-    public override int ModelRuns => 50;
-
-    /// <summary>The page of an inbox sorts all conversations of the user, so the promises of cost do not hold.</summary>
-    public override IReadOnlyCollection<StoreProof> AcceptedUnproven => [StoreProof.Cost];
-
-    public override void Use(IConversationsBuilder builder) => builder.UseMariaDb(_connectionString);
-
+    private readonly string _database = ThrowAwayMariaDb.Shared.CreateDatabase();
+    public override bool WaitsForWrites => true;
+    public override IReadOnlyCollection<StoreProof> AcceptedUnproven => [StoreProof.Cost]; // An inbox sorts all conversations of the user.
+    public override void Use(IConversationsBuilder builder) => builder.UseStore("UseMariaDb", _ => new MariaDbConversationStore(_database));
     public override BreakableStore OpenBreakable() => new BreakableMariaDb();
-
-    public override async Task<IReadOnlyCollection<string>?> ReadRawAsync() => await ThrowAwayMariaDb.ReadTextsAsync(_connectionString);
+    public override async Task<IReadOnlyCollection<string>?> ReadRawAsync() => await ThrowAwayMariaDb.ReadTextsAsync(_database);
 }

@@ -13,9 +13,7 @@ public sealed class PostgreSqlFixture : StoreFixture
 
     private readonly string _schema = $"suite_{Environment.ProcessId}_{Interlocked.Increment(ref _schemas)}";
 
-    public override int RaceRounds => 60;
-
-    public override int ModelRuns => 50;
+    public override bool WaitsForWrites => true;
 
     public override int FaultRounds => 6;
 

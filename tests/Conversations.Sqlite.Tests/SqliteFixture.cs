@@ -9,9 +9,7 @@ public sealed class SqliteFixture : StoreFixture, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public override int RaceRounds => 60;
-
-    public override int ModelRuns => 50;
+    public override bool WaitsForWrites => true;
 
     private string ConnectionString => $"Data Source={_folder.File("conversations.db")}";
 

@@ -81,6 +81,13 @@ public abstract record Change
         };
     }
 
+    /// <summary>Returns the change with the numbers that a store gives to it.</summary>
+    /// <param name="version">The version: one more than that of the conversation's last change.</param>
+    /// <param name="sequence">The sequence of the message; it is ignored if the change is not about a message.</param>
+    /// <returns>The change as it is in the log.</returns>
+    public Change Numbered(long version, long sequence) =>
+        this is MessageChange about ? about with { Version = version, Sequence = sequence } : this with { Version = version };
+
     /// <summary>Gets the user who made the change through a session, or null if the app made it.</summary>
     [JsonPropertyName("actor")]
     public UserId? Actor

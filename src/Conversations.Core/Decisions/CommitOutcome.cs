@@ -7,6 +7,26 @@ public abstract record CommitOutcome
     {
     }
 
+    /// <summary>Turns the error of one commit into its outcome, so that the other commits of the list keep theirs.</summary>
+    /// <param name="storing">The call that stores one commit.</param>
+    /// <returns>
+    /// The outcome of the call, or <see cref="Failed"/> if it throws a <see cref="ConversationsException"/>. Other exceptions, such as that of
+    /// a cancelled call, are thrown.
+    /// </returns>
+    /// <exception cref="ArgumentNullException">The call is null.</exception>
+    public static async Task<CommitOutcome> OfAsync(Task<CommitOutcome> storing)
+    {
+        ArgumentNullException.ThrowIfNull(storing);
+        try
+        {
+            return await storing.ConfigureAwait(false);
+        }
+        catch (ConversationsException error)
+        {
+            return new Failed(error);
+        }
+    }
+
     /// <summary>The commit was stored.</summary>
     /// <param name="Version">The version that the store gave to the change.</param>
     /// <param name="Message">For <see cref="MessageSent"/>, the message as a read by the app returns it; otherwise null.</param>

@@ -9,7 +9,10 @@ namespace Conversations.Decisions;
 public static class CommitRules
 {
     /// <summary>Returns the facts that <see cref="Holds"/> needs.</summary>
-    /// <remarks>For a sent message they contain what is stored under its id, for <see cref="CommitOutcome.MessageExists"/>.</remarks>
+    /// <remarks>
+    /// For a sent message they contain what is stored under its id, for <see cref="CommitOutcome.MessageExists"/>, and the membership of its
+    /// sender, whose read position moves.
+    /// </remarks>
     /// <param name="commit">The commit.</param>
     /// <returns>The query, to be answered under the lock of the conversation.</returns>
     /// <exception cref="ArgumentNullException">The commit is null.</exception>
@@ -21,6 +24,8 @@ public static class CommitRules
             users.Add(participant);
         if (commit.Change is ParticipantRemoved removed)
             users.Add(removed.UserId);
+        if (commit.Message?.SenderId is { } sender)
+            users.Add(sender);
 
         return new()
         {

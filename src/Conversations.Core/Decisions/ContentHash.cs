@@ -38,6 +38,15 @@ public readonly record struct ContentHash
         BinaryPrimitives.WriteUInt64BigEndian(destination[sizeof(ulong)..], _low);
     }
 
+    /// <summary>Returns the bytes of the hash.</summary>
+    /// <returns>A new array of 16 bytes.</returns>
+    public byte[] ToByteArray()
+    {
+        var bytes = new byte[Size];
+        CopyTo(bytes);
+        return bytes;
+    }
+
     /// <summary>Returns the 16 bytes of the hash as 32 lower-case hexadecimal digits.</summary>
     /// <returns>The digits; all of them are 0 for <c>default</c>.</returns>
     public override string ToString() => $"{_high:x16}{_low:x16}";

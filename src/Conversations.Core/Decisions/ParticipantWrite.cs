@@ -15,4 +15,31 @@ public sealed record ParticipantWrite(UserId UserId, ParticipantAccess Access, N
     /// the first message on.
     /// </summary>
     public HistoryStart? History { get; init; }
+
+    /// <summary>Returns the participant after the write. Rule 8 of the store's <c>CommitAsync</c> is in it.</summary>
+    /// <param name="present">The participant as stored now. It is ignored if the user joins, and must not be null otherwise.</param>
+    /// <param name="at">The time of the change.</param>
+    /// <param name="lastSequence">The last sequence of the conversation.</param>
+    /// <returns>The participant.</returns>
+    /// <exception cref="ArgumentNullException">The user does not join, and the present participant is null.</exception>
+    public Participant ApplyTo(Participant? present, DateTimeOffset at, long lastSequence)
+    {
+        var from = History?.Resolve(lastSequence);
+        if (Joins)
+        {
+            return new()
+            {
+                UserId = UserId,
+                Access = Access,
+                Notify = Notify,
+                JoinedAt = at,
+                JoinedAfter = lastSequence,
+                ReadUpTo = lastSequence,
+                VisibleFrom = from ?? 1,
+            };
+        }
+
+        ArgumentNullException.ThrowIfNull(present);
+        return present with { Access = Access, Notify = Notify, VisibleFrom = from ?? present.VisibleFrom };
+    }
 }

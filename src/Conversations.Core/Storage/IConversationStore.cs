@@ -328,7 +328,30 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     /// <returns>The state, or null if the user does not take part.</returns>
     [SuppressMessage("Design", "CA1033", Justification = "A store that has a statement of its own implements the method of IReadStateStore.")]
     async Task<ReadState?> IReadStateStore.FindReadStateAsync(ConversationId id, UserId userId, CancellationToken cancellationToken) =>
-        await FindEntryAsync(id, userId, cancellationToken).ConfigureAwait(false) is { Participant: var participant } entry
-            ? new(participant.ReadUpTo, entry.UnreadCount, participant.IsMarkedUnread)
-            : null;
+        (await FindEntryAsync(id, userId, cancellationToken).ConfigureAwait(false))?.ToReadState();
+
+    /// <summary>Reads the lowest read position of all participants. The default implementation lists them.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="viewer">The user who must take part, or null if the app reads.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The sequence, or null if the conversation does not exist or the viewer does not take part.</returns>
+    [SuppressMessage("Design", "CA1033", Justification = "A store that has a statement of its own implements the method of IReadStateStore.")]
+    async Task<long?> IReadStateStore.FindEveryoneReadUpToAsync(ConversationId id, UserId? viewer, CancellationToken cancellationToken)
+    {
+        var window = new ParticipantWindow { ConversationId = id, Viewer = viewer, Limit = int.MaxValue };
+        return (await ListParticipantsAsync(window, cancellationToken).ConfigureAwait(false))?.Min(participant => (long?)participant.ReadUpTo);
+    }
+
+    /// <summary>Deletes a bounded number of the messages that a user sent. The default implementation finds them by pages and commits each deletion.</summary>
+    /// <param name="id">The conversation. If it does not exist, there is nothing to delete.</param>
+    /// <param name="senderId">The user who sent the messages.</param>
+    /// <param name="after">The sequence after which to begin.</param>
+    /// <param name="upTo">The greatest sequence to delete, inclusive.</param>
+    /// <param name="at">The time of the changes.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>How many messages were deleted, and up to where.</returns>
+    [SuppressMessage("Design", "CA1033", Justification = "A store that has a statement of its own implements the method of IPersonalDataStore.")]
+    Task<DeletedUpTo> IPersonalDataStore.DeleteMessagesOfAsync(
+        ConversationId id, UserId senderId, long after, long upTo, DateTimeOffset at, CancellationToken cancellationToken) =>
+        DeletionByCommits.DeleteMessagesOfAsync(this, id, senderId, (after, upTo), at, cancellationToken);
 }

@@ -60,7 +60,7 @@ public interface IInboxStore
     /// <para>
     /// 1. The store looks at the conversations of the user's inbox, the most recently active first by its index, and at
     /// <see cref="InboxWindow.MaxLookedAt"/> of them at most. It stops after <see cref="InboxWindow.MaxCounted"/> unread ones. The
-    /// result is exact if it looked at all of them.
+    /// result is exact if it looked at all of them. The default implementation reads a page of the inbox with a filter.
     /// </para>
     /// <para>
     /// Cost: at most two statements. The rows grow with the conversations that are looked at, not with the messages in them.
@@ -69,7 +69,12 @@ public interface IInboxStore
     /// <param name="userId">The user.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The numbers.</returns>
-    Task<UnreadTotals> CountUnreadAsync(UserId userId, CancellationToken cancellationToken = default);
+    async Task<UnreadTotals> CountUnreadAsync(UserId userId, CancellationToken cancellationToken = default)
+    {
+        var window = new InboxWindow { UserId = userId, Limit = InboxWindow.MaxCounted, Filter = entry => entry.IsUnread };
+        var unread = await ListInboxAsync(window, cancellationToken).ConfigureAwait(false);
+        return new(unread.Entries.Count, unread.Entries.Sum(entry => entry.UnreadCount), IsExact: unread.Next is null);
+    }
 
     /// <summary>Reads a page of all conversations. It is for administration, so it may scan.</summary>
     /// <remarks>

@@ -18,4 +18,15 @@ public static class MentionTraces
         ArgumentNullException.ThrowIfNull(text);
         return Mentions.Names(text, userId);
     }
+
+    /// <summary>Tells whether the subject or a welcome message of a conversation mentions a user.</summary>
+    /// <param name="settings">The attributes of the conversation.</param>
+    /// <param name="userId">The user.</param>
+    /// <returns>True if one of the texts mentions the user, so that the erasure of the user must change it.</returns>
+    /// <exception cref="ArgumentNullException">The settings are null.</exception>
+    public static bool Contains(ConversationSettings settings, UserId userId)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return (settings.Subject is { } subject && Contains(subject, userId)) || settings.WelcomeMessages.Any(text => Contains(text, userId));
+    }
 }

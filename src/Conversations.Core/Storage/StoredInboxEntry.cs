@@ -24,6 +24,10 @@ public sealed record StoredInboxEntry(
     /// <summary>Gets whether the conversation has unread messages or is marked as unread.</summary>
     public bool IsUnread => UnreadCount > 0 || Participant.IsMarkedUnread;
 
+    /// <summary>Returns how far the user has read.</summary>
+    /// <returns>The state.</returns>
+    public ReadState ToReadState() => new(Participant.ReadUpTo, UnreadCount, Participant.IsMarkedUnread);
+
     private bool PrintMembers(StringBuilder builder) => Printed.Members(
         builder,
         (nameof(Conversation), Conversation),

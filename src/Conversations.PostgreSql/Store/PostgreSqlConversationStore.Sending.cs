@@ -178,7 +178,7 @@ public sealed partial class PostgreSqlConversationStore
                 Column(NpgsqlDbType.Text, commits, static commit => commit.Message!.Custom.ToColumn()),
                 Column(NpgsqlDbType.Text, commits, static commit => commit.Message!.ReplyTo?.Value),
                 Column(NpgsqlDbType.Smallint, commits, static commit => OriginOf(commit)),
-                Column(NpgsqlDbType.Bytea, commits, static commit => HashOf(commit.Message!)),
+                Column(NpgsqlDbType.Bytea, commits, static commit => commit.Message!.Hash.ToByteArray()),
                 Column(NpgsqlDbType.TimestampTz, commits, static commit => commit.Message!.ImportedAt),
                 Column(NpgsqlDbType.TimestampTz, commits, static commit => commit.Change.At),
                 Column(NpgsqlDbType.Text, commits, static commit => commit.Change.Actor?.Value),
@@ -209,13 +209,6 @@ public sealed partial class PostgreSqlConversationStore
         const int keepsRead = 8, hidesFromOthers = 16;
         var effects = (commit.Import is { KeepsRead: true } ? keepsRead : 0) | (commit.Import is { HidesFromOthers: true } ? hidesFromOthers : 0);
         return (short)((int)commit.Message!.Origin | effects);
-    }
-
-    private static byte[] HashOf(NewMessage message)
-    {
-        var hash = new byte[ContentHash.Size];
-        message.Hash.CopyTo(hash);
-        return hash;
     }
 
     private readonly record struct Sent(SendStatus Status, long Version, long Sequence, DateTimeOffset CreatedAt);

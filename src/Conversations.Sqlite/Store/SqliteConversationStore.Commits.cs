@@ -17,20 +17,10 @@ public sealed partial class SqliteConversationStore
         return [.. runs.SelectMany(outcomes => outcomes)];
     }
 
-    private async Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await WriteAsync(
-                session => commit.Import is null ? Apply(session, commit) : ApplyRun(session, [commit])[0],
-                cancellationToken,
-                commit).ConfigureAwait(false);
-        }
-        catch (ConversationsException error)
-        {
-            return new Failed(error);
-        }
-    }
+    private Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken) => CommitOutcome.OfAsync(WriteAsync(
+        session => commit.Import is null ? Apply(session, commit) : ApplyRun(session, [commit])[0],
+        cancellationToken,
+        commit));
 
     /// <summary>Checks the preconditions of the commit, and writes only if all of them are met.</summary>
     private static CommitOutcome Apply(SqliteSession session, Commit commit)

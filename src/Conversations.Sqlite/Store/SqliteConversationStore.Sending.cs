@@ -77,8 +77,6 @@ public sealed partial class SqliteConversationStore
     private static bool TryInsert(SqliteSession session, Head head, Commit commit, long at)
     {
         var (draft, change) = (commit.Message!, commit.Change);
-        var hash = new byte[ContentHash.Size];
-        draft.Hash.CopyTo(hash);
         return session.Run(
             InsertMessageSql,
             ("$conversation", head.Number),
@@ -90,7 +88,7 @@ public sealed partial class SqliteConversationStore
             ("$at", at),
             ("$replyTo", draft.ReplyTo?.Value),
             ("$origin", (int)draft.Origin),
-            ("$hash", hash),
+            ("$hash", draft.Hash.ToByteArray()),
             ("$version", head.Version + 1),
             ("$sentAt", change.At.Milliseconds() == at ? null : change.At.Milliseconds()),
             ("$actor", change.Actor == draft.SenderId && change.Actor is not null ? "" : change.Actor?.Value)) == 1;

@@ -64,17 +64,11 @@ internal sealed class LeanStore(InMemoryConversationStore inner) : IConversation
         ConversationId? after, int limit, CancellationToken cancellationToken = default) =>
         inner.ListConversationsAsync(after, limit, cancellationToken);
 
-    public Task<UnreadTotals> CountUnreadAsync(UserId userId, CancellationToken cancellationToken = default) =>
-        inner.CountUnreadAsync(userId, cancellationToken);
-
     public Task<ReadState?> MarkAsReadAsync(ConversationId id, UserId userId, long upTo, CancellationToken cancellationToken = default) =>
         inner.MarkAsReadAsync(id, userId, upTo, cancellationToken);
 
     public Task<ReadState?> MarkAsUnreadAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default) =>
         inner.MarkAsUnreadAsync(id, userId, cancellationToken);
-
-    public Task<long?> FindEveryoneReadUpToAsync(ConversationId id, UserId? viewer, CancellationToken cancellationToken = default) =>
-        inner.FindEveryoneReadUpToAsync(id, viewer, cancellationToken);
 
     public Task<bool> TrySetUserAsync(User user, long expectedVersion, CancellationToken cancellationToken = default) =>
         inner.TrySetUserAsync(user, expectedVersion, cancellationToken);
@@ -103,10 +97,6 @@ internal sealed class LeanStore(InMemoryConversationStore inner) : IConversation
     public Task<bool> RewriteMessagesAsync(
         ConversationId id, IReadOnlyList<MessageRewrite> rewrites, CancellationToken cancellationToken = default) =>
         inner.RewriteMessagesAsync(id, rewrites, cancellationToken);
-
-    public Task<DeletedUpTo> DeleteMessagesOfAsync(
-        ConversationId id, UserId senderId, long after, long upTo, DateTimeOffset at, CancellationToken cancellationToken = default) =>
-        inner.DeleteMessagesOfAsync(id, senderId, after, upTo, at, cancellationToken);
 
     public Task<ReplacedUpTo?> ReplaceUserAsync(
         ConversationId id, UserId userId, UserId replacement, long upTo, ReplacedUpTo from, CancellationToken cancellationToken = default) =>

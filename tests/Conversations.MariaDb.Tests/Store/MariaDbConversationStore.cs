@@ -21,16 +21,19 @@ internal sealed partial class MariaDbConversationStore : IConversationStore
     internal MariaDbConversationStore(string connectionString) =>
         _connectionString = new MySqlConnectionStringBuilder(connectionString) { AutoEnlist = false }.ConnectionString;
 
-    private Task<T> WriteAsync<T>(Func<Transaction, Task<T>> work, CancellationToken cancellationToken) =>
-        RunAsync(IsolationLevel.ReadCommitted, work, cancellationToken);
+    /// <summary>Writes and commits. A call that has waited for a lock must see what was committed meanwhile, so it reads no snapshot.</summary>
+    private Task<T> WriteAsync<T>(Func<Transaction, Task<T>> write, CancellationToken cancellationToken, MessageId? sent = null) =>
+        RunAsync(IsolationLevel.ReadCommitted, transaction => transaction.CommitAsync(write(transaction), sent), cancellationToken);
 
-    private Task<T> ReadAsync<T>(Func<Transaction, Task<T>> work, CancellationToken cancellationToken) =>
-        RunAsync(IsolationLevel.Snapshot, work, cancellationToken);
+    private Task<T> ReadAsync<T>(Func<Transaction, Task<T>> read, CancellationToken cancellationToken) =>
+        RunAsync(IsolationLevel.Snapshot, read, cancellationToken);
 
-    /// <summary>Reads for a participant or for the app. The result is null if the conversation does not exist for them.</summary>
+    /// <summary>Reads for a participant or for the app, with the first sequence that they see. The result is null if they see nothing.</summary>
     private Task<T?> ReadAsAsync<T>(
-        ConversationId id, UserId? viewer, Func<Transaction, View, Task<T?>> read, CancellationToken cancellationToken) => ReadAsync(
-        async transaction => await ListViewsAsync(transaction, viewer, $"c.id = {id}") is [var view] ? await read(transaction, view) : default,
+        ConversationId id, UserId? viewer, Func<Transaction, long, Task<T?>> read, CancellationToken cancellationToken) => ReadAsync(
+        async transaction => await transaction.FindAsync(Conversation(viewer, $"c.id = {id}"), Rows.Conversation) is { } seen
+            ? await read(transaction, seen.Viewer?.VisibleFrom ?? 1)
+            : default,
         cancellationToken);
 
     private async Task<T> RunAsync<T>(IsolationLevel isolation, Func<Transaction, Task<T>> work, CancellationToken cancellationToken)
@@ -69,6 +72,10 @@ internal sealed partial class MariaDbConversationStore : IConversationStore
         _hasTables = true;
     }
 
-    private static Task<ConversationRow?> LockAsync(Transaction transaction, ConversationId id) =>
-        transaction.FindAsync($"SELECT * FROM conversations WHERE id = {id} FOR UPDATE", Rows.Conversation);
+    private static Task<ConversationHead> FindHeadAsync(Transaction transaction, ConversationId id) =>
+        transaction.FindAsync($"SELECT head FROM conversations WHERE id = {id}", Rows.Head);
+
+    /// <summary>Locks the row of a conversation until the end of the transaction, and reads its head.</summary>
+    private static Task<ConversationHead> LockAsync(Transaction transaction, ConversationId id) =>
+        transaction.FindAsync($"SELECT head FROM conversations WHERE id = {id} FOR UPDATE", Rows.Head);
 }

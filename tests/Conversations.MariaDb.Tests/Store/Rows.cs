@@ -1,93 +1,71 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Conversations.Decisions;
+using Conversations.Storage;
 using MySqlConnector;
 
 namespace Conversations.MariaDb;
 
-/// <summary>Reads rows. Only what the library has checked is stored, so nothing is checked again.</summary>
+/// <summary>Reads rows and the documents in them. Only what the library has checked is stored, so nothing is checked again.</summary>
 internal static class Rows
 {
-    internal static ConversationRow Conversation(MySqlDataReader row) => new(
-        Conversations.ConversationId.FromStored(row.GetString("id")),
-        row["created_at"] is DBNull ? null : new()
-        {
-            Subject = row.Text("subject"),
-            PhotoUrl = row.Text("photo_url"),
-            WelcomeMessages = JsonSerializer.Deserialize<string[]>(row.GetString("welcome_messages"))!,
-            Custom = CustomData.FromStored(row.GetString("custom")),
-        },
-        new()
-        {
-            CreatedAt = row.Time("created_at") ?? default,
-            ParticipantCount = row.GetInt32("participant_count"),
-            MessageCount = 0,
-            LastSequence = row.GetInt64("last_sequence"),
-            LastActivityAt = row.Time("last_activity_at"),
-            Version = row.GetInt64("version"),
-            SettingsVersion = row.GetInt64("settings_version"),
-        },
-        row.Time("last_sent_at"),
-        row.GetInt64("deleted_version"),
-        row.GetInt64("deleted_sequence"));
-
-    internal static View View(MySqlDataReader row)
+    /// <summary>The library's form of the model, also for the types of this store. No '&lt;' is escaped, so that SQL finds mentions in texts.</summary>
+    private static readonly JsonSerializerOptions _options = new(ConversationsJson.Options)
     {
-        var conversation = Conversation(row);
-        return new(
-            conversation with { Counters = conversation.Counters with { MessageCount = row.GetInt64("message_count") } },
-            row["user_id"] is DBNull ? null : Participant(row),
-            row.GetInt64("unread_count"),
-            row["last_shown"] as long?,
-            [.. JsonSerializer.Deserialize<string[]>(row.Text("others") ?? "[]")!.Select(UserId.FromStored)]);
-    }
-
-    internal static Membership Membership(MySqlDataReader row) => new(Participant(row), row.Time("ended_at"), row.GetBoolean("ended_by_app"));
-
-    internal static Participant Participant(MySqlDataReader row) => new()
-    {
-        UserId = User(row),
-        Access = (ParticipantAccess)row.GetInt32("access"),
-        Notify = (NotifySetting)row.GetInt32("notify"),
-        JoinedAt = row.Time("joined_at")!.Value,
-        JoinedAfter = row.GetInt64("joined_after"),
-        VisibleFrom = row.GetInt64("visible_from"),
-        ReadUpTo = row.GetInt64("read_up_to"),
-        IsMarkedUnread = row.GetBoolean("is_marked_unread"),
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(ConversationsJson.Resolver, new DefaultJsonTypeInfoResolver()),
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Reads a message without its reactions and the message that it answers, or what remains of a deleted message.</summary>
-    internal static MessageSlot Message(MySqlDataReader row)
+    internal static string ToJson<T>(T value) => JsonSerializer.Serialize(value, _options);
+
+    /// <summary>Returns the document of a message. The sender, the reactions and the answered message change without it.</summary>
+    internal static string ToBody(Message message) => ToJson(message with { SenderId = null, Reactions = [], RepliedTo = null });
+
+    internal static T Json<T>(this MySqlDataReader row, string column) => JsonSerializer.Deserialize<T>(row.GetString(column), _options)!;
+
+    /// <summary>Reads the head of a conversation, which is null while the conversation is created.</summary>
+    internal static ConversationHead Head(MySqlDataReader row) => row["head"] is DBNull ? default : row.Json<ConversationHead>("head");
+
+    /// <summary>Reads a conversation, and the viewer if a user reads it.</summary>
+    internal static StoredConversation Conversation(MySqlDataReader row)
     {
-        var (sequence, sender) = (row.GetInt64("sequence"), row.Text("sender_id") is { } id ? UserId.FromStored(id) : (UserId?)null);
-        return row.GetBoolean("is_deleted") ? new(sequence, sender, default, null) : new(sequence, sender, new((byte[])row["hash"]), new()
-        {
-            Id = MessageId.FromStored(row.GetString("id")),
-            ConversationId = ConversationId(row),
-            Sequence = sequence,
-            SenderId = sender,
-            Text = row.GetString("text"),
-            Custom = CustomData.FromStored(row.GetString("custom")),
-            ReplyTo = row.Text("reply_to") is { } answered ? MessageId.FromStored(answered) : null,
-            Origin = (MessageOrigin)row.GetInt32("origin"),
-            CreatedAt = row.Time("created_at")!.Value,
-            EditedAt = row.Time("edited_at"),
-            Revision = row.GetInt32("revision"),
-        });
+        var (head, viewer) = (Head(row), row["membership"] is DBNull ? null : Membership(row).Participant);
+        var counters = head.Counters with { MessageCount = row.GetInt64("message_count") };
+        var id = Conversations.ConversationId.FromStored(row.GetString("id"));
+        return new(counters.ToConversation(id, head.Settings!, Message(row, viewer?.UserId)), viewer);
     }
 
-    internal static Reactor Reactor(MySqlDataReader row) =>
-        new(User(row), row.GetString("emoji"), row.Time("reacted_at")!.Value, row.GetInt64("version"));
+    internal static StoredInboxEntry Entry(MySqlDataReader row)
+    {
+        var (conversation, participant) = Conversation(row);
+        return new(conversation, participant!, row.GetInt64("unread_count"), row.Json<UserId[]>("others"));
+    }
 
-    internal static Change Change(MySqlDataReader row) => JsonSerializer.Deserialize<Change>(row.GetString("body"), ConversationsJson.Options)!;
+    internal static Membership Membership(MySqlDataReader row) => row.Json<Membership>("membership");
 
-    internal static UserId User(MySqlDataReader row) => UserId.FromStored(row.GetString("user_id"));
+    /// <summary>Reads a message, or what remains of a deleted message.</summary>
+    internal static MessageSlot Slot(MySqlDataReader row, UserId? viewer)
+    {
+        var message = Message(row, viewer);
+        return new(row.GetInt64("sequence"), row.User("sender_id"), message is null ? default : new((byte[])row["hash"]), message);
+    }
+
+    internal static Reactor[] Reactors(MySqlDataReader row) => row.Json<Reactor[]>("reactors");
+
+    internal static Change Change(MySqlDataReader row) => row.Json<Change>("body");
 
     internal static ConversationId ConversationId(MySqlDataReader row) => Conversations.ConversationId.FromStored(row.GetString("conversation_id"));
 
-    internal static long Number(MySqlDataReader row) => row.GetInt64(0);
+    private static Message? Message(MySqlDataReader row, UserId? viewer) =>
+        Message(row, "", viewer) is { } message ? message with { RepliedTo = Message(row, "answered_", viewer) } : null;
 
-    private static string? Text(this MySqlDataReader row, string name) => row[name] as string;
+    private static Message? Message(MySqlDataReader row, string prefix, UserId? viewer) => row[$"{prefix}body"] is DBNull ? null :
+        row.Json<Message>($"{prefix}body") with
+        {
+            SenderId = row.User($"{prefix}sender_id"),
+            Reactions = Storage.Reactors.ByEmoji(row.Json<Reactor[]>($"{prefix}reactors"), viewer),
+        };
 
-    private static DateTimeOffset? Time(this MySqlDataReader row, string name) =>
-        row[name] is long time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
+    private static UserId? User(this MySqlDataReader row, string column) => row[column] is string id ? UserId.FromStored(id) : null;
 }

@@ -6,7 +6,7 @@ using MySqlConnector;
 
 namespace Conversations.MariaDb;
 
-/// <summary>A transaction on a connection of its own. Unless it was committed, it is rolled back when it is disposed.</summary>
+/// <summary>A transaction on a connection of its own.</summary>
 /// <param name="connectionString">The database.</param>
 /// <param name="cancellationToken">Cancels every statement, but not the commit.</param>
 internal sealed class Transaction(string connectionString, CancellationToken cancellationToken) : IAsyncDisposable
@@ -30,28 +30,30 @@ internal sealed class Transaction(string connectionString, CancellationToken can
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Runs a query and reads each row.</summary>
-    internal async Task<IReadOnlyList<T>> ListAsync<T>(FormattableString sql, Func<MySqlDataReader, T> read)
+    /// <summary>Runs a query and reads each row while the caller enumerates them.</summary>
+    internal async IAsyncEnumerable<T> ReadAsync<T>(FormattableString sql, Func<MySqlDataReader, T> read)
     {
         await using var command = Command(sql);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<T>();
         while (await reader.ReadAsync(cancellationToken))
-            rows.Add(read(reader));
-
-        return rows;
+            yield return read(reader);
     }
+
+    internal async Task<IReadOnlyList<T>> ListAsync<T>(FormattableString sql, Func<MySqlDataReader, T> read) =>
+        await ReadAsync(sql, read).ToListAsync(cancellationToken);
 
     /// <summary>Runs a query and reads its first row, or returns default if there is none.</summary>
     internal async Task<T?> FindAsync<T>(FormattableString sql, Func<MySqlDataReader, T> read) =>
-        await ListAsync(sql, read) is [var row, ..] ? row : default;
+        await ReadAsync(sql, read).FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>Commits. If the answer is lost, it is not known whether the server has committed.</summary>
-    internal async Task CommitAsync(MessageId? sent = null)
+    /// <summary>Commits after a task has written. If the answer is lost, it is not known whether the server has committed.</summary>
+    internal async Task<T> CommitAsync<T>(Task<T> writing, MessageId? sent)
     {
+        var result = await writing;
         try
         {
             await _transaction!.CommitAsync(CancellationToken.None);
+            return result;
         }
         catch (Exception error) when (IsOfDriver(error))
         {
@@ -59,17 +61,10 @@ internal sealed class Transaction(string connectionString, CancellationToken can
         }
     }
 
+    /// <summary>Rolls back unless the transaction was committed. If that fails, the connection is lost, and the server rolls back.</summary>
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            await (_transaction?.DisposeAsync() ?? default);
-        }
-        catch (Exception error) when (IsOfDriver(error))
-        {
-            // The connection is lost, so the server rolls back.
-        }
-
+        await (_transaction?.DisposeAsync().AsTask() ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _connection.DisposeAsync();
     }
 
@@ -86,7 +81,7 @@ internal sealed class Transaction(string connectionString, CancellationToken can
         if (value is FormattableString sql)
             return string.Format(CultureInfo.InvariantCulture, sql.Format, [.. sql.GetArguments().Select(one => Bind(parameters, one))]);
 
-        if (value is IEnumerable list and not string and not byte[] and not CustomData)
+        if (value is IEnumerable list and not string and not byte[])
             return $"({string.Join(", ", list.Cast<object?>().DefaultIfEmpty().Select(one => Bind(parameters, one)))})";
 
         parameters.AddWithValue($"@p{parameters.Count}", value switch
@@ -94,8 +89,6 @@ internal sealed class Transaction(string connectionString, CancellationToken can
             null => DBNull.Value,
             ConversationId or UserId or MessageId => value.ToString(),
             DateTimeOffset time => time.ToUnixTimeMilliseconds(),
-            CustomData custom => custom.ToJson(),
-            Enum one => Convert.ToInt32(one, CultureInfo.InvariantCulture),
             _ => value,
         });
         return $"@p{parameters.Count - 1}";

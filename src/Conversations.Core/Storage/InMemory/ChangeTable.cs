@@ -10,8 +10,7 @@ internal sealed class ChangeTable(long precedingVersion, CostCounter? counter)
     internal void Add(Change change, long version, long sequence) => _rows.Add(change switch
     {
         MessageSent sent => new(sent.At.ToUnixTimeMilliseconds(), sent.Actor ?? default, sent.MessageId.Value, sequence),
-        MessageChange about => new(0, default, about with { Version = version, Sequence = sequence }, 0),
-        _ => new(0, default, change with { Version = version }, 0),
+        _ => new(0, default, change.Numbered(version, sequence), 0),
     });
 
     internal bool Names(UserId userId)

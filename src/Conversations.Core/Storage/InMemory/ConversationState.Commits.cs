@@ -14,20 +14,22 @@ internal sealed partial class ConversationState
         if (commit.Message is { } draft && _messages.FindSlot(draft.Id, null) is { } slot)
             return new MessageExists(slot);
 
-        var change = commit.Change;
-        if (change is ConversationDeleted)
-            Empty();
+        var (change, sent) = (commit.Change, _head.MessageOf(commit));
+        _head = _head.After(commit, sent);
 
         // Settings are mutable, and the commit belongs to the caller.
         if (commit.Settings is { } settings)
-            _settings = settings with { };
+            _head = _head with { Settings = settings with { } };
+
+        if (change is ConversationDeleted)
+            Empty();
 
         foreach (var write in commit.Participants)
             SetParticipant(write, change.At);
 
         var message = change switch
         {
-            MessageSent => Send(commit, change.At),
+            MessageSent => Send(commit, sent!),
             MessageEdited edited => Edit(edited, commit.Content!),
             _ => null,
         };
@@ -37,21 +39,15 @@ internal sealed partial class ConversationState
             ReactionChange reaction => React(reaction),
             _ => 0,
         };
-        if (change is ConversationCreated)
-            _createdAt = change.At;
-        else if (change is ParticipantRemoved removed)
+        if (change is ParticipantRemoved removed)
             Unlist(_members.Remove(removed.UserId, removed.At, byApp: !removed.Left));
 
-        _version++;
-        if (commit.ChangesSettings)
-            _settingsVersion++;
-
-        _log.Add(change, _version, sequence);
-        return new Stored(_version, change is MessageSent ? message : null);
+        _log.Add(change, _head.Counters.Version, sequence);
+        return new Stored(_head.Counters.Version, change is MessageSent ? message : null);
     }
 
     private bool Holds(Commit commit) =>
-        CommitRules.HoldsForConversation(commit, exists: _settings is not null, hasRemains: false, _settingsVersion)
+        CommitRules.HoldsForConversation(commit, exists: _head.Settings is not null, hasRemains: false, _head.Counters.SettingsVersion)
         && CommitRules.HoldsForUsers(commit, _members, static (members, user) => members.FindPresent(user)?.Access)
         && commit.Change switch
         {
@@ -85,28 +81,18 @@ internal sealed partial class ConversationState
             Unlist(row);
 
         _indexedAt = null;
-        _settings = null;
-        (_lastActivityAt, _lastSentAt) = (null, null);
-        _members = new(_messages.LastSequence, inboxes.Counter);
-        _messages = new(_messages.LastSequence, inboxes.Counter);
-        _log = new(_version, inboxes.Counter);
+        _members = new(_head.Counters.PrecedingSequence, inboxes.Counter);
+        _messages = new(_head.Counters.PrecedingSequence, inboxes.Counter);
+        _log = new(_head.Counters.PrunedVersion, inboxes.Counter);
     }
 
-    private Message Send(Commit commit, DateTimeOffset at)
+    private Message Send(Commit commit, Message message)
     {
-        var draft = commit.Message!;
-        var message = _messages.Add(draft, id, _lastSentAt > at ? _lastSentAt.Value : at);
-        if (!(_lastActivityAt > message.CreatedAt))
-            _lastActivityAt = message.CreatedAt;
-
-        if (draft.Origin != MessageOrigin.Import)
+        _messages.Add(message, commit.Message!.Hash);
+        if (message is { Origin: not MessageOrigin.Import, SenderId: { } sender })
         {
-            _lastSentAt = message.CreatedAt;
-            if (draft.SenderId is { } sender)
-            {
-                var row = _members.FindPresent(sender)!;
-                (row.ReadUpTo, row.IsMarkedUnread) = (message.Sequence, false);
-            }
+            var row = _members.FindPresent(sender)!;
+            (row.ReadUpTo, row.IsMarkedUnread) = (message.Sequence, false);
         }
 
         UpdateInboxes(hasHidden: commit.Import is { } effects && _members.Apply(effects, _messages));
@@ -135,7 +121,7 @@ internal sealed partial class ConversationState
     {
         var sequence = _messages.Find(change.MessageId)!.Sequence;
         if (change is ReactionAdded)
-            _messages.AddReaction(sequence, new(change.UserId, change.Emoji, change.At, _version + 1));
+            _messages.AddReaction(sequence, new(change.UserId, change.Emoji, change.At, _head.Counters.Version));
         else
             _messages.RemoveReaction(sequence, change.UserId, change.Emoji);
 

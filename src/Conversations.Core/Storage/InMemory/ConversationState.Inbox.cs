@@ -53,11 +53,11 @@ internal sealed partial class ConversationState
     internal ReadState? ReadStateOfListed(UserId userId) => FindListed(userId, includeEmpty: false) is { } row ? StateOf(row) : null;
 
     private MemberRow? FindListed(UserId userId, bool includeEmpty) =>
-        _settings is not null && _members.FindPresent(userId) is { } row && (includeEmpty || row.IsListed) ? row : null;
+        _head.Settings is not null && _members.FindPresent(userId) is { } row && (includeEmpty || row.IsListed) ? row : null;
 
     private ReadState StateOf(MemberRow row) => new(row.ReadUpTo, _messages.CountAfter(row.UnreadAfter), row.IsMarkedUnread);
 
-    private InboxPlace PlaceOf(MemberRow row) => InboxPlace.Of(id, _lastActivityAt, row.JoinedAt);
+    private InboxPlace PlaceOf(MemberRow row) => InboxPlace.Of(id, _head.Counters.LastActivityAt, row.JoinedAt);
 
     private bool IsVisible(MemberRow row) => _messages.CountAfter(row.VisibleFrom - 1) > 0;
 
@@ -92,7 +92,7 @@ internal sealed partial class ConversationState
     /// <param name="hasHidden">Whether a participant may see no message now who saw one before.</param>
     private void UpdateInboxes(bool hasHidden)
     {
-        var movesUp = _lastActivityAt is not null && !(_lastActivityAt - _indexedAt <= InboxWindow.MaxLag);
+        var movesUp = _head.Counters.LastActivityAt is not null && !(_head.Counters.LastActivityAt - _indexedAt <= InboxWindow.MaxLag);
         if (!movesUp && !hasHidden && _unlisted == 0)
             return;
 
@@ -100,6 +100,6 @@ internal sealed partial class ConversationState
             Relist(row, movesUp ? PlaceOf(row) : row.Place);
 
         if (movesUp)
-            _indexedAt = _lastActivityAt;
+            _indexedAt = _head.Counters.LastActivityAt;
     }
 }

@@ -8,9 +8,10 @@ internal sealed partial class ConversationState
     private const int DeletedAtOnce = 1_000;
 
     internal bool Names(UserId userId) =>
-        _members.Find(userId) is not null || _messages.Names(userId) || _log.Names(userId) || IsMentionedInSettings(userId);
+        _members.Find(userId) is not null || _messages.Names(userId) || _log.Names(userId)
+        || (_head.Settings is not null && MentionTraces.Contains(_head.Settings, userId));
 
-    internal bool IsPresent(UserId userId) => _settings is not null && _members.FindPresent(userId) is not null;
+    internal bool IsPresent(UserId userId) => _head.Settings is not null && _members.FindPresent(userId) is not null;
 
     internal List<Reactor> ReactionsOf(UserId userId, long afterVersion, int limit) =>
         [.. _messages.ReactionsOf(userId).Where(one => one.Version > afterVersion).Take(limit)];
@@ -34,8 +35,4 @@ internal sealed partial class ConversationState
         if (!_log.HasMembershipOf(userId, after: upTo))
             _members.Forget(userId);
     }
-
-    private bool IsMentionedInSettings(UserId userId) => _settings is { } settings
-        && ((settings.Subject is { } subject && MentionTraces.Contains(subject, userId))
-            || settings.WelcomeMessages.Any(text => MentionTraces.Contains(text, userId)));
 }

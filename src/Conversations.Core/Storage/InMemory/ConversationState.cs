@@ -5,12 +5,7 @@ namespace Conversations.Storage.InMemory;
 /// <summary>All rows of one conversation. The caller must take <see cref="Lock"/> before it calls any other member.</summary>
 internal sealed partial class ConversationState(ConversationId id, InboxIndex inboxes)
 {
-    private ConversationSettings? _settings;
-    private DateTimeOffset _createdAt;
-    private DateTimeOffset? _lastActivityAt;
-    private DateTimeOffset? _lastSentAt;
-    private long _version;
-    private long _settingsVersion;
+    private ConversationHead _head;
     private MemberTable _members = new(0, inboxes.Counter);
     private MessageTable _messages = new(0, inboxes.Counter);
     private ChangeTable _log = new(0, inboxes.Counter);
@@ -18,15 +13,15 @@ internal sealed partial class ConversationState(ConversationId id, InboxIndex in
     internal Lock Lock { get; } = new();
 
     internal bool IsSeenBy(UserId? viewer) =>
-        _settings is not null && (viewer is not { } user || _members.FindPresent(user) is not null);
+        _head.Settings is not null && (viewer is not { } user || _members.FindPresent(user) is not null);
 
     internal ConversationFacts Facts(FactsQuery query) => new()
     {
         ConversationId = id,
-        Settings = _settings,
-        SettingsVersion = _settingsVersion,
-        ParticipantCount = _members.PresentCount,
-        LastSequence = _messages.LastSequence,
+        Settings = _head.Settings,
+        SettingsVersion = _head.Counters.SettingsVersion,
+        ParticipantCount = _head.Counters.ParticipantCount,
+        LastSequence = _head.Counters.LastSequence,
         HidesHistory = query.HidesHistory && _members.HidesHistory,
         Memberships = query.Users
             .Select(_members.Find)
@@ -40,18 +35,9 @@ internal sealed partial class ConversationState(ConversationId id, InboxIndex in
     internal StoredConversation Read(UserId? viewer)
     {
         var from = VisibleFrom(viewer);
-        var counters = new ConversationCounters
-        {
-            CreatedAt = _createdAt,
-            ParticipantCount = _members.PresentCount,
-            MessageCount = _messages.CountAfter(from - 1),
-            LastSequence = _messages.LastSequence,
-            LastActivityAt = _lastActivityAt,
-            Version = _version,
-            SettingsVersion = _settingsVersion,
-        };
+        var counters = _head.Counters with { MessageCount = _messages.CountAfter(from - 1) };
         return new(
-            counters.ToConversation(id, _settings!, _messages.LastFrom(from) is { } last ? _messages.Complete(last, viewer, from) : null),
+            counters.ToConversation(id, _head.Settings!, _messages.LastFrom(from) is { } last ? _messages.Complete(last, viewer, from) : null),
             viewer is { } user ? _members.FindPresent(user)!.ToParticipant() : null);
     }
 

@@ -27,19 +27,22 @@ internal sealed class MemberTable(long precedingSequence, CostCounter? counter)
 
     internal MemberRow Set(ParticipantWrite write, DateTimeOffset at, long lastSequence)
     {
+        var participant = write.ApplyTo(write.Joins ? null : _rows[write.UserId].ToParticipant(), at, lastSequence);
         if (write.Joins)
         {
             // A row must not change the values by which the sorted sets compare it. So a user who joins gets a new row.
-            var row = _rows[write.UserId] = new(write.UserId) { JoinedAt = at, JoinedAfter = lastSequence, ReadUpTo = lastSequence };
+            var row = _rows[write.UserId] = new(write.UserId)
+            {
+                JoinedAt = participant.JoinedAt,
+                JoinedAfter = participant.JoinedAfter,
+                ReadUpTo = participant.ReadUpTo,
+            };
             _present.Add(row);
             _presentByAge.Add(row);
         }
 
         var written = _rows[write.UserId];
-        (written.Access, written.Notify) = (write.Access, write.Notify);
-        if (write.History is { } history)
-            written.VisibleFrom = history.Resolve(lastSequence);
-
+        (written.Access, written.Notify, written.VisibleFrom) = (participant.Access, participant.Notify, participant.VisibleFrom);
         return written;
     }
 

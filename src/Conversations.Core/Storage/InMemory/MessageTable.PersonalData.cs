@@ -21,8 +21,8 @@ internal sealed partial class MessageTable
             if (Between(rewrite.Sequence, rewrite.Sequence, descending: false).SingleOrDefault() is not { } message)
                 continue;
 
-            if (message.Revision == rewrite.Revision)
-                Replace(message with { Text = rewrite.Content.Text, Custom = rewrite.Content.Custom });
+            if (rewrite.ApplyTo(message) is { } rewritten)
+                Replace(rewritten);
             else
                 areAllWritten = false;
         }
@@ -42,26 +42,7 @@ internal sealed partial class MessageTable
         foreach (var sequence in _tombstones.Where(pair => pair.Value == userId && pair.Key <= lastSequence).Select(pair => pair.Key).ToList())
             _tombstones[sequence] = replacement;
 
-        foreach (var reactors in _reactors.Values)
-            ReplaceReactor(reactors, userId, replacement, lastVersion);
-    }
-
-    /// <summary>Replaces the user in the reactions to one message. If the replacement has the same reaction, the earlier one stays.</summary>
-    private static void ReplaceReactor(List<Reactor> reactors, UserId userId, UserId replacement, long lastVersion)
-    {
-        foreach (var own in reactors.Where(one => one.UserId == userId && one.Version <= lastVersion).ToList())
-        {
-            var other = reactors.Find(one => one.UserId == replacement && one.Emoji == own.Emoji);
-            if (other is not null && other.Version < own.Version)
-            {
-                reactors.Remove(own);
-                continue;
-            }
-
-            if (other is not null)
-                reactors.Remove(other);
-
-            reactors[reactors.IndexOf(own)] = own with { UserId = replacement };
-        }
+        foreach (var (sequence, reactors) in _reactors.Where(pair => pair.Value.Exists(one => one.UserId == userId)).ToList())
+            _reactors[sequence] = [.. Reactors.Replace(reactors, userId, replacement, lastVersion)];
     }
 }

@@ -28,13 +28,13 @@ internal sealed partial class MessageTable
         return LastSequence - from - (_tombstones.Count - FirstTombstoneAfter(from));
     }
 
-    internal Message Add(NewMessage draft, ConversationId conversationId, DateTimeOffset at)
+    /// <summary>Adds the message that has the next sequence.</summary>
+    internal void Add(Message message, ContentHash hash)
     {
-        var message = draft.At(conversationId, ++LastSequence, at);
-        _rows.Add(new(message, draft.Hash));
+        LastSequence = message.Sequence;
+        _rows.Add(new(message, hash));
         _sequences.Add(message.Id, message.Sequence);
         AddToLatest(message);
-        return message;
     }
 
     internal Message? Find(MessageId id) => _sequences.TryGetValue(id, out var sequence) ? RowAt(sequence).Message : null;
@@ -138,15 +138,7 @@ internal sealed partial class MessageTable
 
     private Message WithReactions(Message message, UserId? viewer) => FindReactors(message.Sequence) is not { } reactors
         ? message
-        : message with
-        {
-            Reactions =
-            [
-                .. reactors
-                    .GroupBy(reactor => reactor.Emoji)
-                    .Select(group => new Reaction(group.Key, group.Count(), group.Any(reactor => reactor.UserId == viewer))),
-            ],
-        };
+        : message with { Reactions = Reactors.ByEmoji(reactors, viewer) };
 
     private IEnumerable<Message> Between(long from, long to, bool descending)
     {
