@@ -53,9 +53,7 @@ public sealed class FixedRulesTests
     [Fact]
     public void Key_in_an_error_is_cut_only_if_it_is_too_long()
     {
-        var shown = CustomRules.Path(new string('k', 1_000)).TrimEnd('…');
-
-        CustomRules.Path(shown["custom.".Length..]).Should().Be(shown);
-        CustomRules.Path(shown["custom.".Length..] + "k").Should().Be(shown + "…");
+        CustomRules.Path(new string('k', 64)).Should().Be("custom." + new string('k', 64));
+        CustomRules.Path(new string('k', 65)).Should().Be("custom." + new string('k', 64) + "…");
     }
 }
