@@ -1,3 +1,4 @@
+using Conversations.Decisions;
 using Xunit;
 
 namespace Conversations.Testing;
@@ -44,6 +45,26 @@ public abstract partial class ErasureSuite
         Assert.Equal([Erased], (await ReactorsAsync(id, message.Id)).Select(one => one.UserId));
         Assert.Empty(await Store.ListTracesAsync(Alice, null, 10));
         Assert.Equal(id, Assert.Single(await Store.ListTracesAsync(Erased, null, 10)));
+    }
+
+    [Fact]
+    public async Task A_conversation_is_a_trace_of_a_user_whom_only_its_log_names()
+    {
+        var (changed, deleted, at) = (await CreateAsync(Bob, Carol), await CreateAsync(Bob, Carol), Clock.GetUtcNow());
+        Commit[] commits =
+        [
+            new() { Change = new ConversationUpdated { ConversationId = changed, At = at, Actor = Alice }, Settings = new() { Subject = "By Alice" } },
+            new() { Change = new ConversationDeleted { ConversationId = deleted, At = at, Actor = Alice } },
+        ];
+        foreach (var commit in commits)
+            Assert.IsType<CommitOutcome.Stored>(Assert.Single(await Store.CommitAsync([commit])));
+
+        Assert.Equal(new[] { changed, deleted }.Order(), await Store.ListTracesAsync(Alice, null, 10));
+        await ReplaceAsync(changed, 10);
+        await ReplaceAsync(deleted, 10);
+
+        Assert.Empty(await Store.ListTracesAsync(Alice, null, 10));
+        Assert.Equal(new[] { changed, deleted }.Order(), await Store.ListTracesAsync(Erased, null, 10));
     }
 
     /// <summary>Both users reacted with the same emoji, so that after the replacement one of the two reactions is left.</summary>
