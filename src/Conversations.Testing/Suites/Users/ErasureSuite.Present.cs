@@ -1,3 +1,4 @@
+using Conversations.Decisions;
 using Conversations.Storage;
 using Xunit;
 
@@ -65,6 +66,28 @@ public abstract partial class ErasureSuite
         Assert.Equal(ids[..2], await Store.ListTracesAsync(Alice, null, 2));
         Assert.Equal(ids[2..4], await Store.ListTracesAsync(Alice, ids[1], 2));
         Assert.Empty(await Store.ListTracesAsync(Alice, ids[^1], 2));
+    }
+
+    [Fact]
+    [Rule(nameof(IPersonalDataStore.ListTracesAsync), 1)]
+    [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 1)]
+    public async Task A_conversation_is_a_trace_of_a_user_whom_only_its_log_names()
+    {
+        var (changed, deleted, at) = (await CreateAsync(Bob, Carol), await CreateAsync(Bob, Carol), Clock.GetUtcNow());
+        Commit[] commits =
+        [
+            new() { Change = new ConversationUpdated { ConversationId = changed, At = at, Actor = Alice }, Settings = new() { Subject = "By Alice" } },
+            new() { Change = new ConversationDeleted { ConversationId = deleted, At = at, Actor = Alice } },
+        ];
+        foreach (var commit in commits)
+            Assert.IsType<CommitOutcome.Stored>(Assert.Single(await Store.CommitAsync([commit])));
+
+        Assert.Equal(new[] { changed, deleted }.Order(), await Store.ListTracesAsync(Alice, null, 10));
+        await ReplaceAsync(changed, 10);
+        await ReplaceAsync(deleted, 10);
+
+        Assert.Empty(await Store.ListTracesAsync(Alice, null, 10));
+        Assert.Equal(new[] { changed, deleted }.Order(), await Store.ListTracesAsync(Erased, null, 10));
     }
 
     /// <summary>Both users reacted with the same emoji, so that after the replacement one of the two reactions is left.</summary>
