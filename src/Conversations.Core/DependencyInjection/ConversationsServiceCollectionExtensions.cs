@@ -69,6 +69,6 @@ public static class ConversationsServiceCollectionExtensions
     {
         var loggers = provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
         ConversationsLog.KeptInMemory(loggers.CreateLogger("Conversations"));
-        return new();
+        return new(provider.GetService<TimeProvider>());
     }
 }

@@ -42,6 +42,7 @@ internal sealed partial class ConversationState
         else if (change is ParticipantRemoved removed)
             Unlist(_members.Remove(removed.UserId, removed.At, byApp: !removed.Left));
 
+        SetMark();
         _version++;
         if (commit.ChangesSettings)
             _settingsVersion++;
