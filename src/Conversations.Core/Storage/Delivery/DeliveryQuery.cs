@@ -2,6 +2,5 @@ namespace Conversations.Storage;
 
 /// <summary>What <see cref="IDeliveryStore.FindWorkAsync"/> looks for.</summary>
 /// <param name="Handlers">The names of the handlers that can begin something.</param>
-/// <param name="HostId">The host, whose own leases are not work.</param>
 /// <param name="Limit">The greatest number of keys, and of settled conversations, at least 1.</param>
-public sealed record DeliveryQuery(IReadOnlyList<string> Handlers, Guid HostId, int Limit);
+public sealed record DeliveryQuery(IReadOnlyList<string> Handlers, int Limit);

@@ -98,7 +98,9 @@ public interface IDeliveryStore
     /// <returns>The work, the longest due first, and conversations whose marks can be removed by <see cref="SettleAsync"/>.</returns>
     Task<DeliveryWork> FindWorkAsync(DeliveryQuery query, CancellationToken cancellationToken = default);
 
-    /// <summary>Leases rows to a host. A row that does not exist is created with the position of rule 2.</summary>
+    /// <summary>
+    /// Leases rows to a host. A row that does not exist is created with the position of rule 2. A row that the host has leased is leased anew.
+    /// </summary>
     /// <param name="hostId">The host.</param>
     /// <param name="keys">The handlers and conversations.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -119,7 +121,7 @@ public interface IDeliveryStore
     Task<IReadOnlyList<bool>> ReportAsync(Guid hostId, IReadOnlyList<DeliveryReport> reports, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Removes the marks of conversations. A known handler that is behind gets a row that is due, if it has none. Rows that are not behind,
+    /// Removes the marks of conversations, in which the leases of the host end. A known handler that is behind gets a row that is due, if it has none. Rows that are not behind,
     /// are not parked and are not leased by another host are removed. A conversation that is locked may be left out.
     /// </summary>
     /// <param name="hostId">The host.</param>

@@ -50,7 +50,7 @@ internal sealed partial class DeliveryTable
 
                 var row = Find(key);
                 var (mark, version) = conversations.Read(key.ConversationId, static one => (one.Mark, one.Version));
-                if (!CanLease(row, now) || !(PositionOf(handler, key.ConversationId, mark ?? version) < version))
+                if (!CanLease(row, now, hostId) || !(PositionOf(handler, key.ConversationId, mark ?? version) < version))
                     continue;
 
                 if (row is null)
@@ -112,6 +112,9 @@ internal sealed partial class DeliveryTable
         foreach (var handler in _handlers.Values)
         {
             var row = Find(new(handler.Name, id));
+            if (row?.Owner == hostId)
+                row.Owner = null;
+
             if (row is null)
             {
                 if (mark < conversation.Version && HasWalkedPast(handler, id))
@@ -121,7 +124,7 @@ internal sealed partial class DeliveryTable
             {
                 row.DueAt ??= row.IsParked ? null : Now;
             }
-            else if (!row.IsParked && (row.Owner == hostId || !IsAlive(row.Owner)))
+            else if (!row.IsParked && !IsAlive(row.Owner))
             {
                 _rows[handler.Name].Remove(id);
             }
@@ -135,6 +138,6 @@ internal sealed partial class DeliveryTable
     private long PositionOf(HandlerRow handler, ConversationId id, long mark) =>
         Find(new(handler.Name, id))?.Position ?? (HasWalkedPast(handler, id) ? mark : long.MaxValue);
 
-    private bool CanLease(DeliveryRow? row, DateTimeOffset now) =>
-        row is null || (!row.IsParked && !(row.DueAt > now) && !IsAlive(row.Owner));
+    private bool CanLease(DeliveryRow? row, DateTimeOffset now, Guid? hostId = null) =>
+        row is null || (!row.IsParked && !(row.DueAt > now) && (row.Owner == hostId || !IsAlive(row.Owner)));
 }

@@ -49,7 +49,9 @@ internal sealed partial class DeliveryTable
             var (changes, behind, oldest) = (0L, 0L, (DateTimeOffset?)null);
             foreach (var id in RowsOf(name).Select(one => one.Key).Concat(marks.Ids).Distinct())
             {
-                var row = Find(new(name, id));
+                if (Find(new(name, id))?.IsParked == true)
+                    continue;
+
                 var (lag, at) = conversations.Read(id, one =>
                 {
                     var position = PositionOf(handler, id, one.Mark ?? one.Version);
@@ -57,7 +59,7 @@ internal sealed partial class DeliveryTable
                 });
                 changes += lag;
                 behind += lag > 0 ? 1 : 0;
-                if (row?.IsParked != true && !(at >= oldest))
+                if (!(at >= oldest))
                     oldest = at ?? oldest;
             }
 

@@ -23,7 +23,9 @@ internal sealed partial class DeliveryTable(
             foreach (var dead in _aliveUntil.Where(one => one.Value <= now).ToList())
                 _aliveUntil.Remove(dead.Key);
 
-            _aliveUntil[host.Id] = now + host.AliveFor;
+            if (host.AliveFor > TimeSpan.Zero)
+                _aliveUntil[host.Id] = now + host.AliveFor;
+
             foreach (var name in host.Handlers.Where(_handlers.ContainsKey))
                 _handlers[name] = _handlers[name] with { LastRunAt = now };
 
