@@ -2,13 +2,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Delivery;
 
-public sealed class HandlerTests
+public abstract class HandlerTests
 {
+    /// <summary>Chooses the store.</summary>
+    protected abstract void Use(IConversationsBuilder builder);
+
     [Fact]
     public async Task Every_change_is_delivered_once_and_in_order()
     {
         var recorder = new Recorder();
-        await using var app = App.Start(builder => builder.AddChangeHandler<RecordingHandler>("all"), recorder);
+        await using var app = Start(builder => builder.AddChangeHandler<RecordingHandler>("all"), recorder);
 
         var ids = new List<ConversationId>();
         for (var i = 0; i < 5; i++)
@@ -24,7 +27,7 @@ public sealed class HandlerTests
     public async Task Change_comes_with_the_conversation_the_message_and_the_users()
     {
         var recorder = new Recorder();
-        await using var app = App.Start(builder => builder.AddChangeHandler<RecordingHandler>("all"), recorder);
+        await using var app = Start(builder => builder.AddChangeHandler<RecordingHandler>("all"), recorder);
         await app.Conversations.SetUserAsync(new("alice"), new() { Name = "Alice" });
 
         var id = await app.CreateAsync(messages: 1);
@@ -42,7 +45,7 @@ public sealed class HandlerTests
     {
         var recorder = new Recorder();
         recorder.On = (context, _) => context is { Attempt: < 3, Change: MessageSent { Sequence: 2 } } ? throw new InvalidOperationException("No.") : Task.CompletedTask;
-        await using var app = App.Start(
+        await using var app = Start(
             builder => builder.AddChangeHandler<RecordingHandler>("all", options => options.RetrySchedule = new(TimeSpan.FromMilliseconds(5))), recorder);
 
         var id = await app.CreateAsync(messages: 4);
@@ -58,7 +61,7 @@ public sealed class HandlerTests
     {
         var recorder = new Recorder();
         recorder.On = (context, _) => context.Change is MessageSent { Sequence: 2 } ? throw new ParkDeliveryException("No.") : Task.CompletedTask;
-        await using var app = App.Start(builder => builder.AddChangeHandler<RecordingHandler>("all"), recorder);
+        await using var app = Start(builder => builder.AddChangeHandler<RecordingHandler>("all"), recorder);
 
         var id = await app.CreateAsync(messages: 4);
         await app.CatchUpAsync();
@@ -78,7 +81,7 @@ public sealed class HandlerTests
     public async Task Paused_handler_gets_its_changes_after_it_is_resumed()
     {
         var recorder = new Recorder();
-        await using var app = App.Start(builder => builder.AddChangeHandler<RecordingHandler>("all"), recorder);
+        await using var app = Start(builder => builder.AddChangeHandler<RecordingHandler>("all"), recorder);
         var before = await app.CreateAsync(messages: 1);
         await app.CatchUpAsync();
 
@@ -98,7 +101,7 @@ public sealed class HandlerTests
     public async Task Replay_delivers_everything_again_with_the_same_ids()
     {
         var recorder = new Recorder();
-        await using var app = App.Start(builder => builder.AddChangeHandler<RecordingHandler>("all"), recorder);
+        await using var app = Start(builder => builder.AddChangeHandler<RecordingHandler>("all"), recorder);
         var id = await app.CreateAsync(messages: 2);
         await app.CatchUpAsync();
 
@@ -108,4 +111,12 @@ public sealed class HandlerTests
         recorder.VersionsOf(id).Should().Equal(1, 2, 3, 1, 2, 3);
         recorder.Handled.Select(one => one.DeliveryId).Distinct().Should().HaveCount(3);
     }
+
+    private App Start(Action<IConversationsBuilder> configure, Recorder recorder) => App.Start(
+        builder =>
+        {
+            Use(builder);
+            configure(builder);
+        },
+        recorder);
 }
