@@ -40,6 +40,7 @@ public sealed class PostgreSqlInboxMomentTests(PostgreSqlFixture fixture) : Inbo
 public sealed class PostgreSqlFilterTests(PostgreSqlFixture fixture) : FilterSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlConversationListTests(PostgreSqlFixture fixture) : ConversationListSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlCommitTests(PostgreSqlFixture fixture) : CommitSuite(fixture), IClassFixture<PostgreSqlFixture>;
+public sealed class PostgreSqlDeliveryTests(PostgreSqlFixture fixture) : DeliverySuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlErasureTests(PostgreSqlFixture fixture) : ErasureSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlErasureRaceTests(PostgreSqlFixture fixture) : ErasureRaceSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlErasedPlaceTests(PostgreSqlFixture fixture) : ErasedPlaceSuite(fixture), IClassFixture<PostgreSqlFixture>;

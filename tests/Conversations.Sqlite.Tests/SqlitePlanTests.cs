@@ -11,10 +11,13 @@ public sealed class SqlitePlanTests : IAsyncLifetime, IDisposable
     private static readonly string[] _mayScan = ["ListTracesSql", "NextSentSql", "NextLoggedSql", "ReplaceReactorsSql", "ReplaceLoggedSql"];
 
     /// <summary>
-    /// The statements that sort the entries of an inbox whose index is close to a page (<see cref="SqliteInboxCostTests"/> bounds them), and the one that
-    /// sorts the reactions of an erased user.
+    /// The statements that sort the entries of an inbox whose index is close to a page (<see cref="SqliteInboxCostTests"/> bounds them), the one that
+    /// sorts the reactions of an erased user, the one that sorts a page of due rows for each handler, and the one that sorts what failed.
     /// </summary>
-    private static readonly string[] _maySort = ["_listInboxSql", "_listAllInboxSql", "NextReactionsSql"];
+    private static readonly string[] _maySort = ["_listInboxSql", "_listAllInboxSql", "NextReactionsSql", "FindDueSql", "ListFailedSql"];
+
+    /// <summary>Tables with a row per host or per handler ("h"), and the conversations that have a mark for delivery.</summary>
+    private static readonly string[] _smallScans = ["SCAN delivery_hosts", "SCAN h", "SCAN c USING INDEX conversations_pending", "SCAN conversations USING INDEX conversations_pending"];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -50,7 +53,8 @@ public sealed class SqlitePlanTests : IAsyncLifetime, IDisposable
     public void Statements_of_the_frequent_calls_are_among_those_that_are_checked() => All().Keys.Should().Contain(
     [
         "_listMessagesSql", "_listMessagesDescendingSql", "_listInboxSql", "_listAllInboxSql", "_countUnreadSql", "_entrySql", "ListParticipantsSql", "ReadStateSql",
-        "_findConversationSql", "_findMessageSql", "_findSlotSql", "FactsSql", "MarkAsReadSql", "_setLastSql", "SentBeforeSql", "EmptyHiddenSql", "HideUpToSql", "HidesHistorySql", "Head.FindSql", "MessageHead.FindSql",
+        "_findConversationSql", "_findMessageSql", "_findSlotSql", "FactsSql", "MarkAsReadSql", "_setLastSql", "SentBeforeSql", "EmptyHiddenSql", "HideUpToSql", "HidesHistorySql", "FindDueSql", "FindMarkedSql",
+        "FindDoneSql", "LeaseSql", "ReportSql", "Head.FindSql", "MessageHead.FindSql",
     ]);
 
     [Theory]
@@ -89,9 +93,10 @@ public sealed class SqlitePlanTests : IAsyncLifetime, IDisposable
         }
     }
 
-    /// <summary>Returns whether a scan reads few rows: a list that was passed in, a page that is already limited, or a constant row.</summary>
+    /// <summary>Returns whether a scan reads few rows: a list that was passed in, a page that is already limited, a small table, or a constant row.</summary>
     private static bool IsSmall(List<Step> plan, string detail) =>
         detail.Contains("VIRTUAL TABLE", StringComparison.Ordinal)
+        || _smallScans.Contains(detail)
         || detail.Contains("CONSTANT ROW", StringComparison.Ordinal)
         || detail.StartsWith("SCAN (subquery", StringComparison.Ordinal)
         || plan.Any(step => step.Detail == detail.Replace("SCAN", "CO-ROUTINE", StringComparison.Ordinal));

@@ -40,6 +40,7 @@ public sealed class SqliteInboxMomentTests(SqliteFixture fixture) : InboxMomentS
 public sealed class SqliteFilterTests(SqliteFixture fixture) : FilterSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteConversationListTests(SqliteFixture fixture) : ConversationListSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteCommitTests(SqliteFixture fixture) : CommitSuite(fixture), IClassFixture<SqliteFixture>;
+public sealed class SqliteDeliveryTests(SqliteFixture fixture) : DeliverySuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteErasureTests(SqliteFixture fixture) : ErasureSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteErasureRaceTests(SqliteFixture fixture) : ErasureRaceSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteErasedPlaceTests(SqliteFixture fixture) : ErasedPlaceSuite(fixture), IClassFixture<SqliteFixture>;

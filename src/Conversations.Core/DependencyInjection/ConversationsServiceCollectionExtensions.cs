@@ -35,7 +35,9 @@ public static class ConversationsServiceCollectionExtensions
         services.TryAddSingleton<IConversationIds>(CreateIds);
         services.TryAddSingleton<IConversationStore>(CreateInMemoryStore);
         services.TryAddSingleton<SendPolicies>();
+        services.TryAddSingleton<StoreSignals>();
         services.TryAddSingleton<UserLookup>();
+        services.TryAddSingleton<IUserLookup>(static provider => provider.GetRequiredService<UserLookup>());
         services.TryAddSingleton(CreateRunner);
         services.TryAddSingleton(CreateService);
         services.TryAddSingleton<IConversations>(CreateConversations);
@@ -56,7 +58,8 @@ public static class ConversationsServiceCollectionExtensions
         provider.GetRequiredService<IConversationStore>(),
         provider.GetRequiredService<IOptions<ConversationsOptions>>().Value.Limits,
         provider.GetRequiredService<IOptions<ConversationsOptions>>().Value.JoinHistory,
-        provider.GetService<TimeProvider>() ?? TimeProvider.System);
+        provider.GetService<TimeProvider>() ?? TimeProvider.System,
+        provider.GetRequiredService<StoreSignals>());
 
     private static ConversationService CreateService(IServiceProvider provider) => new(
         provider.GetRequiredService<IConversationStore>(),
@@ -69,6 +72,6 @@ public static class ConversationsServiceCollectionExtensions
     {
         var loggers = provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
         ConversationsLog.KeptInMemory(loggers.CreateLogger("Conversations"));
-        return new();
+        return new(provider.GetService<TimeProvider>());
     }
 }

@@ -8,7 +8,8 @@ namespace Conversations;
 /// <summary>
 /// Runs all commands: decides a command, commits the decision, and decides again if the store reports that the decision is stale.
 /// </summary>
-internal sealed class CommandRunner(IConversationStore store, ConversationLimits limits, History joinHistory, TimeProvider time) : IDisposable
+internal sealed class CommandRunner(
+    IConversationStore store, ConversationLimits limits, History joinHistory, TimeProvider time, StoreSignals signals) : IDisposable
 {
     internal const int MaxAttempts = 1_000;
 
@@ -21,6 +22,9 @@ internal sealed class CommandRunner(IConversationStore store, ConversationLimits
 
     /// <summary>Gets the time of this moment and the options, on which decisions depend.</summary>
     internal DecisionContext Context => new(Clock.Now(), limits, joinHistory);
+
+    /// <summary>Gets what tells the parts of the app on this host that a conversation has changed.</summary>
+    internal StoreSignals Signals => signals;
 
     /// <summary>Gets the limits of the app.</summary>
     internal ConversationLimits Limits => limits;
@@ -84,6 +88,9 @@ internal sealed class CommandRunner(IConversationStore store, ConversationLimits
         var started = Stopwatch.GetTimestamp();
         var outcomes = await store.CommitAsync([commit], cancellationToken).ConfigureAwait(false);
         Telemetry.RecordCommit(started);
+        if (outcomes[0] is Stored)
+            signals.Raise(commit.Change.ConversationId);
+
         if (outcomes[0] is not Stale)
             return new CommandResult(commit, Accept(outcomes[0]));
 

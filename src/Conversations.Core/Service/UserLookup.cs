@@ -5,7 +5,7 @@ namespace Conversations;
 
 /// <summary>Finds users: first in the directories of the app, then among the library's own users.</summary>
 internal sealed class UserLookup(
-    IConversationStore store, IServiceScopeFactory scopes, IEnumerable<UserDirectoryRegistration> registrations)
+    IConversationStore store, IServiceScopeFactory scopes, IEnumerable<UserDirectoryRegistration> registrations) : IUserLookup
 {
     private readonly UserDirectoryRegistration[] _registrations = [.. registrations];
 
@@ -24,6 +24,10 @@ internal sealed class UserLookup(
 
         return found;
     }
+
+    async Task<IReadOnlyDictionary<UserId, User>> IUserLookup.FindAsync(
+        IReadOnlyCollection<UserId> userIds, CancellationToken cancellationToken) =>
+        await FindAsync(userIds, cancellationToken).ConfigureAwait(false);
 
     private async Task AskDirectoriesAsync(Dictionary<UserId, User> found, HashSet<UserId> missing, CancellationToken cancellationToken)
     {

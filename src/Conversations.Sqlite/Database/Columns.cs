@@ -4,4 +4,6 @@ namespace Conversations;
 internal static partial class Columns
 {
     internal static long Milliseconds(this DateTimeOffset time) => time.ToUnixTimeMilliseconds();
+
+    internal static string ToColumn(this Guid id) => id.ToString("N");
 }

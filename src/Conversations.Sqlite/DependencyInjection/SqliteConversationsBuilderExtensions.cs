@@ -36,7 +36,10 @@ public static class SqliteConversationsBuilderExtensions
         options.Check();
         builder.UseStore(nameof(UseSqlite), provider => provider.GetRequiredService<SqliteConversationStore>());
         builder.Services.TryAddSingleton(provider => new SqliteConversationStore(
-            path, options, (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Conversations.Sqlite")));
+            path,
+            options,
+            (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Conversations.Sqlite"),
+            provider.GetService<TimeProvider>()));
         return builder;
     }
 }

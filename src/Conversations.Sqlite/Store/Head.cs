@@ -10,11 +10,13 @@ internal sealed record Head(
     long? LastActivityAt,
     long? LastSentAt,
     long? ListedAt,
+    bool IsMarked,
     ParticipantAccess? Access)
 {
     private const string FindSql =
         """
-        SELECT c.number, c.state, c.version, c.settings_version, c.last_sequence, c.last_activity_at, c.last_sent_at, c.listed_at, p.access
+        SELECT c.number, c.state, c.version, c.settings_version, c.last_sequence, c.last_activity_at, c.last_sent_at, c.listed_at,
+            c.pending IS NOT NULL, p.access
         FROM conversations c
         LEFT JOIN participants p ON p.conversation = c.number AND p.user_id = $user AND p.ended_at IS NULL
         WHERE c.id = $id
@@ -31,6 +33,7 @@ internal sealed record Head(
             row.NextInt64OrNull(),
             row.NextInt64OrNull(),
             row.NextInt64OrNull(),
+            row.NextBoolean(),
             (ParticipantAccess?)row.NextInt32OrNull()),
         ("$user", userId?.Value),
         ("$id", id.Value));

@@ -42,21 +42,22 @@ public sealed partial class SqliteConversationStore
 
     /// <inheritdoc/>
     public Task<ChangeSlice> ListChangesAsync(ConversationId id, long after, int limit, CancellationToken cancellationToken = default) => ReadTogetherAsync(
-        session =>
-        {
-            if (session.First(LogAfterSql, static (ref row) => new LogStart(row.NextInt64(), row.NextInt64()), ("$id", id.Value)) is not { } start)
-                return new([], IsPruned: false);
+        session => ListChanges(session, id, after, limit).Changes, cancellationToken);
 
-            // A deletion also removes the log before it. Rows that were not purged yet must not be read.
-            var changes = session.All(
-                ListChangesSql,
-                (ref row) => ChangeReader.Read(ref row, id),
-                ("$conversation", start.Number),
-                ("$after", Math.Max(after, start.After)),
-                ("$limit", limit));
-            return new ChangeSlice([.. changes.OrderBy(change => change.Version).Take(limit)], IsPruned: after < start.After);
-        },
-        cancellationToken);
+    private static (long Number, ChangeSlice Changes) ListChanges(SqliteSession session, ConversationId id, long after, int limit)
+    {
+        if (session.First(LogAfterSql, static (ref row) => new LogStart(row.NextInt64(), row.NextInt64()), ("$id", id.Value)) is not { } start)
+            return (0, new([], IsPruned: false));
+
+        // A deletion also removes the log before it. Rows that were not purged yet must not be read.
+        var changes = session.All(
+            ListChangesSql,
+            (ref row) => ChangeReader.Read(ref row, id),
+            ("$conversation", start.Number),
+            ("$after", Math.Max(after, start.After)),
+            ("$limit", limit));
+        return (start.Number, new([.. changes.OrderBy(change => change.Version).Take(limit)], IsPruned: after < start.After));
+    }
 
     private static void Log(SqliteSession session, long conversation, long version, Change change, long? sequence)
     {
@@ -80,7 +81,9 @@ public sealed partial class SqliteConversationStore
             ("$emoji", (change as ReactionChange)?.Emoji));
     }
 
-    private static string ToJson(IEnumerable<UserId> users) => JsonSerializer.Serialize([.. users.Select(user => user.Value)], RowJson.Default.StringArray);
+    private static string ToJson(IEnumerable<UserId> users) => ToJson(users.Select(user => user.Value));
+
+    private static string ToJson(IEnumerable<string> texts) => JsonSerializer.Serialize([.. texts], RowJson.Default.StringArray);
 
     private sealed record LogStart(long Number, long After);
 }

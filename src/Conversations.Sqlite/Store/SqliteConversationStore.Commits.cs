@@ -6,6 +6,10 @@ namespace Conversations;
 /// <content>Applies commits.</content>
 public sealed partial class SqliteConversationStore
 {
+    private const string RaiseSql = "UPDATE conversations SET version = $version WHERE number = $number";
+
+    private const string MarkAndRaiseSql = "UPDATE conversations SET version = $version, pending = coalesce(pending, version) WHERE number = $number";
+
     /// <inheritdoc/>
     public async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default)
     {
@@ -65,7 +69,7 @@ public sealed partial class SqliteConversationStore
             """
             UPDATE conversations
             SET version = $version, settings_version = settings_version + 1, participant_count = participant_count + $joined,
-                listed_at = iif($from > coalesce(last_existing, 0), NULL, listed_at)
+                listed_at = iif($from > coalesce(last_existing, 0), NULL, listed_at), pending = coalesce(pending, version)
             WHERE number = $number
             """,
             ("$version", head.Version + 1),
@@ -97,10 +101,14 @@ public sealed partial class SqliteConversationStore
                 break;
         }
 
-        session.Run("UPDATE conversations SET version = $version WHERE number = $number", ("$version", version), ("$number", head.Number));
+        Raise(session, head, version);
         Log(session, head.Number, version, change, message.Sequence);
         return new Stored(version);
     }
+
+    /// <summary>Sets the version, and the mark for delivery if there is none.</summary>
+    private static void Raise(SqliteSession session, Head head, long version) =>
+        session.Run(head.IsMarked ? RaiseSql : MarkAndRaiseSql, ("$version", version), ("$number", head.Number));
 
     private static bool Holds(SqliteSession session, Commit commit, Head head, MessageHead message) => CommitRules.HoldsForMessage(
         commit,

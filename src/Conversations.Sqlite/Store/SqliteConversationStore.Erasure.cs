@@ -105,7 +105,7 @@ public sealed partial class SqliteConversationStore
             Log(session, head.Number, ++version, change, sequence);
         }
 
-        session.Run("UPDATE conversations SET version = $version WHERE number = $number", ("$version", version), ("$number", head.Number));
+        Raise(session, head, version);
         return new(sequences.Count, sequences[^1]);
     }
 }

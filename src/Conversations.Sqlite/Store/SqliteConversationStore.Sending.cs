@@ -21,16 +21,18 @@ public sealed partial class SqliteConversationStore
     /// Counts a message. Only a message that is not later than the last activity, such as an imported one, has to be compared with the
     /// last message.
     /// </summary>
-    private const string CountMessageSql =
+    private const string CountMessageSql = $"UPDATE conversations SET {Counted} WHERE number = $number";
+
+    private const string MarkAndCountMessageSql = $"UPDATE conversations SET {Counted}, pending = coalesce(pending, version) WHERE number = $number";
+
+    private const string Counted =
         """
-        UPDATE conversations
-        SET version = $version, message_count = message_count + 1, last_message = CASE
+        version = $version, message_count = message_count + 1, last_message = CASE
                 WHEN last_message IS NULL OR $at >= last_activity_at
                     OR $at >= (SELECT m.created_at FROM messages m WHERE m.conversation = $number AND m.sequence = last_message)
                 THEN $sequence ELSE last_message END,
             last_sequence = $sequence, last_existing = $sequence, last_sent = iif($sentAt IS NULL, last_sent, $sequence),
             last_sent_at = coalesce($sentAt, last_sent_at), last_activity_at = $activity, listed_at = $listed
-        WHERE number = $number
         """;
 
     private const string ReadBySenderSql =
@@ -55,7 +57,7 @@ public sealed partial class SqliteConversationStore
         var activity = Math.Max(at, head.LastActivityAt ?? at);
         var isMovedUp = !(at <= head.ListedAt + (long)InboxWindow.MaxLag.TotalMilliseconds);
         session.Run(
-            CountMessageSql,
+            head.IsMarked ? CountMessageSql : MarkAndCountMessageSql,
             ("$version", version),
             ("$at", at),
             ("$number", head.Number),

@@ -20,7 +20,7 @@ public sealed partial class SqliteConversationStore
         """
         UPDATE conversations
         SET state = 1, created_at = $at, participant_count = $participants, version = version + 1, settings_version = settings_version + 1,
-            sequence_after = last_sequence
+            sequence_after = last_sequence, pending = coalesce(pending, version)
         WHERE number = $number
         """;
 

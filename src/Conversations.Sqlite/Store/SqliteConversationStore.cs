@@ -10,17 +10,18 @@ namespace Conversations;
 /// process use one connection on a dedicated thread, and writes that wait together share a transaction. Reads use other connections, which
 /// a write never blocks.
 /// </remarks>
-public sealed partial class SqliteConversationStore : IConversationStore, IStoreWarnings, IDisposable, IAsyncDisposable
+public sealed partial class SqliteConversationStore : IConversationStore, IDeliveryStore, IStoreWarnings, IDisposable, IAsyncDisposable
 {
     private readonly SqliteDatabase _database;
+    private readonly TimeProvider _time;
     private int _isDisposed;
 
-    internal SqliteConversationStore(string path, SqliteStoreOptions options, ILogger logger)
-        : this(SqliteDatabase.Share(path, options with { }, logger))
+    internal SqliteConversationStore(string path, SqliteStoreOptions options, ILogger logger, TimeProvider? time = null)
+        : this(SqliteDatabase.Share(path, options with { }, logger), time)
     {
     }
 
-    internal SqliteConversationStore(SqliteDatabase database) => _database = database;
+    internal SqliteConversationStore(SqliteDatabase database, TimeProvider? time = null) => (_database, _time) = (database, time ?? TimeProvider.System);
 
     /// <summary>Gets the connections to the file.</summary>
     internal SqliteDatabase Database => _database;
@@ -94,6 +95,9 @@ public sealed partial class SqliteConversationStore : IConversationStore, IStore
             throw new StorageException("The copy cannot be finished. Check that no such file exists and that the disk can be written, then try again.", error);
         }
     }
+
+    /// <summary>Gets the time of this moment for leases and due times, in milliseconds.</summary>
+    private long Now => _time.GetUtcNow().Milliseconds();
 
     private async Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken)
     {

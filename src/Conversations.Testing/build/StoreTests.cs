@@ -18,6 +18,7 @@ public sealed class DeletionTests(StoreUnderTest fixture) : DeletionSuite(fixtur
 public sealed class EditTests(StoreUnderTest fixture) : EditSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class ErasedPlaceTests(StoreUnderTest fixture) : ErasedPlaceSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class ErasureRaceTests(StoreUnderTest fixture) : ErasureRaceSuite(fixture), IClassFixture<StoreUnderTest>;
+public sealed class DeliveryTests(StoreUnderTest fixture) : DeliverySuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class ErasureTests(StoreUnderTest fixture) : ErasureSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class FaultTests(StoreUnderTest fixture) : FaultSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class FilterTests(StoreUnderTest fixture) : FilterSuite(fixture), IClassFixture<StoreUnderTest>;

@@ -14,7 +14,7 @@ internal sealed class CountedInMemoryStore : CountedStore
     /// <param name="wrap">Puts another store before the in-memory store, or null to use it as it is.</param>
     internal CountedInMemoryStore(Func<InMemoryConversationStore, CostCounter, IConversationStore>? wrap = null)
     {
-        var inner = new InMemoryConversationStore(_counter);
+        var inner = new InMemoryConversationStore(_counter, time: null);
         _store = wrap is null ? inner : wrap(inner, _counter);
     }
 

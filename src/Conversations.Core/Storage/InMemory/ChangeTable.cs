@@ -5,7 +5,8 @@ namespace Conversations.Storage.InMemory;
 /// </summary>
 internal sealed class ChangeTable(long precedingVersion, CostCounter? counter)
 {
-    private readonly ChunkedList<Row> _rows = new();
+    private ChunkedList<Row> _rows = new();
+    private long _preceding = precedingVersion;
 
     internal void Add(Change change, long version, long sequence) => _rows.Add(change switch
     {
@@ -57,14 +58,38 @@ internal sealed class ChangeTable(long precedingVersion, CostCounter? counter)
         return false;
     }
 
+    /// <summary>Returns the version before the first change at or after a time.</summary>
+    internal long VersionBefore(DateTimeOffset from)
+    {
+        var count = 0;
+        while (count < _rows.Count && RowAt(count).Time < from.ToUnixTimeMilliseconds())
+            count++;
+
+        return _preceding + count;
+    }
+
+    /// <summary>Removes the changes up to a version, as far as they are older than a time.</summary>
+    internal void RemoveBefore(long upTo, DateTimeOffset before)
+    {
+        var end = Math.Min(upTo, VersionBefore(before));
+        if (end <= _preceding)
+            return;
+
+        var kept = new ChunkedList<Row>();
+        for (var i = CountUpTo(end); i < _rows.Count; i++)
+            kept.Add(_rows[i]);
+
+        (_rows, _preceding) = (kept, end);
+    }
+
     internal ChangeSlice After(ConversationId id, long version, int limit)
     {
         var skip = CountUpTo(version);
         var changes = new List<Change>(Math.Min(limit, _rows.Count - skip));
         for (var i = skip; i < _rows.Count && changes.Count < limit; i++)
-            changes.Add(RowAt(i).ToChange(id, precedingVersion + 1 + i));
+            changes.Add(RowAt(i).ToChange(id, _preceding + 1 + i));
 
-        return new(changes, IsPruned: version < precedingVersion);
+        return new(changes, IsPruned: version < _preceding);
     }
 
     private ref Row RowAt(int index)
@@ -74,12 +99,14 @@ internal sealed class ChangeTable(long precedingVersion, CostCounter? counter)
     }
 
     /// <summary>Returns the number of changes up to a version.</summary>
-    private int CountUpTo(long version) => (int)Math.Clamp(version - precedingVersion, 0, _rows.Count);
+    private int CountUpTo(long version) => (int)Math.Clamp(version - _preceding, 0, _rows.Count);
 
     /// <summary>A change. For a sent message, <c>About</c> is only the id as a string, and the other fields hold the rest.</summary>
     private readonly record struct Row(long At, UserId Actor, object About, long Sequence)
     {
         internal bool IsSent => About is string;
+
+        internal long Time => About is Change change ? change.At.ToUnixTimeMilliseconds() : At;
 
         internal bool Names(UserId userId) => About is Change change ? change.Names(userId) : Actor == userId;
 

@@ -42,6 +42,7 @@ internal sealed partial class ConversationState
         if (change is ParticipantRemoved removed)
             Unlist(_members.Remove(removed.UserId, removed.At, byApp: !removed.Left));
 
+        SetMark();
         _log.Add(change, _head.Counters.Version, sequence);
         return new Stored(_head.Counters.Version, change is MessageSent ? message : null);
     }

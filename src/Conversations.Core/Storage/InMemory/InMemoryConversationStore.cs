@@ -7,20 +7,34 @@ namespace Conversations.Storage.InMemory;
 /// <remarks>
 /// Each conversation has its own lock. No call locks two conversations at a time, and there is no lock for all conversations.
 /// </remarks>
-public sealed partial class InMemoryConversationStore : IConversationStore
+public sealed partial class InMemoryConversationStore : IConversationStore, IDeliveryStore
 {
     private readonly ConcurrentDictionary<ConversationId, ConversationState> _conversations = [];
     private readonly InboxIndex _inboxes;
+    private readonly MarkSet _marks = new();
+    private readonly DeliveryTable _deliveries;
+    private readonly TimeProvider _time;
     private readonly CostCounter? _counter;
 
     /// <summary>Creates a store that keeps nothing yet.</summary>
     public InMemoryConversationStore()
-        : this(null)
+        : this(null, null)
+    {
+    }
+
+    /// <summary>Creates a store that keeps nothing yet.</summary>
+    /// <param name="time">The clock of the leases and due times of change handlers, or null for that of the system.</param>
+    public InMemoryConversationStore(TimeProvider? time)
+        : this(null, time)
     {
     }
 
     /// <summary>Creates a store that counts what its calls cost, or counts nothing if there is no counter.</summary>
-    internal InMemoryConversationStore(CostCounter? counter) => (_counter, _inboxes) = (counter, new(counter));
+    internal InMemoryConversationStore(CostCounter? counter, TimeProvider? time)
+    {
+        (_counter, _inboxes, _time) = (counter, new(counter), time ?? TimeProvider.System);
+        _deliveries = new(_marks, this, _time);
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default)
@@ -93,7 +107,7 @@ public sealed partial class InMemoryConversationStore : IConversationStore
     {
         var id = commit.Change.ConversationId;
         var rows = commit.Change is ConversationCreated
-            ? _conversations.GetOrAdd(id, static (id, inboxes) => new(id, inboxes), _inboxes)
+            ? _conversations.GetOrAdd(id, static (id, store) => new(id, store._inboxes, store._marks), this)
             : _conversations.GetValueOrDefault(id);
         if (rows is null)
             return CommitOutcome.Stale.Instance;

@@ -1,0 +1,6 @@
+namespace Conversations.Storage;
+
+/// <summary>What <see cref="IDeliveryStore.FindWorkAsync"/> looks for.</summary>
+/// <param name="Handlers">The names of the handlers that can begin something.</param>
+/// <param name="Limit">The greatest number of keys, and of settled conversations, at least 1.</param>
+public sealed record DeliveryQuery(IReadOnlyList<string> Handlers, int Limit);

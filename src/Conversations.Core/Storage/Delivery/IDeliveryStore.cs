@@ -1,0 +1,162 @@
+namespace Conversations.Storage;
+
+/// <summary>
+/// Keeps how far each change handler is in each conversation, so that the log of changes is delivered by any number of hosts. A store
+/// implements it beside <see cref="IConversationStore"/>.
+/// </summary>
+/// <remarks>
+/// <para>
+/// 1. The row of a conversation has a mark: null if every handler has handled all changes, otherwise the version after which changes may
+/// be undelivered. A commit that finds no mark sets it to the version before its own change, in the statement that it runs anyway. A
+/// commit that finds a mark leaves it as it is. So do deletions by <see cref="IPersonalDataStore.DeleteMessagesOfAsync"/>.
+/// </para>
+/// <para>
+/// 2. The position of a handler in a conversation is the version up to which it has handled changes. It is in a row of the handler and
+/// the conversation; if there is no such row, it is the mark, and without a mark the version of the conversation. A handler whose
+/// <see cref="HandlerRow.WalkedTo"/> is before the id of the conversation has no position there yet.
+/// </para>
+/// <para>
+/// 3. A row is leased by a host while the host is alive (<see cref="TickAsync"/>). Each lease raises the fence of the row. A report of an
+/// earlier fence, or of another host, changes nothing. No lease depends on a session of the database.
+/// </para>
+/// <para>
+/// 4. Times are those of the database, or of the registered <see cref="TimeProvider"/> if the store has no server. A host passes
+/// durations only.
+/// </para>
+/// <para>
+/// 5. A deleted conversation keeps its mark and its rows. Positions are never greater than the version of the conversation.
+/// </para>
+/// </remarks>
+public interface IDeliveryStore
+{
+    /// <summary>
+    /// Reports that a host is alive for some more time and runs handlers, and reads how all handlers stand. A host calls it several times
+    /// in the duration that it asks for.
+    /// </summary>
+    /// <param name="host">The host.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The time of the database, whether the host was alive until this call, and all handlers by name.</returns>
+    Task<DeliveryTick> TickAsync(DeliveryHost host, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a host, so that its leases are free at once. It succeeds also if the host is not known.</summary>
+    /// <param name="hostId">The host.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A task that ends when the host is removed.</returns>
+    Task EndHostAsync(Guid hostId, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Stores a handler whose name is new. Its position in each conversation with a mark becomes the version of the conversation, at one
+    /// moment with the storing. With <paramref name="walks"/> it has no positions, and <see cref="WalkAsync"/> gives them.
+    /// </summary>
+    /// <param name="name">The name of the handler.</param>
+    /// <param name="state">What the library keeps about the handler, in a text that the store does not read.</param>
+    /// <param name="walks">True if the handler begins with changes that are in the log already.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>True if the handler was stored; false if the name was stored before, and nothing was written.</returns>
+    Task<bool> TryAddHandlerAsync(string name, string state, bool walks, CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces what the library keeps about a handler.</summary>
+    /// <param name="name">The name of the handler.</param>
+    /// <param name="state">The new text.</param>
+    /// <param name="expectedVersion">The version that the row must have. The new version is one more.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>True if the text was stored; false if the row has another version or does not exist.</returns>
+    Task<bool> TrySetHandlerAsync(string name, string state, long expectedVersion, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a handler, and a bounded number of its rows.</summary>
+    /// <param name="name">The name of the handler.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>True if there are more rows to remove, so that the caller calls again.</returns>
+    Task<bool> RemoveHandlerAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Gives a handler its positions in a bounded number of conversations, in the order of their ids: in each the version before the first
+    /// change of the log at or after a time. It replaces a position that is there, and takes the lease of the row away.
+    /// </summary>
+    /// <remarks>A walk begins at the first conversation if <see cref="HandlerRow.WalkedTo"/> is an empty id, and ends with null.</remarks>
+    /// <param name="name">The name of the handler.</param>
+    /// <param name="from">The time, or null for the beginning of the log.</param>
+    /// <param name="limit">The greatest number of conversations, at least 1.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>True if the walk goes on; false if it ended, or no walk is under way.</returns>
+    Task<bool> WalkAsync(string name, DateTimeOffset? from, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Lets a handler walk all conversations again, from the first.</summary>
+    /// <param name="name">The name of the handler.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A task that ends when the walk is stored.</returns>
+    Task RestartWalkAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds conversations in which handlers have something to do: their position is behind, nobody has the lease, and it is due.</summary>
+    /// <remarks>
+    /// <para>
+    /// Cost: one statement. Its rows grow with the conversations that have a mark and with the rows that are due, not with the conversations.
+    /// </para>
+    /// </remarks>
+    /// <param name="query">The handlers, and how much to find.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The work, the longest due first, and conversations whose marks can be removed by <see cref="SettleAsync"/>.</returns>
+    Task<DeliveryWork> FindWorkAsync(DeliveryQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Leases rows to a host. A row that does not exist is created with the position of rule 2. A row that the host has leased is leased anew.
+    /// </summary>
+    /// <param name="hostId">The host.</param>
+    /// <param name="keys">The handlers and conversations.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The leases. What another host has leased, is not due or is parked, or where nothing is behind, is left out.</returns>
+    Task<IReadOnlyList<DeliveryLease>> LeaseAsync(Guid hostId, IReadOnlyList<DeliveryKey> keys, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads what is delivered: changes after a version, and the conversation and the messages as they are now.</summary>
+    /// <param name="ranges">The ranges of changes.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>One content per range, in the same order. Each is of one moment.</returns>
+    Task<IReadOnlyList<DeliveryContent>> ReadContentAsync(IReadOnlyList<DeliveryRange> ranges, CancellationToken cancellationToken = default);
+
+    /// <summary>Stores how far leased rows are. A report counts only if the host has the lease with the same fence.</summary>
+    /// <param name="hostId">The host.</param>
+    /// <param name="reports">The reports, at most one per row.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Per report, in the same order, whether it was stored. If not, the host has lost the lease.</returns>
+    Task<IReadOnlyList<bool>> ReportAsync(Guid hostId, IReadOnlyList<DeliveryReport> reports, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Removes the marks of conversations, in which the leases of the host end. A known handler that is behind gets a row that is due, if it has none. Rows that are not behind,
+    /// are not parked and are not leased by another host are removed. A conversation that is locked may be left out.
+    /// </summary>
+    /// <param name="hostId">The host.</param>
+    /// <param name="conversations">The conversations.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A task that ends when the marks are removed.</returns>
+    Task SettleAsync(Guid hostId, IReadOnlyList<ConversationId> conversations, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a page of a handler's rows that are parked or were tried without success, by conversation id.</summary>
+    /// <param name="name">The name of the handler.</param>
+    /// <param name="parkedOnly">True for parked rows only.</param>
+    /// <param name="after">The conversation after which the page begins, or null to begin with the first.</param>
+    /// <param name="limit">The greatest number of rows, at least 1.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The rows.</returns>
+    Task<IReadOnlyList<FailedDelivery>> ListFailedAsync(
+        string name, bool parkedOnly, ConversationId? after, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes failed rows of a handler due at once, parked or not, with no failed attempts.</summary>
+    /// <param name="name">The name of the handler.</param>
+    /// <param name="conversation">The conversation, or null for all.</param>
+    /// <param name="upTo">The version up to which the changes are skipped, or null to try them again.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The number of rows.</returns>
+    Task<int> RetryFailedAsync(string name, ConversationId? conversation, long? upTo, CancellationToken cancellationToken = default);
+
+    /// <summary>Counts what a handler has not handled. It may scan all conversations that have a mark.</summary>
+    /// <param name="name">The name of the handler.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The numbers.</returns>
+    Task<HandlerLag> MeasureAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes old changes from the logs of a bounded number of conversations, in the order of their ids.</summary>
+    /// <param name="prune">The conversations and the times.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The last conversation that was looked at, or null if there are no more.</returns>
+    Task<ConversationId?> PruneAsync(LogPruning prune, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,16 @@
+namespace Conversations.Storage;
+
+/// <summary>
+/// Tells parts of the app on this host that a conversation has changed, so that they need not wait until they look for changes themselves. A
+/// signal is a hint: it may be missing, and it may come twice.
+/// </summary>
+public sealed class StoreSignals
+{
+    /// <summary>
+    /// Occurs after a change was stored. A handler of the event must return at once and must not throw, because it runs in the call that
+    /// stored the change.
+    /// </summary>
+    public event Action<ConversationId>? Changed;
+
+    internal void Raise(ConversationId id) => Changed?.Invoke(id);
+}

@@ -1,0 +1,48 @@
+namespace Conversations.Storage.InMemory;
+
+/// <content>The mark for delivery, and what is delivered.</content>
+internal sealed partial class ConversationState
+{
+    /// <summary>Gets the version after which changes may be undelivered, or null if every handler has handled all changes.</summary>
+    internal long? Mark { get; private set; }
+
+    internal long Version => _head.Counters.Version;
+
+    internal bool Exists => _head.Settings is not null;
+
+    internal void Settle() => Mark = null;
+
+    internal DeliveryContent ReadContent(long after, int limit)
+    {
+        var changes = ReadChanges(after, limit);
+        var messages = new Dictionary<MessageId, Message>();
+        if (_head.Settings is not null)
+        {
+            foreach (var change in changes.Changes.OfType<MessageChange>())
+            {
+                if (!messages.ContainsKey(change.MessageId) && ReadMessage(change.MessageId, viewer: null) is { } message)
+                    messages.Add(change.MessageId, message);
+            }
+        }
+
+        return new(changes, _head.Settings is null ? null : Read(null).Conversation, messages);
+    }
+
+    /// <summary>Returns the version before the first change of the log at or after a time.</summary>
+    internal long VersionBefore(DateTimeOffset? from) => _log.VersionBefore(from ?? DateTimeOffset.MinValue);
+
+    internal DateTimeOffset? TimeAfter(long version) => ReadChanges(version, 1).Changes is [var first] ? first.At : null;
+
+    /// <summary>Removes the changes up to a version that are older than a time.</summary>
+    internal void Prune(long upTo, DateTimeOffset before) => _log.RemoveBefore(upTo, before);
+
+    /// <summary>Sets the mark after a change, unless there is one.</summary>
+    private void SetMark()
+    {
+        if (Mark is not null)
+            return;
+
+        Mark = Version - 1;
+        marks.Add(id);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+using Conversations;
+using Conversations.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Extension methods that add code of the app for changes of conversations.</summary>
+public static class DeliveryConversationsBuilderExtensions
+{
+    /// <summary>
+    /// Adds a change handler. The host of the app delivers changes to it; without a host, <see cref="DeliveryRunner"/> does.
+    /// </summary>
+    /// <typeparam name="THandler">
+    /// The type of the handler, which implements <see cref="IChangeHandler{TChange}"/> for one or more kinds of changes; of several that fit
+    /// a change, the most special one is called. It is registered as a scoped service, and each delivery has a scope of its own.
+    /// </typeparam>
+    /// <param name="builder">The builder that <c>AddConversations()</c> returned.</param>
+    /// <param name="name">
+    /// The name under which the database keeps the progress of the handler, 1 to 100 characters. All hosts that run the same handler give it
+    /// the same name. Another name is another handler, which begins anew.
+    /// </param>
+    /// <param name="configure">Sets the options of the handler, or null to keep the defaults.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentException">
+    /// The name is empty, too long or in use; the type is no change handler; or an option is out of range.
+    /// </exception>
+    public static IConversationsBuilder AddChangeHandler<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.Interfaces)] THandler>(
+        this IConversationsBuilder builder, string name, Action<ChangeHandlerOptions>? configure = null)
+        where THandler : class
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (name.Length > HandlerRegistration.MaxNameLength)
+            throw new ArgumentException($"The name of a change handler has at most {HandlerRegistration.MaxNameLength} characters.", nameof(name));
+        if (builder.Services.Any(service => service.ImplementationInstance is HandlerRegistration one && one.Name == name))
+            throw new ArgumentException($"A change handler with the name '{name}' was added before. Give each handler a name of its own.", nameof(name));
+
+        var options = new ChangeHandlerOptions();
+        configure?.Invoke(options);
+        if (options.Problems().ToList() is { Count: > 0 } problems)
+            throw new ArgumentException(string.Join(" ", problems), nameof(configure));
+
+        builder.Services.AddSingleton(new HandlerRegistration(name, typeof(THandler), options));
+        builder.Services.TryAddScoped<THandler>();
+        return builder.AddDelivery();
+    }
+
+    /// <summary>
+    /// Adds the delivery of changes without a handler, so that <see cref="IChangeHandlers"/> shows the handlers of other hosts, and old
+    /// changes are removed from the logs. <see cref="AddChangeHandler"/> calls it.
+    /// </summary>
+    /// <param name="builder">The builder that <c>AddConversations()</c> returned.</param>
+    /// <param name="configure">Sets the options of the delivery, or null to keep the defaults. They are validated when the delivery starts.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    public static IConversationsBuilder AddDelivery(this IConversationsBuilder builder, Action<DeliveryOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var options = builder.Services.AddOptions<DeliveryOptions>();
+        if (configure is not null)
+            options.Configure(configure);
+
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>());
+        builder.Services.TryAddSingleton(CreateEngine);
+        builder.Services.TryAddSingleton<IChangeHandlers>(static provider => new ChangeHandlers(provider.GetRequiredService<DeliveryEngine>()));
+        builder.Services.TryAddSingleton(static provider => new DeliveryRunner(provider.GetRequiredService<DeliveryEngine>()));
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DeliveryService>());
+        return builder;
+    }
+
+    private static DeliveryEngine CreateEngine(IServiceProvider provider) => new(
+        provider.GetRequiredService<IConversationStore>() as IDeliveryStore,
+        provider.GetServices<HandlerRegistration>(),
+        provider.GetRequiredService<StoreSignals>(),
+        provider.GetRequiredService<IUserLookup>(),
+        provider.GetRequiredService<IServiceScopeFactory>(),
+        provider.GetRequiredService<IOptions<DeliveryOptions>>().Value,
+        provider.GetService<TimeProvider>() ?? TimeProvider.System,
+        (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Conversations.Delivery"));
+}

@@ -1,0 +1,153 @@
+using Conversations.Storage;
+
+namespace Conversations;
+
+/// <summary>Shows and controls the handlers by what is stored.</summary>
+internal sealed class ChangeHandlers(DeliveryEngine engine) : IChangeHandlers
+{
+    private const int MaxTries = 100;
+
+    private static readonly TimeSpan _abandonedAfter = TimeSpan.FromDays(7);
+
+    private static readonly TimeSpan _checkEvery = TimeSpan.FromMilliseconds(10);
+
+    private IDeliveryStore Store => engine.Store
+        ?? throw new InvalidOperationException("The store cannot deliver changes to handlers. Use a store that implements IDeliveryStore.");
+
+    public async Task<IReadOnlyList<ChangeHandlerStatus>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        var tick = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var found = new List<ChangeHandlerStatus>();
+        foreach (var row in tick.Handlers)
+        {
+            var lag = await Store.MeasureAsync(row.Name, cancellationToken).ConfigureAwait(false);
+            found.Add(StatusOf(row, lag, tick.Now));
+        }
+
+        return found;
+    }
+
+    public Task PauseAsync(string name, CancellationToken cancellationToken = default) =>
+        ChangeAsync(name, state => state with { IsPaused = true }, cancellationToken);
+
+    public Task ResumeAsync(string name, CancellationToken cancellationToken = default) =>
+        ChangeAsync(name, state => state with { IsPaused = false }, cancellationToken);
+
+    public async Task<IReadOnlyList<FailedChange>> ListFailedAsync(
+        string name, bool parkedOnly = true, ConversationId? after = null, int limit = 100, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 1_000);
+        var rows = await Store.ListFailedAsync(name, parkedOnly, after, limit, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. rows.Select(row =>
+            {
+                var error = DeliveryError.Parse(row.Error);
+                return new FailedChange(name, row.ConversationId, row.Position, row.IsParked, row.Attempts, row.DueAt, error?.Text, error?.Version);
+            }),
+        ];
+    }
+
+    public Task<int> RetryAsync(string name, ConversationId? conversation = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return Store.RetryFailedAsync(name, conversation, upTo: null, cancellationToken);
+    }
+
+    public async Task<bool> SkipAsync(string name, ConversationId conversation, long version, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return await Store.RetryFailedAsync(name, conversation, version, cancellationToken).ConfigureAwait(false) > 0;
+    }
+
+    public async Task ReplayAsync(string name, ChangeStart from, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        if (from.IsNow)
+            throw new ArgumentException("A replay begins at the beginning or at a time.", nameof(from));
+
+        await ChangeAsync(name, state => state with { WalkFrom = from.From }, cancellationToken).ConfigureAwait(false);
+        await Store.RestartWalkAsync(name, cancellationToken).ConfigureAwait(false);
+        await RefreshAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task RemoveAsync(string name, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        while (await Store.RemoveHandlerAsync(name, cancellationToken).ConfigureAwait(false))
+            cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    public async Task WaitUntilCaughtUpAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
+        var began = engine.Time.GetTimestamp();
+        while (await FindBehindAsync(cancellationToken).ConfigureAwait(false) is { Count: > 0 } behind)
+        {
+            if (engine.Time.GetElapsedTime(began) >= timeout)
+                throw new TimeoutException($"These handlers have not handled all changes: {string.Join(", ", behind)}.");
+
+            await Task.Delay(_checkEvery, engine.Time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<List<string>> FindBehindAsync(CancellationToken cancellationToken)
+    {
+        var behind = new List<string>();
+        foreach (var name in engine.Names)
+        {
+            var rows = (await ReadAsync(cancellationToken).ConfigureAwait(false)).Handlers;
+            var lag = await Store.MeasureAsync(name, cancellationToken).ConfigureAwait(false);
+            if (lag.Changes > 0 || rows.FirstOrDefault(one => one.Name == name) is not { WalkedTo: null })
+                behind.Add(name);
+        }
+
+        return behind;
+    }
+
+    private ChangeHandlerStatus StatusOf(HandlerRow row, HandlerLag lag, DateTimeOffset now)
+    {
+        var state = HandlerState.Parse(row.State);
+        var runner = engine.Runners.FirstOrDefault(one => one.Name == row.Name);
+        return new(row.Name)
+        {
+            RunsHere = runner is not null,
+            LastRunAt = row.LastRunAt,
+            IsAbandoned = now - row.LastRunAt >= _abandonedAfter,
+            IsPaused = state.IsPaused,
+            CircuitOpenSince = state.Circuit.OpenSince,
+            IsReplaying = row.WalkedTo is not null,
+            LagInChanges = lag.Changes,
+            Lag = lag.OldestAt is { } oldest && oldest < now ? now - oldest : TimeSpan.Zero,
+            Parked = lag.Parked,
+            HungHere = runner?.Hung ?? 0,
+            Lost = state.Lost,
+            LastError = runner?.Monitor.LastError ?? state.LastError,
+        };
+    }
+
+    private async Task ChangeAsync(string name, Func<HandlerState, HandlerState> change, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        for (var i = 0; i < MaxTries; i++)
+        {
+            var row = (await ReadAsync(cancellationToken).ConfigureAwait(false)).Handlers.FirstOrDefault(one => one.Name == name)
+                ?? throw new ArgumentException($"No change handler with the name '{name}' is stored.", nameof(name));
+            if (await Store.TrySetHandlerAsync(name, change(HandlerState.Parse(row.State)).ToJson(), row.Version, cancellationToken).ConfigureAwait(false))
+            {
+                await RefreshAsync(cancellationToken).ConfigureAwait(false);
+                return;
+            }
+        }
+
+        throw new StorageException($"Other hosts changed the handler '{name}' {MaxTries} times at the same moment. Nothing was written. Try again.");
+    }
+
+    /// <summary>Lets the engine of this host know at once.</summary>
+    private Task RefreshAsync(CancellationToken cancellationToken) => engine.RefreshAsync(cancellationToken);
+
+    /// <summary>Reads the handlers. The host that asks runs none and is alive for no time.</summary>
+    private Task<DeliveryTick> ReadAsync(CancellationToken cancellationToken) => Store.TickAsync(new(Guid.Empty, [], TimeSpan.Zero), cancellationToken);
+}

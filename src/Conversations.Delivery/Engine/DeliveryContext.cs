@@ -1,0 +1,18 @@
+using Conversations.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Conversations;
+
+/// <summary>What the runners of one engine share.</summary>
+internal sealed record DeliveryContext(
+    IDeliveryStore Store,
+    IUserLookup Users,
+    IServiceScopeFactory Scopes,
+    DeliveryOptions Options,
+    TimeProvider Time,
+    ILogger Logger,
+    Guid HostId,
+    LeaseClock Leases,
+    DeliveryBatches Batches,
+    Action Wake);

@@ -1,0 +1,193 @@
+using Conversations.Storage;
+
+namespace Conversations;
+
+/// <content>Finds what there is to do, and leases it.</content>
+internal sealed partial class DeliveryEngine
+{
+    /// <summary>How many conversations a walk may be ahead of the handler.</summary>
+    private const int WalkAhead = 2_000;
+
+    private readonly Dictionary<ConversationId, long> _doneSince = [];
+
+    private async Task WorkAsync(DeliveryContext context, CancellationToken cancellationToken)
+    {
+        long? polledAt = null;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var isDue = polledAt is not { } at || Time.GetElapsedTime(at) >= Options.PollInterval;
+            await RepeatAsync(
+                "work",
+                Options.PollInterval,
+                async token =>
+                {
+                    DrainSignals();
+                    if (isDue)
+                    {
+                        polledAt = Time.GetTimestamp();
+                        if (await PollAsync(context, token).ConfigureAwait(false))
+                            polledAt = null;
+                    }
+
+                    await LeaseAsync(context, token).ConfigureAwait(false);
+                    Interlocked.Exchange(ref _loopsAliveAt, Time.GetTimestamp());
+                },
+                cancellationToken,
+                once: true).ConfigureAwait(false);
+            context.Leases.CancelIfLapsed();
+            await WaitForWorkAsync(polledAt, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WaitForWorkAsync(long? polledAt, CancellationToken cancellationToken)
+    {
+        var left = Options.PollInterval - (polledAt is { } at ? Time.GetElapsedTime(at) : TimeSpan.Zero);
+        if (left <= TimeSpan.Zero)
+            return;
+
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var work = _work.WaitAsync(ended.Token);
+        await Task.WhenAny(work, Task.Delay(left, Time, ended.Token)).ConfigureAwait(false);
+        await ended.CancelAsync().ConfigureAwait(false);
+        await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private void DrainSignals()
+    {
+        var ids = new HashSet<ConversationId>();
+        while (_changed.TryDequeue(out var id))
+            ids.Add(id);
+
+        foreach (var runner in _runners.Where(runner => runner.Monitor.IsRunning))
+        {
+            foreach (var id in ids)
+                runner.Signal(id);
+        }
+    }
+
+    /// <summary>Looks for what no signal told of. Returns true if there may be more.</summary>
+    private async Task<bool> PollAsync(DeliveryContext context, CancellationToken cancellationToken)
+    {
+        foreach (var runner in _runners)
+            await runner.Monitor.TryProbeAsync().ConfigureAwait(false);
+
+        string[] names = [.. _runners.Where(runner => runner.Monitor.IsRunning || runner.Monitor.IsProbing).Select(runner => runner.Name)];
+        var work = await context.Store.FindWorkAsync(new(names, FindLimit), cancellationToken).ConfigureAwait(false);
+        foreach (var keys in work.Keys.GroupBy(key => key.Handler))
+            _runners.First(runner => runner.Name == keys.Key).Want(keys.Select(key => key.ConversationId));
+
+        await SettleDoneAsync(context, work.Done, cancellationToken).ConfigureAwait(false);
+        return false;
+    }
+
+    /// <summary>Leases what the runners have turns for, until they have none or nothing is left.</summary>
+    private async Task LeaseAsync(DeliveryContext context, CancellationToken cancellationToken)
+    {
+        while (context.Leases.IsAlive)
+        {
+            var keys = new List<DeliveryKey>();
+            foreach (var runner in _runners)
+            {
+                var taken = runner.TakeWanted(BatchSize - keys.Count);
+                if (taken.Count > 0)
+                    runner.Monitor.EndProbing();
+
+                keys.AddRange(taken);
+            }
+
+            if (keys.Count == 0)
+                return;
+
+            var leases = await context.Store.LeaseAsync(context.HostId, keys, cancellationToken).ConfigureAwait(false);
+            foreach (var own in leases.GroupBy(lease => lease.Key.Handler))
+                _runners.First(runner => runner.Name == own.Key).Begin(own);
+        }
+    }
+
+    /// <summary>
+    /// Settles conversations in which nobody has anything to do. Between a change and the lease of another host, a conversation looks like
+    /// that, too; so it must have looked like that for some time.
+    /// </summary>
+    private async Task SettleDoneAsync(DeliveryContext context, IReadOnlyList<ConversationId> done, CancellationToken cancellationToken)
+    {
+        var now = Time.GetTimestamp();
+        foreach (var gone in _doneSince.Keys.Except(done).ToList())
+            _doneSince.Remove(gone);
+
+        foreach (var id in done)
+            _doneSince.TryAdd(id, now);
+
+        var quiet = _doneSince.Where(one => Time.GetElapsedTime(one.Value) >= Options.QuietFor).Select(one => one.Key).ToList();
+        await SettleAsync(context, quiet, cancellationToken).ConfigureAwait(false);
+        foreach (var id in quiet)
+            _doneSince.Remove(id);
+    }
+
+    private async Task SettleAsync(DeliveryContext context, IReadOnlyList<ConversationId> ids, CancellationToken cancellationToken)
+    {
+        foreach (var batch in ids.Chunk(BatchSize))
+        {
+            var free = new List<ConversationId>();
+            var begun = new List<(HandlerRunner Runner, ConversationId Id)>();
+            try
+            {
+                foreach (var id in batch)
+                {
+                    var isFree = true;
+                    foreach (var runner in _runners)
+                    {
+                        if (runner.TryBeginSettling(id))
+                            begun.Add((runner, id));
+                        else
+                            isFree = false;
+                    }
+
+                    if (isFree)
+                        free.Add(id);
+                }
+
+                if (free.Count > 0)
+                    await context.Store.SettleAsync(context.HostId, free, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                foreach (var (runner, id) in begun)
+                    runner.EndSettling(id);
+
+                Wake();
+            }
+        }
+    }
+
+    /// <summary>Settles conversations that were quiet, lets walks go on, and stores what other hosts must know.</summary>
+    private async Task SweepAsync(DeliveryContext context, CancellationToken cancellationToken)
+    {
+        var quiet = _runners.SelectMany(runner => runner.FindIdle(Options.QuietFor)).Distinct().ToList();
+        var ready = quiet.Where(id => _runners.All(runner => runner.IsQuiet(id))).ToList();
+        await SettleAsync(context, ready, cancellationToken).ConfigureAwait(false);
+        foreach (var runner in _runners)
+        {
+            await runner.Monitor.FlushAsync().ConfigureAwait(false);
+            if (runner.Monitor is { IsRunning: true, Row.WalkedTo: not null } monitor && runner.Waiting < WalkAhead)
+                await WalkAsync(context, runner, monitor, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WalkAsync(DeliveryContext context, HandlerRunner runner, HandlerMonitor monitor, CancellationToken cancellationToken)
+    {
+        await context.Store.WalkAsync(runner.Name, monitor.State.WalkFrom, WalkAhead, cancellationToken).ConfigureAwait(false);
+        await TickAsync(context, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task PruneAsync(CancellationToken cancellationToken)
+    {
+        ConversationId? after = null;
+        do
+        {
+            after = await Store!.PruneAsync(new(after, BatchSize, Options.KeepFor, Options.MaxRetention), cancellationToken).ConfigureAwait(false);
+            if (after is not null)
+                await Task.Delay(Options.PollInterval, Time, cancellationToken).ConfigureAwait(false);
+        }
+        while (after is not null);
+    }
+}

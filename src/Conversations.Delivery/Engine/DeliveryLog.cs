@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+
+namespace Conversations;
+
+internal static partial class DeliveryLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "The store could not serve the delivery of changes to handler '{Handler}'. It is tried again.")]
+    internal static partial void StoreFailed(ILogger logger, Exception error, string handler);
+
+    [LoggerMessage(2, LogLevel.Error, "The delivery of changes to handler '{Handler}' failed. It is tried again.")]
+    internal static partial void Failed(ILogger logger, Exception error, string handler);
+
+    [LoggerMessage(3, LogLevel.Debug, "Handler '{Handler}' failed at version {Version} of conversation '{ConversationId}'.")]
+    internal static partial void AttemptFailed(ILogger logger, Exception error, string handler, ConversationId conversationId, long version);
+
+    [LoggerMessage(4, LogLevel.Warning, "Handler '{Handler}' did not return when its token was cancelled. Its conversation waits for it.")]
+    internal static partial void Hung(ILogger logger, string handler);
+
+    [LoggerMessage(5, LogLevel.Warning, "The circuit of handler '{Handler}' is open: its destination seems to be down.")]
+    internal static partial void CircuitOpened(ILogger logger, string handler);
+
+    [LoggerMessage(6, LogLevel.Error, "{Changes} changes were removed from the log before handler '{Handler}' had handled them.")]
+    internal static partial void Lost(ILogger logger, string handler, long changes);
+
+    [LoggerMessage(7, LogLevel.Warning, "The loop '{Loop}' of the delivery of changes failed. It goes on.")]
+    internal static partial void LoopFailed(ILogger logger, Exception error, string loop);
+}

@@ -1,0 +1,225 @@
+using Conversations.Storage;
+
+namespace Conversations;
+
+/// <summary>Keeps the stored state of one handler in step with what this host sees: attempts, the circuit, losses and the last error.</summary>
+internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryContext context)
+{
+    private const int MaxTries = 20;
+
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private HandlerRow? _row;
+    private HandlerState _state = new();
+    private TimeSpan _clockOffset;
+    private int _succeeded;
+    private long _lost;
+    private string? _lastError;
+    private long _probesUntil;
+
+    /// <summary>Gets whether the handler may handle all that is due.</summary>
+    internal bool IsRunning
+    {
+        get
+        {
+            lock (_lock)
+                return _row is not null && !_state.IsPaused && _state.Circuit.OpenSince is null;
+        }
+    }
+
+    /// <summary>Gets whether this host has the right to try one conversation while the circuit is open.</summary>
+    internal bool IsProbing
+    {
+        get
+        {
+            lock (_lock)
+                return _row is not null && !_state.IsPaused && _probesUntil > context.Time.GetTimestamp();
+        }
+    }
+
+    internal HandlerState State
+    {
+        get
+        {
+            lock (_lock)
+                return _state;
+        }
+    }
+
+    internal HandlerRow? Row
+    {
+        get
+        {
+            lock (_lock)
+                return _row;
+        }
+    }
+
+    internal string? LastError
+    {
+        get
+        {
+            lock (_lock)
+                return _lastError;
+        }
+    }
+
+    private DateTimeOffset Now => context.Time.GetUtcNow() + _clockOffset;
+
+    /// <summary>Takes over what was read from the store.</summary>
+    internal void Update(DeliveryTick tick)
+    {
+        lock (_lock)
+        {
+            _clockOffset = tick.Now - context.Time.GetUtcNow();
+            Set(tick.Handlers.FirstOrDefault(one => one.Name == registration.Name));
+        }
+    }
+
+    internal void AddLost(long changes)
+    {
+        DeliveryLog.Lost(context.Logger, registration.Name, changes);
+        lock (_lock)
+            _lost += changes;
+    }
+
+    /// <summary>Notes a success. Only one that other hosts must know of is stored at once.</summary>
+    internal async ValueTask SucceededAsync(bool isProbe)
+    {
+        lock (_lock)
+        {
+            _succeeded++;
+            _lastError = null;
+            if (!isProbe)
+                return;
+        }
+
+        await FlushAsync([]).ConfigureAwait(false);
+    }
+
+    /// <summary>Stores a failed attempt. The circuit may open by it.</summary>
+    internal async Task<FailureFate> FailedAsync(ConversationId conversation, Exception error, string text)
+    {
+        lock (_lock)
+            _lastError = text;
+
+        if (error is DestinationDownException)
+            await ChangeAsync(state => state with { Circuit = state.Circuit.Opened(registration.Options.RetrySchedule, Now), LastError = text }).ConfigureAwait(false);
+        else if (error is not RetryDeliveryException and not ParkDeliveryException)
+            await FlushAsync([CircuitSample.Failure(Now, conversation)]).ConfigureAwait(false);
+
+        lock (_lock)
+        {
+            return _state.Circuit.OpenSince is not { } since ? FailureFate.Counts
+                : Now - since >= registration.Options.ParkAfterOutage ? FailureFate.LongOutage
+                : FailureFate.Outage;
+        }
+    }
+
+    /// <summary>Stores what other hosts must know: losses, and a success after failures.</summary>
+    internal async Task FlushAsync()
+    {
+        lock (_lock)
+        {
+            if (_lost == 0 && (_succeeded == 0 || _state.Circuit is { FailuresInARow: 0, OpenSince: null, Recent.Count: 0 }))
+            {
+                _succeeded = 0;
+                return;
+            }
+        }
+
+        await FlushAsync([]).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks for the right to try one conversation, if the circuit is open and it is time.</summary>
+    internal async Task<bool> TryProbeAsync()
+    {
+        var schedule = registration.Options.RetrySchedule;
+        if (State.Circuit.Probing(schedule, Now) is null)
+            return false;
+
+        var isGranted = false;
+        await ChangeAsync(state =>
+        {
+            var probing = state.Circuit.Probing(schedule, Now);
+            isGranted = probing is not null;
+            return probing is null ? state : state with { Circuit = probing };
+        }).ConfigureAwait(false);
+        if (isGranted)
+        {
+            lock (_lock)
+                _probesUntil = context.Time.GetTimestamp() + (long)(context.Options.PollInterval.TotalSeconds * 2 * context.Time.TimestampFrequency);
+        }
+
+        return isGranted;
+    }
+
+    /// <summary>Notes that the conversation that tries was found.</summary>
+    internal void EndProbing()
+    {
+        lock (_lock)
+            _probesUntil = 0;
+    }
+
+    private Task FlushAsync(IReadOnlyCollection<CircuitSample> failures)
+    {
+        int succeeded;
+        long lost;
+        string? lastError;
+        lock (_lock)
+        {
+            (succeeded, lost, lastError) = (_succeeded, _lost, _lastError);
+            (_succeeded, _lost) = (0, 0);
+        }
+
+        IReadOnlyCollection<CircuitSample> samples = succeeded > 0 ? [new(Now, 0, Failed: 0, succeeded), .. failures] : failures;
+        return ChangeAsync(state => state with
+        {
+            Circuit = state.Circuit.After(samples, registration.Options.RetrySchedule, Now),
+            Lost = state.Lost + lost,
+            LastError = lastError,
+        });
+    }
+
+    /// <summary>Changes the stored state. If another host was faster, the change is applied to what that host stored.</summary>
+    internal async Task ChangeAsync(Func<HandlerState, HandlerState> change)
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            for (var i = 0; i < MaxTries && Row is { } row; i++)
+            {
+                var state = HandlerState.Parse(row.State);
+                var next = change(state);
+                if (next == state)
+                    return;
+
+                var text = next.ToJson();
+                if (await context.Store.TrySetHandlerAsync(row.Name, text, row.Version).ConfigureAwait(false))
+                {
+                    lock (_lock)
+                        Set(row with { State = text, Version = row.Version + 1 });
+
+                    return;
+                }
+
+                Update(await context.Store.TickAsync(new(context.HostId, [row.Name], context.Options.LeaseDuration)).ConfigureAwait(false));
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private void Set(HandlerRow? row)
+    {
+        if (row is not null && _row is not null && row.Version < _row.Version)
+            return;
+
+        var wasRunning = _row is not null && !_state.IsPaused && _state.Circuit.OpenSince is null;
+        (_row, _state) = (row, row is null ? new() : HandlerState.Parse(row.State));
+        if (wasRunning && _state.Circuit.OpenSince is not null)
+            DeliveryLog.CircuitOpened(context.Logger, registration.Name);
+    }
+}

@@ -1,0 +1,247 @@
+using Conversations.Storage;
+
+namespace Conversations;
+
+/// <summary>Runs one handler on this host: keeps the conversations that are leased for it, and delivers their changes.</summary>
+internal sealed partial class HandlerRunner(HandlerRegistration registration, DeliveryContext context)
+{
+    /// <summary>How many leased conversations may wait for a turn, for each that is running.</summary>
+    private const int LeasedAhead = 4;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ConversationId, Lane> _lanes = [];
+    private readonly Queue<Lane> _ready = [];
+    private readonly OrderedSet<ConversationId> _wanted = new();
+    private readonly HashSet<ConversationId> _settling = [];
+    private readonly HandlerMonitor _monitor = new(registration, context);
+    private int _running;
+    private int _hung;
+    private bool _isStopping;
+
+    internal string Name => registration.Name;
+
+    internal HandlerMonitor Monitor => _monitor;
+
+    internal int Hung
+    {
+        get
+        {
+            lock (_lock)
+                return _hung;
+        }
+    }
+
+    /// <summary>Tells the runner that a conversation may have changes for it.</summary>
+    internal void Signal(ConversationId id)
+    {
+        lock (_lock)
+        {
+            if (!_lanes.TryGetValue(id, out var lane))
+            {
+                _wanted.Add(id);
+            }
+            else if (lane.State == LaneState.Idle)
+            {
+                MakeReady(lane);
+            }
+            else
+            {
+                lane.HasNews = true;
+            }
+        }
+
+        Pump();
+    }
+
+    /// <summary>Adds conversations in which the store has found something to do. Those that have a lane know it already.</summary>
+    internal void Want(IEnumerable<ConversationId> ids)
+    {
+        lock (_lock)
+        {
+            foreach (var id in ids.Where(id => !_lanes.ContainsKey(id)))
+                _wanted.Add(id);
+        }
+    }
+
+    /// <summary>Takes the conversations that are to be leased now, as many as there are turns for.</summary>
+    internal List<DeliveryKey> TakeWanted(int limit)
+    {
+        var isProbing = false;
+        if (!_monitor.IsRunning && !(isProbing = _monitor.IsProbing))
+            return [];
+
+        lock (_lock)
+        {
+            if (_isStopping)
+                return [];
+
+            var free = isProbing ? 1 : (registration.Options.MaxConcurrency * (1 + LeasedAhead)) - _running - _ready.Count;
+            var taken = _wanted.Take(Math.Min(limit, free), id => !_settling.Contains(id));
+            return [.. taken.Select(id => new DeliveryKey(Name, id))];
+        }
+    }
+
+    /// <summary>Begins the conversations that were leased.</summary>
+    internal void Begin(IEnumerable<DeliveryLease> leases)
+    {
+        lock (_lock)
+        {
+            foreach (var lease in leases)
+            {
+                var lane = new Lane(lease.Key.ConversationId, lease.Fence, lease.Position, lease.Attempts) { IsProbe = !_monitor.IsRunning };
+                _lanes[lane.ConversationId] = lane;
+                _ready.Enqueue(lane);
+            }
+        }
+
+        Pump();
+    }
+
+    /// <summary>Returns the conversations whose lanes were idle for some time.</summary>
+    internal List<ConversationId> FindIdle(TimeSpan idleFor)
+    {
+        lock (_lock)
+        {
+            return
+            [
+                .. _lanes.Values
+                    .Where(lane => lane.State == LaneState.Idle && context.Time.GetElapsedTime(lane.IdleSince) >= idleFor)
+                    .Select(lane => lane.ConversationId),
+            ];
+        }
+    }
+
+    /// <summary>Tells whether a conversation has no lane here, or one that was idle for some time.</summary>
+    internal bool IsQuiet(ConversationId id)
+    {
+        lock (_lock)
+        {
+            return !_lanes.TryGetValue(id, out var lane)
+                || (lane.State == LaneState.Idle && context.Time.GetElapsedTime(lane.IdleSince) >= context.Options.QuietFor);
+        }
+    }
+
+    /// <summary>Gets the number of conversations that wait for a lease or a turn.</summary>
+    internal int Waiting
+    {
+        get
+        {
+            lock (_lock)
+                return _wanted.Count + _ready.Count;
+        }
+    }
+
+    /// <summary>Lets go of an idle lane, so that its conversation can be settled. Returns false if the lane is not idle.</summary>
+    internal bool TryBeginSettling(ConversationId id)
+    {
+        lock (_lock)
+        {
+            if (_lanes.TryGetValue(id, out var lane) && lane.State != LaneState.Idle)
+                return false;
+
+            _lanes.Remove(id);
+            _settling.Add(id);
+            return true;
+        }
+    }
+
+    internal void EndSettling(ConversationId id)
+    {
+        lock (_lock)
+            _settling.Remove(id);
+    }
+
+    /// <summary>Waits until nothing runs any more, or the token is cancelled. Nothing new begins.</summary>
+    internal async Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _isStopping = true;
+            _ready.Clear();
+            _wanted.Clear();
+        }
+
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            lock (_lock)
+            {
+                if (_running == 0)
+                    return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(5), CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private void Pump()
+    {
+        while (true)
+        {
+            Lane? lane;
+            lock (_lock)
+            {
+                if (_isStopping || _running >= registration.Options.MaxConcurrency || !_ready.TryDequeue(out lane))
+                    return;
+
+                _running++;
+                (lane.State, lane.HasNews) = (LaneState.Running, false);
+            }
+
+            _ = Task.Run(() => RunAsync(lane));
+        }
+    }
+
+    private void MakeReady(Lane lane)
+    {
+        lane.State = LaneState.Ready;
+        _ready.Enqueue(lane);
+    }
+
+    /// <summary>Ends the turn of a lane.</summary>
+    private void EndTurn(Lane lane, LaneEnd end)
+    {
+        lock (_lock)
+        {
+            if (lane.State == LaneState.Hung)
+                _hung--;
+            else
+                _running--;
+
+            if (_isStopping || end == LaneEnd.Gone)
+            {
+                _lanes.Remove(lane.ConversationId);
+            }
+            else if (end == LaneEnd.Unknown)
+            {
+                // The row may still be leased by this host, and then no other host takes it. This host leases it anew.
+                _lanes.Remove(lane.ConversationId);
+                _wanted.Add(lane.ConversationId);
+            }
+            else if (end == LaneEnd.HasMore || lane.HasNews)
+            {
+                MakeReady(lane);
+            }
+            else
+            {
+                (lane.State, lane.IdleSince) = (LaneState.Idle, context.Time.GetTimestamp());
+            }
+        }
+
+        Pump();
+        context.Wake();
+    }
+
+    /// <summary>Lets another conversation have the turn of a lane whose handler does not return.</summary>
+    private void MarkHung(Lane lane)
+    {
+        lock (_lock)
+        {
+            lane.State = LaneState.Hung;
+            _running--;
+            _hung++;
+        }
+
+        Pump();
+        context.Wake();
+    }
+}

@@ -1,0 +1,25 @@
+namespace Conversations;
+
+/// <summary>A conversation that this host has leased for a handler. The lock of the runner guards it.</summary>
+internal sealed class Lane(ConversationId conversationId, long fence, long position, int attempts)
+{
+    internal ConversationId ConversationId { get; } = conversationId;
+
+    internal long Fence { get; } = fence;
+
+    internal long Position { get; set; } = position;
+
+    /// <summary>Gets or sets how often the next change was tried without success.</summary>
+    internal int Attempts { get; set; } = attempts;
+
+    internal LaneState State { get; set; } = LaneState.Ready;
+
+    /// <summary>Gets or sets whether a change may have come while the lane was running.</summary>
+    internal bool HasNews { get; set; }
+
+    /// <summary>Gets or sets whether the lane only tries whether the destination is back.</summary>
+    internal bool IsProbe { get; set; }
+
+    /// <summary>Gets or sets when the lane became idle, as a timestamp of the clock.</summary>
+    internal long IdleSince { get; set; }
+}

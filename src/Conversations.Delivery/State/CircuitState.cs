@@ -1,0 +1,53 @@
+namespace Conversations;
+
+/// <summary>The circuit of a handler: whether its destination seems to be down. The rules are those of docs/handlers.md.</summary>
+internal sealed record CircuitState
+{
+    private const int MinAttempts = 5;
+    private const int MinConversations = 3;
+
+    private static readonly TimeSpan _window = TimeSpan.FromSeconds(60);
+
+    /// <summary>Gets since when the circuit is open, or null if it is closed.</summary>
+    public DateTimeOffset? OpenSince { get; init; }
+
+    /// <summary>Gets when the next conversation tries, if the circuit is open.</summary>
+    public DateTimeOffset ProbeAt { get; init; }
+
+    /// <summary>Gets the number of conversations that have tried since the circuit opened.</summary>
+    public int Probes { get; init; }
+
+    /// <summary>Gets the attempts of the last 60 seconds, as far as hosts have told of them.</summary>
+    public IReadOnlyList<CircuitSample> Recent { get; init; } = [];
+
+    /// <summary>Gets the number of failures since the last success, however long ago.</summary>
+    public int FailuresInARow { get; init; }
+
+    /// <summary>Returns the circuit after attempts. It opens if most of the recent attempts failed, and closes with a success.</summary>
+    internal CircuitState After(IReadOnlyCollection<CircuitSample> attempts, RetrySchedule schedule, DateTimeOffset now)
+    {
+        if (OpenSince is not null)
+            return attempts.Any(one => one.Failed == 0 && one.Succeeded > 0) ? new() : this;
+
+        var recent = Recent.Concat(attempts).Where(one => now - one.At < _window).ToList();
+        var inARow = attempts.Aggregate(FailuresInARow, (count, one) => one.Failed > 0 ? count + one.Failed : 0);
+        var next = this with { Recent = inARow == 0 ? [] : recent, FailuresInARow = inARow };
+        return inARow >= MinAttempts || IsMostlyFailing(recent) ? Opened(schedule, now) : next;
+    }
+
+    internal CircuitState Opened(RetrySchedule schedule, DateTimeOffset now) =>
+        OpenSince is null ? new() { OpenSince = now, ProbeAt = now + schedule.Step(0) } : this;
+
+    /// <summary>Returns the circuit in which one more conversation tries, or null if it is not time.</summary>
+    internal CircuitState? Probing(RetrySchedule schedule, DateTimeOffset now) => OpenSince is null || ProbeAt > now
+        ? null
+        : this with { Probes = Probes + 1, ProbeAt = now + schedule.Step(Probes + 1) };
+
+    private static bool IsMostlyFailing(List<CircuitSample> recent)
+    {
+        var (failed, succeeded) = (recent.Sum(one => one.Failed), recent.Sum(one => one.Succeeded));
+        return failed + succeeded >= MinAttempts
+            && failed >= succeeded
+            && recent.Where(one => one.Failed > 0).Select(one => one.Conversation).Distinct().Count() >= MinConversations;
+    }
+}

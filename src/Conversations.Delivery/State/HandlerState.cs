@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Conversations;
+
+/// <summary>What the library stores about a change handler, beside its name. All hosts share it.</summary>
+internal sealed record HandlerState
+{
+    /// <summary>Gets from when on a walk gives the handler its positions; null for the beginning of the logs.</summary>
+    public DateTimeOffset? WalkFrom { get; init; }
+
+    public bool IsPaused { get; init; }
+
+    public CircuitState Circuit { get; init; } = new();
+
+    /// <summary>Gets the number of changes that were removed from the logs before they were handled.</summary>
+    public long Lost { get; init; }
+
+    public string? LastError { get; init; }
+
+    internal static HandlerState Parse(string text) => JsonSerializer.Deserialize(text, StateJson.Default.HandlerState) ?? new();
+
+    internal string ToJson() => JsonSerializer.Serialize(this, StateJson.Default.HandlerState);
+}

@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace Conversations;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(HandlerState))]
+[JsonSerializable(typeof(DeliveryError))]
+internal sealed partial class StateJson : JsonSerializerContext;

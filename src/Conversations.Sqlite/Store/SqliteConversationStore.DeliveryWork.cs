@@ -1,0 +1,99 @@
+using Conversations.Storage;
+
+namespace Conversations;
+
+/// <content>Finds what there is to deliver, and reads it.</content>
+public sealed partial class SqliteConversationStore
+{
+    /// <summary>Finds rows that are due, the first ones of each handler.</summary>
+    private const string FindDueSql =
+        $"""
+        SELECT r.handler, k.id
+        FROM json_each($handlers) q
+        CROSS JOIN delivery_handlers h ON h.name = q.value
+        CROSS JOIN deliveries r ON (r.handler, r.conversation) IN (
+            SELECT d.handler, d.conversation FROM deliveries d INDEXED BY deliveries_due
+            CROSS JOIN conversations c ON c.number = d.conversation
+            WHERE d.handler = h.name AND d.due_at <= $now AND d.position < c.version AND {Progress.IsFree}
+            ORDER BY d.due_at LIMIT $limit + 0)
+        CROSS JOIN conversations k ON k.number = r.conversation
+        ORDER BY r.due_at LIMIT $limit + 0
+        """;
+
+    /// <summary>Finds handlers that are behind in conversations with a mark, without those that <see cref="FindDueSql"/> finds.</summary>
+    private const string FindMarkedSql =
+        $"""
+        SELECT h.name, c.id
+        FROM conversations c INDEXED BY conversations_pending
+        CROSS JOIN delivery_handlers h ON {IsAsked}
+        {Progress.JoinRow}
+        WHERE c.pending IS NOT NULL AND d.due_at IS NULL AND {Progress.Position} < c.version AND {Progress.IsDue} AND {Progress.IsFree}
+        LIMIT $limit + 0
+        """;
+
+    private const string FindDoneSql =
+        $"""
+        SELECT c.id
+        FROM conversations c INDEXED BY conversations_pending
+        WHERE c.pending IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM delivery_handlers h {Progress.JoinRow}
+            WHERE NOT {Progress.IsFree} OR ({IsAsked} AND {Progress.Position} < c.version AND {Progress.IsDue}))
+        LIMIT $limit + 0
+        """;
+
+    private const string IsAsked = "h.name IN (SELECT value FROM json_each($handlers))";
+
+    private static readonly string _listDeliveredSql =
+        $"""
+        SELECT {MessageReader.Columns}
+        FROM json_each($sequences) i
+        CROSS JOIN messages m ON m.conversation = $conversation AND m.sequence = i.value AND m.text IS NOT NULL
+        {MessageReader.JoinAnswered}
+        """;
+
+    /// <inheritdoc/>
+    public Task<DeliveryWork> FindWorkAsync(DeliveryQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadTogetherAsync(
+            session =>
+            {
+                var (handlers, now) = (ToJson(query.Handlers), Now);
+                var due = session.All(FindDueSql, ReadKey, ("$handlers", handlers), ("$now", now), ("$limit", query.Limit));
+                var marked = session.All(
+                    FindMarkedSql, ReadKey, ("$handlers", handlers), ("$now", now), ("$limit", query.Limit - due.Count));
+                var done = session.All(
+                    FindDoneSql, static (ref row) => row.NextConversation(), ("$handlers", handlers), ("$now", now), ("$limit", query.Limit));
+                return new DeliveryWork([.. due, .. marked], done);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DeliveryContent>> ReadContentAsync(
+        IReadOnlyList<DeliveryRange> ranges, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ranges);
+        return ReadTogetherAsync<IReadOnlyList<DeliveryContent>>(
+            session => [.. ranges.Select(range => ReadContent(session, range))], cancellationToken);
+    }
+
+    private static DeliveryContent ReadContent(SqliteSession session, DeliveryRange range)
+    {
+        var (number, changes) = ListChanges(session, range.ConversationId, range.After, range.Limit);
+        var conversation = session.First(_findConversationSql, ReadStored, ("$viewer", null), ("$id", range.ConversationId.Value))?.Conversation;
+        var sequences = changes.Changes.OfType<MessageChange>().Select(change => change.Sequence).Distinct().ToList();
+        if (conversation is null || sequences.Count == 0)
+            return new(changes, conversation, new Dictionary<MessageId, Message>());
+
+        var messages = session.All(
+            _listDeliveredSql,
+            (ref row) => MessageReader.Read(ref row, range.ConversationId)!,
+            ("$viewer", null),
+            ("$sequences", $"[{string.Join(',', sequences)}]"),
+            ("$conversation", number));
+        return new(changes, conversation, messages.ToDictionary(message => message.Id));
+    }
+
+    private static DeliveryKey ReadKey(ref RowReader row) => new(row.NextText(), row.NextConversation());
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Conversations.Delivery;
+
+/// <summary>An app with change handlers whose delivery runs.</summary>
+internal sealed class App : IAsyncDisposable
+{
+    private static readonly UserId[] _users = [new("alice"), new("bob")];
+
+    private readonly ServiceProvider _services;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _running;
+
+    private App(ServiceProvider services)
+    {
+        _services = services;
+        _running = services.GetRequiredService<DeliveryRunner>().RunAsync(_stop.Token);
+    }
+
+    internal IConversations Conversations => _services.GetRequiredService<IConversations>();
+
+    internal IChangeHandlers Handlers => _services.GetRequiredService<IChangeHandlers>();
+
+    internal static App Start(Action<IConversationsBuilder> configure, Recorder recorder)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(recorder);
+        configure(services.AddConversations().AddDelivery(options =>
+        {
+            options.PollInterval = TimeSpan.FromMilliseconds(50);
+            options.QuietFor = TimeSpan.FromMilliseconds(50);
+        }));
+        return new(services.BuildServiceProvider());
+    }
+
+    internal async Task<ConversationId> CreateAsync(int messages)
+    {
+        var id = new ConversationId($"room-{Guid.NewGuid():N}");
+        await Conversations.CreateIfNotExistsAsync(id, new() { Participants = [.. _users.Select(user => new ParticipantDraft(user))] });
+        await SendAsync(id, messages);
+        return id;
+    }
+
+    internal async Task SendAsync(ConversationId id, int messages)
+    {
+        for (var i = 0; i < messages; i++)
+            await Conversations.As(_users[0]).SendAsync(id, $"Message {i}");
+    }
+
+    internal Task CatchUpAsync() => Handlers.WaitUntilCaughtUpAsync(TimeSpan.FromMinutes(1));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
+        await _services.DisposeAsync();
+    }
+}
