@@ -53,30 +53,37 @@ public sealed partial class PostgreSqlConversationStore
         "UPDATE @schema.conversations SET pending = NULL WHERE conversation_id = ANY (@conversations) AND pending IS NOT NULL";
 
     /// <inheritdoc/>
-    public Task SettleAsync(Guid hostId, IReadOnlyList<ConversationId> conversations, CancellationToken cancellationToken = default)
+    public async Task SettleAsync(Guid hostId, IReadOnlyList<ConversationId> conversations, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(conversations);
-        return WriteAsync(
-            async session =>
-            {
-                var now = await ReadClockAsync(session).ConfigureAwait(false);
-                await session.RunAsync(LockHandlersSql).ConfigureAwait(false);
-                var locked = await session.AllAsync(
-                    LockConversationsSql,
-                    static (ref row) => row.NextText(),
-                    ("conversations", conversations.Select(id => id.Value).ToArray())).ConfigureAwait(false);
-                if (locked.Count > 0)
-                {
-                    await session.RunTogetherAsync(
-                        [LockRowsOfSql, KeepPositionsSql, ReleaseRowsSql, RemoveRowsSql, RemoveMarksSql],
-                        ("conversations", locked.ToArray()),
-                        ("host", hostId),
-                        ("now", now),
-                        ("fence", FirstFence(now))).ConfigureAwait(false);
-                }
+        string[] ids = [.. conversations.Select(id => id.Value)];
+        var settled = await WriteAsync(session => SettleAsync(session, hostId, ids), cancellationToken).ConfigureAwait(false);
+        string[] left = [.. ids.Except(settled, StringComparer.Ordinal)];
+        if (left.Length == 0)
+            return;
 
-                return locked.Count;
-            },
-            cancellationToken);
+        // The marks of locked conversations stay. The leases must end, because the host may no longer know of them, and no host finds what is leased.
+        var now = await ReadClockAsync(cancellationToken).ConfigureAwait(false);
+        await WriteTogetherAsync(
+            LockRowsOfSql, [ReleaseRowsSql], static (ref _) => true, cancellationToken, ("conversations", left), ("host", hostId), ("now", now)).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes the marks of those of the conversations that are not locked, and returns their ids.</summary>
+    private static async Task<List<string>> SettleAsync(PostgreSqlSession session, Guid hostId, string[] ids)
+    {
+        var now = await ReadClockAsync(session).ConfigureAwait(false);
+        await session.RunAsync(LockHandlersSql).ConfigureAwait(false);
+        var locked = await session.AllAsync(LockConversationsSql, static (ref row) => row.NextText(), ("conversations", ids)).ConfigureAwait(false);
+        if (locked.Count > 0)
+        {
+            await session.RunTogetherAsync(
+                [LockRowsOfSql, KeepPositionsSql, ReleaseRowsSql, RemoveRowsSql, RemoveMarksSql],
+                ("conversations", locked.ToArray()),
+                ("host", hostId),
+                ("now", now),
+                ("fence", FirstFence(now))).ConfigureAwait(false);
+        }
+
+        return locked;
     }
 }
