@@ -43,7 +43,8 @@ public sealed partial class PostgreSqlConversationStore : IDeliveryStore
 
     /// <summary>
     /// Finds rows to lease: those of conversations with a mark, and those that are due in others; and the conversations with a mark in which nothing is
-    /// to do, with '' as the handler. The index of the marks and that of the due times keep it from reading others.
+    /// to do, with '' as the handler. The index of the marks and that of the due times keep it from reading others, and so does the limit of one row: without
+    /// it the planner reads all rows of handlers to join those of a few conversations.
     /// </summary>
     private const string FindWorkSql =
         $"""
@@ -51,7 +52,8 @@ public sealed partial class PostgreSqlConversationStore : IDeliveryStore
             SELECT h.name AS handler, c.conversation_id, coalesce(d.due_at, @now) AS due_at
             FROM @schema.conversations c
             JOIN @schema.delivery_handlers h ON h.name = ANY (@handlers)
-            LEFT JOIN @schema.deliveries d ON d.conversation_id = c.conversation_id AND d.handler = h.name
+            LEFT JOIN LATERAL (
+                SELECT * FROM @schema.deliveries r WHERE r.conversation_id = c.conversation_id AND r.handler = h.name LIMIT 1) d ON true
             WHERE c.pending IS NOT NULL
                 AND CASE WHEN d.handler IS NULL THEN c.pending < c.version AND {HasWalkedPast} ELSE d.position < c.version END
                 AND (d.handler IS NULL OR (NOT d.is_parked AND (d.due_at IS NULL OR d.due_at <= @now) AND {IsFree})))
