@@ -24,6 +24,20 @@ public sealed class PostgreSqlHotUpdateTests
         (after.All - before.All, after.HeapOnly - before.HeapOnly).Should().Be((updates, updates));
     }
 
+    [Fact]
+    public async Task Only_the_first_message_after_a_settlement_touches_an_index_of_its_conversation()
+    {
+        await using var world = await World.CreateAsync();
+        await world.Store.SettleAsync(Guid.NewGuid(), [Room]);
+        var before = await ReadAsync(world, "conversations");
+
+        for (var i = 0; i < 20; i++)
+            await world.SendAsync();
+
+        var after = await ReadAsync(world, "conversations");
+        (after.All - before.All, after.HeapOnly - before.HeapOnly).Should().Be((20, 19));
+    }
+
     private static async Task<(long All, long HeapOnly)> ReadAsync(World world, string table)
     {
         // A connection reports its statistics when it is closed, at the latest, and the server counts them a little later.

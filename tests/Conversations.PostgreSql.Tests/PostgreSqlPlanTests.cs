@@ -20,8 +20,11 @@ public sealed partial class PostgreSqlPlanTests(PlanFixture fixture) : IClassFix
     /// <summary>A page of 20 in an inbox reads 460 pages: three for each row of the index that is looked at.</summary>
     private const int MaxPages = 600;
 
-    /// <summary>The statements that run only after an answer was lost.</summary>
-    private static readonly string[] _notCalled = ["VersionOfSql"];
+    /// <summary>The statements that run only after an answer was lost, and while a conversation is locked.</summary>
+    private static readonly string[] _notCalled = ["VersionOfSql", "_leaseNewLockedSql"];
+
+    /// <summary>Tables with a row per host and per handler, of which there are few.</summary>
+    private static readonly string[] _smallTables = ["delivery_hosts", "delivery_handlers"];
 
     /// <summary>The calls, each with plans for its own values, and with plans that are made once for all values, as for prepared statements.</summary>
     public static TheoryData<string, bool> Names
@@ -59,7 +62,7 @@ public sealed partial class PostgreSqlPlanTests(PlanFixture fixture) : IClassFix
             if (name.EndsWith("with a filter", StringComparison.Ordinal) && !isGeneric)
                 continue;
 
-            plan.Steps.Where(step => step.Kind == "Seq Scan").Should().BeEmpty("{0}", plan.Text);
+            plan.Steps.Where(step => step.Kind == "Seq Scan" && !_smallTables.Contains(step.Table)).Should().BeEmpty("{0}", plan.Text);
             plan.Steps.Where(step => step.Rows > MaxRows * FactorOf(name)).Should().BeEmpty("{0}", plan.Text);
         }
     }
@@ -71,10 +74,13 @@ public sealed partial class PostgreSqlPlanTests(PlanFixture fixture) : IClassFix
         foreach (var call in Calls.All)
             await (await call.PrepareAsync(world))();
         await Calls.Administer(world);
+        await Deliveries.Administer(world);
 
         var ran = world.Watch.TakePlans().Select(plan => Normalise(plan.Sql)).ToHashSet();
 
-        Statements(world.Schema).Where(statement => !_notCalled.Contains(statement.Name) && !ran.Contains(statement.Sql))
+        // A statement that locks a table has no plan.
+        Statements(world.Schema)
+            .Where(statement => !_notCalled.Contains(statement.Name) && !ran.Contains(statement.Sql) && !statement.Sql.StartsWith("LOCK TABLE", StringComparison.Ordinal))
             .Select(statement => statement.Name).Should().BeEmpty("a call that runs it belongs to Calls");
     }
 

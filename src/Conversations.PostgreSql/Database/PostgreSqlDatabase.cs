@@ -112,11 +112,17 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool isOurs, P
 
     /// <summary>Writes by one statement that is safe to run twice. The statement is a transaction of its own, in one round trip.</summary>
     /// <exception cref="OutcomeUnknownException">The connection broke before the answer, in every try.</exception>
-    internal async Task<T?> WriteOnceAsync<T>(
-        string sql, RowMap<T> map, CancellationToken cancellationToken, params (string Name, object? Value)[] values)
+    internal Task<T?> WriteOnceAsync<T>(
+        string sql, RowMap<T> map, CancellationToken cancellationToken, params (string Name, object? Value)[] values) => WriteOnceAsync(
+        (session, budget) => session.WriteOnceAsync(Limits(budget), sql, map, values), new(options.LockTimeout), cancellationToken);
+
+    /// <summary>Writes in one round trip, which is one transaction and is safe to run twice.</summary>
+    /// <exception cref="OutcomeUnknownException">The connection broke before the answer, in every try.</exception>
+    internal async Task<T> WriteOnceAsync<T>(
+        Func<PostgreSqlSession, RetryBudget, Task<T>> write, RetryBudget budget, CancellationToken cancellationToken)
     {
         var mayBeStored = false;
-        for (var budget = new RetryBudget(options.LockTimeout); ; await budget.PauseAsync(cancellationToken).ConfigureAwait(false))
+        for (; ; await budget.PauseAsync(cancellationToken).ConfigureAwait(false))
         {
             var phase = WritePhase.Connecting;
             try
@@ -125,7 +131,7 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool isOurs, P
                 await using var closingConnection = connection.ConfigureAwait(false);
                 phase = WritePhase.Committing;
                 var session = new PostgreSqlSession(connection, Statements, cancellationToken);
-                return await SentAsync(session.WriteOnceAsync(Limits(budget), sql, map, values), cancellationToken).ConfigureAwait(false);
+                return await SentAsync(write(session, budget), cancellationToken).ConfigureAwait(false);
             }
             catch (Exception error) when (PostgreSqlErrors.IsOfDriver(error))
             {

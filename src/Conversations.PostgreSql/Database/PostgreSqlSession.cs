@@ -50,12 +50,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PostgreSqlS
     /// <summary>Returns the first row of a statement that writes, or default. The statement has a transaction of its own, within limits.</summary>
     internal async Task<T?> WriteOnceAsync<T>(NpgsqlBatchCommand limits, string sql, RowMap<T> map, params (string Name, object? Value)[] values)
     {
-        statements.Counted();
-        var write = new NpgsqlBatchCommand(statements.In(sql));
-        foreach (var (name, value) in values)
-            write.Parameters.Add(new NpgsqlParameter(name, value ?? DBNull.Value));
-
-        var batch = new NpgsqlBatch(connection) { BatchCommands = { limits, write } };
+        var batch = new NpgsqlBatch(connection) { BatchCommands = { limits, BatchCommand(sql, values) } };
         await using var disposingBatch = batch.ConfigureAwait(false);
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closingReader = reader.ConfigureAwait(false);
@@ -65,6 +60,84 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PostgreSqlS
         // The commit comes after the row and can still fail, so its result is read too.
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         return first;
+    }
+
+    /// <summary>
+    /// Runs statements that write in one round trip, which is one transaction within limits, and returns the rows that they return. Each has the same values.
+    /// </summary>
+    /// <param name="limits">Sets the limits of the transaction.</param>
+    /// <param name="lockSql">A query that locks rows and returns one row, which is not returned; or null.</param>
+    /// <param name="sql">The statements, each of which sees what was committed before the locks were taken.</param>
+    /// <param name="map">Reads a row.</param>
+    /// <param name="values">The values of the parameters.</param>
+    internal async Task<List<T>> WriteTogetherAsync<T>(
+        NpgsqlBatchCommand limits, string? lockSql, IReadOnlyList<string> sql, RowMap<T> map, params (string Name, object? Value)[] values)
+    {
+        var batch = new NpgsqlBatch(connection) { BatchCommands = { limits } };
+        await using var disposingBatch = batch.ConfigureAwait(false);
+        foreach (var one in lockSql is null ? sql : [lockSql, .. sql])
+            batch.BatchCommands.Add(BatchCommand(one, values));
+
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closingReader = reader.ConfigureAwait(false);
+        for (var skipped = 0; skipped < (lockSql is null ? 1 : 2); skipped++)
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+
+        // The commit comes after the last row and can still fail, so the results are read to their end.
+        var rows = new List<T>();
+        do
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                rows.Add(RowReader.Read(reader, map));
+        }
+        while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
+
+        return rows;
+    }
+
+    /// <summary>Runs statements in one round trip, each with the same values, and returns how many rows they wrote.</summary>
+    internal async Task<int> RunTogetherAsync(IReadOnlyList<string> sql, params (string Name, object? Value)[] values)
+    {
+        var batch = new NpgsqlBatch(connection);
+        await using var disposingBatch = batch.ConfigureAwait(false);
+        foreach (var one in sql)
+            batch.BatchCommands.Add(BatchCommand(one, values));
+
+        return await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a query several times in one round trip, and returns the rows of each.</summary>
+    internal async Task<List<List<T>>> AllOfEachAsync<T>(string sql, Func<int, RowMap<T>> map, IEnumerable<(string Name, object? Value)[]> values)
+    {
+        var batch = new NpgsqlBatch(connection);
+        await using var disposingBatch = batch.ConfigureAwait(false);
+        foreach (var one in values)
+            batch.BatchCommands.Add(BatchCommand(sql, one));
+
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closingReader = reader.ConfigureAwait(false);
+        var results = new List<List<T>>();
+        do
+        {
+            var (rows, mapOne) = (new List<T>(), map(results.Count));
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                rows.Add(RowReader.Read(reader, mapOne));
+
+            results.Add(rows);
+        }
+        while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
+
+        return results;
+    }
+
+    private NpgsqlBatchCommand BatchCommand(string sql, (string Name, object? Value)[] values)
+    {
+        statements.Counted();
+        var command = new NpgsqlBatchCommand(statements.In(sql));
+        foreach (var (name, value) in values)
+            command.Parameters.Add(new NpgsqlParameter(name, value ?? DBNull.Value));
+
+        return command;
     }
 
     private NpgsqlCommand Command(string sql, (string Name, object? Value)[] values)

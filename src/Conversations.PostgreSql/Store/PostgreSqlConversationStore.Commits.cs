@@ -9,7 +9,10 @@ public sealed partial class PostgreSqlConversationStore
     /// <summary>How long a commit that is no send waits for a lock, before it waits apart from the others.</summary>
     private static readonly TimeSpan _briefWait = TimeSpan.FromMilliseconds(50);
 
-    private const string RaiseSql = "UPDATE @schema.conversations SET version = @version WHERE conversation_id = @id";
+    /// <summary>Sets the mark for delivery, if there is none, to the version before the change. Every update that raises the version has it.</summary>
+    private const string SetsMark = "pending = coalesce(pending, version)";
+
+    private const string RaiseSql = $"UPDATE @schema.conversations SET version = @version, {SetsMark} WHERE conversation_id = @id";
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default)

@@ -27,7 +27,7 @@ public sealed partial class PostgreSqlConversationStore
     private const string DeleteMessagesSql = $"{EmptyMessage} WHERE conversation_id = @id AND sequence = ANY (@sequences)";
 
     private const string UncountMoreSql =
-        "UPDATE @schema.conversations SET message_count = message_count - @more, version = @version WHERE conversation_id = @id";
+        $"UPDATE @schema.conversations SET message_count = message_count - @more, version = @version, {SetsMark} WHERE conversation_id = @id";
 
     private const string LogDeletionsSql =
         """

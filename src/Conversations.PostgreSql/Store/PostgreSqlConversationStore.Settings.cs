@@ -19,9 +19,10 @@ public sealed partial class PostgreSqlConversationStore
         """;
 
     private const string CreateSql =
-        """
+        $"""
         UPDATE @schema.conversations
-        SET state = 1, began_after = last_sequence, created_at = @at, participant_count = @participants, version = version + 1, settings_version = settings_version + 1
+        SET state = 1, began_after = last_sequence, created_at = @at, participant_count = @participants, version = version + 1,
+            settings_version = settings_version + 1, {SetsMark}
         WHERE conversation_id = @id
         """;
 
@@ -32,8 +33,9 @@ public sealed partial class PostgreSqlConversationStore
         """;
 
     private const string ChangeSettingsSql =
-        """
-        UPDATE @schema.conversations SET version = @version, settings_version = settings_version + 1, participant_count = participant_count + @joined
+        $"""
+        UPDATE @schema.conversations
+        SET version = @version, {SetsMark}, settings_version = settings_version + 1, participant_count = participant_count + @joined
         WHERE conversation_id = @id
         """;
 

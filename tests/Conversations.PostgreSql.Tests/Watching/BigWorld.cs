@@ -1,7 +1,8 @@
 namespace Conversations.PostgreSql.Tests.Watching;
 
 /// <summary>
-/// Makes a world as large as one in use: 20,000 messages and 902 participants in the room, 2,000 conversations of Alice, and 18,000 of other users.
+/// Makes a world as large as one in use: 20,000 messages and 902 participants in the room, 2,000 conversations of Alice, and 18,000 of other users;
+/// 50 conversations with a mark, and 20,000 parked rows of a handler.
 /// </summary>
 internal static class BigWorld
 {
@@ -53,6 +54,13 @@ internal static class BigWorld
         SET message_count = 20000 - 400, last_message = 20000, last_sequence = 20000, version = 400000, participant_count = 902
         WHERE conversation_id = 'room';
 
+        UPDATE conversations SET pending = 2 WHERE conversation_id IN (SELECT 'c-' || i FROM generate_series(1, 50) i);
+
+        INSERT INTO delivery_handlers VALUES ('other', '', 1, NULL, '2026-02-01');
+
+        INSERT INTO deliveries
+        SELECT 'c-' || i, 'other', 1, 0, NULL, 8, NULL, true, 'Why' FROM generate_series(1, 20000) i;
+
         INSERT INTO users SELECT 'u-' || i, '{"id":"u-' || i || '","name":"Somebody","photoUrl":"https://example.com/photos/' || i || '"}', 1 FROM generate_series(1, 20000) i;
         """;
 
@@ -60,7 +68,7 @@ internal static class BigWorld
     {
         var world = await World.CreateAsync(settings);
         await world.RunAsync(FillSql);
-        await world.VacuumAsync("conversations", "participants", "messages", "reactions", "changes", "users", "erasures");
+        await world.VacuumAsync("conversations", "participants", "messages", "reactions", "changes", "users", "erasures", "deliveries");
         return world;
     }
 }

@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using static Conversations.PostgreSql.Tests.Watching.World;
 
 namespace Conversations.PostgreSql.Tests.Watching;
@@ -65,6 +66,13 @@ internal static class Calls
         Of("find a stranger as a user", 1, 1, world => world.Conversations.As(Alice).FindUserAsync(new("u-20000"))),
         Of("set a user", 2, 4, world => world.Conversations.SetUserAsync(Alice, new() { Name = world.Next("Alice") })),
         Of("set a new user", 2, 4, world => world.Conversations.SetUserAsync(new(world.Next("u")), new() { Name = "New" })),
+        On("report that a host is alive", 7, 3, Deliveries.HandleAsync, (world, host) => world.Store.TickAsync(host)),
+        On("find work of a handler", 2, 2, Deliveries.HandleAsync, (world, host) => world.Store.FindWorkAsync(new(host.Handlers, 100))),
+        On("lease", 4, 2, Deliveries.BehindAsync, (world, key) => world.Store.LeaseAsync(Deliveries.HostId, [key])),
+        On("lease what is leased by another host", 5, 3, Deliveries.LeasedAsync, (world, lease) => world.Store.LeaseAsync(Guid.NewGuid(), [lease.Key])),
+        On("read what is delivered", 3, 4, Deliveries.LeasedAsync, (world, lease) => world.Store.ReadContentAsync([new(Room, lease.Position, 100)])),
+        On("report how far a handler is", 3, 2, Deliveries.LeasedAsync, (world, lease) => world.Store.ReportAsync(Deliveries.HostId, [new(lease.Key, lease.Fence, lease.Position + 1, DeliveryStep.Keep)])),
+        On("settle", 8, 6, Deliveries.LeasedAsync, (world, _) => world.Store.SettleAsync(Deliveries.HostId, [Room])),
     ];
 
     /// <summary>The calls that have to read everything: erasing and exporting the personal data of a user.</summary>

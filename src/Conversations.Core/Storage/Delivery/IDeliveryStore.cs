@@ -16,8 +16,8 @@ namespace Conversations.Storage;
 /// <see cref="HandlerRow.WalkedTo"/> is before the id of the conversation has no position there yet.
 /// </para>
 /// <para>
-/// 3. A row is leased by a host while the host is alive (<see cref="TickAsync"/>). Each lease raises the fence of the row. A report of an
-/// earlier fence, or of another host, changes nothing. No lease depends on a session of the database.
+/// 3. A row is leased by a host while the host is alive (<see cref="TickAsync"/>). Each lease raises the fence of the row, also if the row
+/// was removed in between. A report of an earlier fence, or of another host, changes nothing. No lease depends on a session of the database.
 /// </para>
 /// <para>
 /// 4. Times are those of the database, or of the registered <see cref="TimeProvider"/> if the store has no server. A host passes
@@ -121,8 +121,9 @@ public interface IDeliveryStore
     Task<IReadOnlyList<bool>> ReportAsync(Guid hostId, IReadOnlyList<DeliveryReport> reports, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Removes the marks of conversations, in which the leases of the host end. A known handler that is behind gets a row that is due, if it has none. Rows that are not behind,
-    /// are not parked and are not leased by another host are removed. A conversation that is locked may be left out.
+    /// Removes the marks of conversations, in which the leases of the host end. A known handler that is behind gets a row that is due, if it
+    /// has none. Rows that are not behind, are not parked and are not leased by another host are removed. In a conversation that is locked the
+    /// leases of the host end, too, but the mark and the rows may stay.
     /// </summary>
     /// <param name="hostId">The host.</param>
     /// <param name="conversations">The conversations.</param>

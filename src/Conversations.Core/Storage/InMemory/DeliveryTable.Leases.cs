@@ -56,7 +56,7 @@ internal sealed partial class DeliveryTable
                 if (row is null)
                     _rows[key.Handler][key.ConversationId] = row = new() { Position = mark ?? version };
 
-                (row.Owner, row.Fence) = (hostId, row.Fence + 1);
+                (row.Owner, row.Fence) = (hostId, ++_lastFence);
                 leases.Add(new(key, row.Fence, row.Position, row.Attempts));
             }
 

@@ -12,6 +12,9 @@ internal sealed partial class DeliveryTable(
     private readonly SortedDictionary<string, HandlerRow> _handlers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<ConversationId, DeliveryRow>> _rows = new(StringComparer.Ordinal);
 
+    /// <summary>The number of the last lease. Rows share it, because a row that is removed and created anew must not repeat a number.</summary>
+    private long _lastFence;
+
     private DateTimeOffset Now => time.GetUtcNow();
 
     internal DeliveryTick Tick(DeliveryHost host)

@@ -1,4 +1,4 @@
--- number: 2
+-- number: 3
 -- Sends one message in one round trip. Status: 0 the message is stored, 1 a precondition no longer holds, 2 the message id is taken, 3 another transaction
 -- has locked the conversation (only if locked conversations are skipped). Statements are planned once, and without sequential scans: plans that are made
 -- while the tables are small find rows by their keys too. CREATE OR REPLACE cannot rename a parameter, so the names of the parameters are kept.
@@ -119,7 +119,7 @@ BEGIN
         END IF;
     END IF;
     UPDATE @schema.conversations c
-    SET version = head.version + 1, last_sequence = place, message_count = c.message_count + 1,
+    SET version = head.version + 1, pending = coalesce(c.pending, head.version), last_sequence = place, message_count = c.message_count + 1,
         last_message = CASE WHEN head.last_message_at > made THEN head.last_message ELSE place END,
         last_message_at = greatest(head.last_message_at, made), last_sent = sent_place, last_sent_at = sent_at_last, last_activity_at = active, listed_at = listed
     WHERE c.conversation_id = conversation;

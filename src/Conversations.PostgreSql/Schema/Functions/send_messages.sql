@@ -1,4 +1,4 @@
--- number: 2
+-- number: 3
 -- Sends several messages, of one or more conversations, in one round trip, by statements that are each for all of them. Each message is stored as a whole or
 -- not at all, in the order given within a conversation. No message may be given twice. The status is that of send_message.
 -- The messages to one conversation all have the same effects of an import, or none.
@@ -100,7 +100,7 @@ BEGIN
     END IF;
 
     UPDATE @schema.conversations c
-    SET version = s.version, last_sequence = s.sequence, message_count = c.message_count + s.count,
+    SET version = s.version, pending = coalesce(c.pending, c.version), last_sequence = s.sequence, message_count = c.message_count + s.count,
         last_message = CASE WHEN c.last_message_at > s.made THEN c.last_message ELSE s.newest END, last_message_at = greatest(c.last_message_at, s.made),
         last_sent = coalesce(s.sent, c.last_sent), last_sent_at = coalesce(s.sent_at, c.last_sent_at),
         last_activity_at = greatest(c.last_activity_at, s.made),

@@ -131,6 +131,24 @@ public abstract partial class DeliverySuite
         Assert.Equal(1L, Assert.Single(await LeaseAllAsync(host, handler)).Position);
     }
 
+    [Fact]
+    public async Task A_report_of_a_lease_that_a_settlement_ended_changes_nothing_in_the_next_lease()
+    {
+        var handler = await AddAsync();
+        var id = await CreateAsync();
+        var host = await StartAsync(handler);
+        var first = Assert.Single(await LeaseAllAsync(host, handler));
+        Assert.True(await ReportAsync(host, new(first.Key, first.Fence, 1, DeliveryStep.Keep)));
+        await Deliveries.SettleAsync(host, [id]);
+        await SendAsync(id, Alice);
+
+        var second = Assert.Single(await LeaseAllAsync(host, handler));
+
+        Assert.True(second.Fence > first.Fence);
+        Assert.False(await ReportAsync(host, new(first.Key, first.Fence, 2, DeliveryStep.Release)));
+        Assert.True(await ReportAsync(host, new(second.Key, second.Fence, 2, DeliveryStep.Keep)));
+    }
+
     private static (long Position, int Attempts) Positions(DeliveryLease lease) => (lease.Position, lease.Attempts);
 
     private async Task<(string Handler, ConversationId Id, Guid Host)> HandledAsync()

@@ -1,0 +1,97 @@
+namespace Conversations;
+
+/// <content>Walks of a handler through the logs.</content>
+public sealed partial class PostgreSqlConversationStore
+{
+    /// <summary>How many conversations one transaction of a walk locks.</summary>
+    private const int WalkSize = 100;
+
+    private const string WalkedToSql = "SELECT walked_to FROM @schema.delivery_handlers WHERE name = @name";
+
+    private const string NextConversationsSql =
+        "SELECT conversation_id FROM @schema.conversations WHERE conversation_id > @after ORDER BY conversation_id LIMIT @limit";
+
+    private const string LockAllSql =
+        "SELECT 1 FROM @schema.conversations WHERE conversation_id = ANY (@conversations) ORDER BY conversation_id FOR NO KEY UPDATE";
+
+    /// <summary>
+    /// The version before the first change of the log of "c" at or after the time @from. Sent messages are lines of the log. No more messages than
+    /// versions can follow the beginning of the log, so older ones are not looked at.
+    /// </summary>
+    private const string VersionBefore =
+        """
+        least(
+            c.version,
+            (SELECT l.version - 1 FROM @schema.changes l
+            WHERE l.conversation_id = c.conversation_id AND l.version > c.log_after AND l.at >= @from
+            ORDER BY l.version LIMIT 1),
+            (SELECT m.version - 1 FROM @schema.messages m
+            WHERE m.conversation_id = c.conversation_id AND m.sequence > c.last_sequence - (c.version - c.log_after) AND m.version > c.log_after
+                AND coalesce(m.sent_at, m.created_at) >= @from
+            ORDER BY m.sequence LIMIT 1))
+        """;
+
+    /// <summary>Gives the handler its positions. It needs no row in a conversation without a mark in which it is not behind.</summary>
+    private const string WalkSql =
+        $"""
+        INSERT INTO @schema.deliveries AS d (conversation_id, handler, position, fence, owner, attempts, due_at, is_parked, error)
+        SELECT s.conversation_id, @name, s.start, @fence, NULL, 0, CASE WHEN s.start < s.version THEN @now END, false, NULL
+        FROM (
+            SELECT c.conversation_id, c.version, c.pending, {VersionBefore} AS start
+            FROM @schema.conversations c WHERE c.conversation_id = ANY (@conversations)) s
+        WHERE s.start < s.version OR s.pending IS NOT NULL
+            OR EXISTS (SELECT 1 FROM @schema.deliveries e WHERE e.conversation_id = s.conversation_id AND e.handler = @name)
+        ON CONFLICT ON CONSTRAINT deliveries_key DO UPDATE
+        SET position = excluded.position, fence = d.fence + 1, owner = NULL, attempts = 0, due_at = excluded.due_at, is_parked = false, error = NULL
+        """;
+
+    /// <summary>Moves the walk on, unless another host has, or it was removed.</summary>
+    private const string WalkOnSql =
+        "UPDATE @schema.delivery_handlers SET walked_to = @to::text WHERE name = @name AND walked_to = @after";
+
+    private const string RestartWalkSql = "UPDATE @schema.delivery_handlers SET walked_to = '' WHERE name = @name";
+
+    /// <inheritdoc/>
+    public async Task<bool> WalkAsync(string name, DateTimeOffset? from, int limit, CancellationToken cancellationToken = default)
+    {
+        for (var left = limit; left > 0; left -= WalkSize)
+        {
+            if (!await WalkSomeAsync(name, from ?? DateTimeOffset.MinValue, Math.Min(left, WalkSize), cancellationToken).ConfigureAwait(false))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public Task RestartWalkAsync(string name, CancellationToken cancellationToken = default) =>
+        WriteAsync(session => session.RunAsync(RestartWalkSql, ("name", name)), cancellationToken);
+
+    private Task<bool> WalkSomeAsync(string name, DateTimeOffset from, int limit, CancellationToken cancellationToken) => WriteAsync(
+        async session =>
+        {
+            var now = await ReadClockAsync(session).ConfigureAwait(false);
+            if (await session.FirstAsync(WalkedToSql, static (ref row) => row.NextTextOrNull(), ("name", name)).ConfigureAwait(false) is not { } after)
+                return false;
+
+            var ids = await session.AllAsync(
+                NextConversationsSql, static (ref row) => row.NextText(), ("after", after), ("limit", limit)).ConfigureAwait(false);
+
+            var goesOn = ids.Count == limit;
+            (string, object?)[] values =
+            [
+                ("conversations", ids.ToArray()), ("name", name), ("from", from), ("now", now), ("fence", FirstFence(now)),
+            ];
+
+            // The handler's row is locked after the conversations: a host that reports that it is alive locks it too, and must not wait for those.
+            await session.RunTogetherAsync([LockAllSql], values).ConfigureAwait(false);
+            var isMoved = await session.RunAsync(
+                WalkOnSql, ("to", goesOn ? ids[^1] : null), ("name", name), ("after", after)).ConfigureAwait(false) == 1;
+            if (isMoved)
+                await session.RunTogetherAsync([WalkSql], values).ConfigureAwait(false);
+
+            // If another host was first, the next call sees how far it came.
+            return goesOn || !isMoved;
+        },
+        cancellationToken);
+}
