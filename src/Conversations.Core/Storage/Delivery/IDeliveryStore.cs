@@ -87,7 +87,7 @@ public interface IDeliveryStore
     /// <returns>A task that ends when the walk is stored.</returns>
     Task RestartWalkAsync(string name, CancellationToken cancellationToken = default);
 
-    /// <summary>Finds conversations in which handlers have something to do: their position is behind, nobody has the lease, and it is due.</summary>
+    /// <summary>Finds conversations in which handlers have something to do: their position is behind, it is due, and no other living host has the lease.</summary>
     /// <remarks>
     /// <para>
     /// Cost: one statement. Its rows grow with the conversations that have a mark and with the rows that are due, not with the conversations.

@@ -88,11 +88,11 @@ public abstract partial class DeliverySuite
     public async Task A_settled_conversation_has_no_mark_and_its_next_change_is_delivered()
     {
         var (handler, id, host) = await HandledAsync();
-        Assert.True((await Deliveries.FindWorkAsync(new([handler], Many))).Done.Contains(id));
+        Assert.True((await Deliveries.FindWorkAsync(new(host, [handler], Many))).Done.Contains(id));
 
         await Deliveries.SettleAsync(host, [id]);
 
-        Assert.False((await Deliveries.FindWorkAsync(new([handler], Many))).Done.Contains(id));
+        Assert.False((await Deliveries.FindWorkAsync(new(host, [handler], Many))).Done.Contains(id));
         await SendAsync(id, Alice);
         Assert.Equal(1L, Assert.Single(await LeaseAllAsync(host, handler)).Position);
     }

@@ -104,7 +104,8 @@ public abstract partial class DeliverySuite(StoreFixture fixture) : StoreSuite(f
         var (first, second) = (await StartAsync(handler), await StartAsync(handler));
         var lease = Assert.Single(await LeaseAllAsync(first, handler));
 
-        Assert.Equal([], await FindAsync(handler));
+        Assert.Equal([], await FindAsync(handler, second));
+        Assert.Equal([id], await FindAsync(handler, first));
         Assert.Equal([], await Deliveries.LeaseAsync(second, [new(handler, id)]));
 
         await Deliveries.EndHostAsync(first);
@@ -194,8 +195,8 @@ public abstract partial class DeliverySuite(StoreFixture fixture) : StoreSuite(f
         return Deliveries.TickAsync(new(host, [], _long));
     }
 
-    private async Task<IReadOnlyList<ConversationId>> FindAsync(string handler) =>
-        [.. (await Deliveries.FindWorkAsync(new([handler], Many))).Keys.Select(key => key.ConversationId)];
+    private async Task<IReadOnlyList<ConversationId>> FindAsync(string handler, Guid host = default) =>
+        [.. (await Deliveries.FindWorkAsync(new(host, [handler], Many))).Keys.Select(key => key.ConversationId)];
 
     private async Task<IReadOnlyList<DeliveryLease>> LeaseAllAsync(Guid host, string handler) =>
         await Deliveries.LeaseAsync(host, [.. (await FindAsync(handler)).Select(id => new DeliveryKey(handler, id))]);
