@@ -119,4 +119,106 @@ public abstract class HandlerTests
             configure(builder);
         },
         recorder);
+
+    [Fact]
+    public async Task Outage_of_the_destination_parks_nothing_and_loses_no_order()
+    {
+        var (recorder, isDown) = (new Recorder(), true);
+        recorder.On = (_, _) => Volatile.Read(ref isDown) ? throw new DestinationDownException("Away.") : Task.CompletedTask;
+        await using var app = Start(
+            builder => builder.AddChangeHandler<RecordingHandler>(
+                "all", options => (options.RetrySchedule, options.ParkAfter) = (new(TimeSpan.FromMilliseconds(20)), 1)),
+            recorder);
+        var ids = new[] { await app.CreateAsync(3), await app.CreateAsync(3), await app.CreateAsync(3) };
+        await UntilAsync(async () => (await app.Handlers.ListAsync())[0].CircuitOpenSince is not null);
+        await UntilAsync(() => Task.FromResult(recorder.Calls.Count > 5));
+
+        Volatile.Write(ref isDown, false);
+        await app.CatchUpAsync();
+
+        (await app.Handlers.ListFailedAsync("all")).Should().BeEmpty();
+        ids.Should().AllSatisfy(id => recorder.VersionsOf(id).Should().Equal(1, 2, 3, 4));
+    }
+
+    [Fact]
+    public async Task Handler_that_ignores_its_token_is_hung_and_delays_no_other_conversation()
+    {
+        var recorder = new Recorder();
+        var end = new TaskCompletionSource();
+        ConversationId? stuck = null;
+        recorder.On = (context, _) => context.Change.ConversationId == stuck ? end.Task : Task.CompletedTask;
+        await using var app = Start(
+            builder => builder.AddChangeHandler<RecordingHandler>(
+                "all", options => (options.Timeout, options.MaxConcurrency) = (TimeSpan.FromMilliseconds(20), 1)),
+            recorder);
+        stuck = await app.CreateAsync(0);
+        await UntilAsync(() => Task.FromResult(recorder.VersionsOf(stuck.Value).Length == 1 || recorder.Calls.Any(one => one.Change.ConversationId == stuck)));
+        await app.SendAsync(stuck.Value, 1);
+        await UntilAsync(async () => (await app.Handlers.ListAsync())[0].HungHere == 1);
+
+        var other = await app.CreateAsync(2);
+        await UntilAsync(() => Task.FromResult(recorder.VersionsOf(other).Length == 3));
+
+        end.SetResult();
+        await app.CatchUpAsync();
+        recorder.VersionsOf(stuck.Value)[^1].Should().Be(2);
+    }
+
+    [Fact]
+    public async Task Handler_gets_only_the_kinds_that_it_asks_for()
+    {
+        var recorder = new Recorder();
+        await using var app = Start(builder => builder.AddChangeHandler<RecordingHandler>("sent", options => options.Handles<MessageSent>()), recorder);
+
+        await app.CreateAsync(messages: 2);
+        await app.CatchUpAsync();
+
+        recorder.Calls.Should().HaveCount(2).And.AllSatisfy(one => one.Change.Should().BeOfType<MessageSent>());
+    }
+
+    [Fact]
+    public async Task New_name_gets_nothing_of_the_past_and_from_the_beginning_everything()
+    {
+        var recorder = new Recorder();
+        var store = new Conversations.Storage.InMemory.InMemoryConversationStore();
+        ConversationId id;
+        await using (var before = App.Start(builder => builder.UseStore("UseOne", _ => store), recorder))
+            id = await before.CreateAsync(messages: 2);
+
+        await using var app = App.Start(
+            builder => builder.UseStore("UseOne", _ => store)
+                .AddChangeHandler<RecordingHandler>("now")
+                .AddChangeHandler<OtherHandler>("beginning", options => options.StartFrom = ChangeStart.Beginning),
+            recorder);
+        await app.CatchUpAsync();
+        await app.SendAsync(id, 1);
+        await app.CatchUpAsync();
+
+        recorder.VersionsOf(id).Should().Equal(4);
+        recorder.Others.Where(one => one.Change.ConversationId == id).Select(one => one.Change.Version).Should().Equal(1, 2, 3, 4);
+    }
+
+    [Fact]
+    public void Type_that_is_no_handler_and_name_in_use_are_refused()
+    {
+        var builder = new ServiceCollection().AddConversations();
+        builder.AddChangeHandler<RecordingHandler>("all");
+
+        builder.Invoking(one => one.AddChangeHandler<Recorder>("other")).Should().Throw<ArgumentException>().WithMessage("*IChangeHandler*");
+        builder.Invoking(one => one.AddChangeHandler<OtherHandler>("all")).Should().Throw<ArgumentException>().WithMessage("*'all'*");
+        builder.Invoking(one => one.AddChangeHandler<OtherHandler>("x", options => options.MaxConcurrency = 0)).Should().Throw<ArgumentException>();
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        for (var i = 0; i < 6_000; i++)
+        {
+            if (await condition())
+                return;
+
+            await Task.Delay(10);
+        }
+
+        throw new TimeoutException("The condition did not become true.");
+    }
 }

@@ -12,5 +12,8 @@ internal sealed class Recorder
 
     internal ConcurrentQueue<ChangeContext<Change>> Handled { get; } = [];
 
+    /// <summary>Gets what the other handler got.</summary>
+    internal ConcurrentQueue<ChangeContext<Change>> Others { get; } = [];
+
     internal long[] VersionsOf(ConversationId id) => [.. Handled.Where(one => one.Change.ConversationId == id).Select(one => one.Change.Version)];
 }

@@ -110,7 +110,7 @@ public sealed class SqliteDeliveryCostTests : IAsyncLifetime, IDisposable
 
     private Task SettleAsync() => Store.SettleAsync(_host, [Room]);
 
-    private Task<DeliveryWork> FindAsync() => Store.FindWorkAsync(new(["first", "second"], 100));
+    private Task<DeliveryWork> FindAsync() => Store.FindWorkAsync(new(Guid.Empty, ["first", "second"], 100));
 
     private async Task<long> CountAsync(Func<Task> call)
     {

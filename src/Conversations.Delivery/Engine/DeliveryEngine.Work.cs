@@ -9,13 +9,16 @@ internal sealed partial class DeliveryEngine
     private const int WalkAhead = 2_000;
 
     private readonly Dictionary<ConversationId, long> _doneSince = [];
+    private bool _mayHaveMore;
 
     private async Task WorkAsync(DeliveryContext context, CancellationToken cancellationToken)
     {
         long? polledAt = null;
         while (!cancellationToken.IsCancellationRequested)
         {
-            var isDue = polledAt is not { } at || Time.GetElapsedTime(at) >= Options.PollInterval;
+            var isDue = polledAt is not { } at
+                || Time.GetElapsedTime(at) >= Options.PollInterval
+                || (_mayHaveMore && _runners.All(runner => runner.Waiting == 0));
             await RepeatAsync(
                 "work",
                 Options.PollInterval,
@@ -25,8 +28,7 @@ internal sealed partial class DeliveryEngine
                     if (isDue)
                     {
                         polledAt = Time.GetTimestamp();
-                        if (await PollAsync(context, token).ConfigureAwait(false))
-                            polledAt = null;
+                        await PollAsync(context, token).ConfigureAwait(false);
                     }
 
                     await LeaseAsync(context, token).ConfigureAwait(false);
@@ -59,25 +61,22 @@ internal sealed partial class DeliveryEngine
             ids.Add(id);
 
         foreach (var runner in _runners.Where(runner => runner.Monitor.IsRunning))
-        {
-            foreach (var id in ids)
-                runner.Signal(id);
-        }
+            runner.Signal(ids);
     }
 
-    /// <summary>Looks for what no signal told of. Returns true if there may be more.</summary>
-    private async Task<bool> PollAsync(DeliveryContext context, CancellationToken cancellationToken)
+    /// <summary>Looks for what no signal told of.</summary>
+    private async Task PollAsync(DeliveryContext context, CancellationToken cancellationToken)
     {
         foreach (var runner in _runners)
             await runner.Monitor.TryProbeAsync().ConfigureAwait(false);
 
         string[] names = [.. _runners.Where(runner => runner.Monitor.IsRunning || runner.Monitor.IsProbing).Select(runner => runner.Name)];
-        var work = await context.Store.FindWorkAsync(new(names, FindLimit), cancellationToken).ConfigureAwait(false);
+        var work = await context.Store.FindWorkAsync(new(context.HostId, names, FindLimit), cancellationToken).ConfigureAwait(false);
         foreach (var keys in work.Keys.GroupBy(key => key.Handler))
-            _runners.First(runner => runner.Name == keys.Key).Want(keys.Select(key => key.ConversationId));
+            _runners.First(runner => runner.Name == keys.Key).Signal(keys.Select(key => key.ConversationId));
 
+        _mayHaveMore = work.Keys.Count == FindLimit;
         await SettleDoneAsync(context, work.Done, cancellationToken).ConfigureAwait(false);
-        return false;
     }
 
     /// <summary>Leases what the runners have turns for, until they have none or nothing is left.</summary>

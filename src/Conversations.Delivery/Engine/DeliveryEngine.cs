@@ -160,6 +160,7 @@ internal sealed partial class DeliveryEngine
 
     private async Task StopAsync(DeliveryContext context)
     {
+        context.Leases.Cancel();
         using var limit = new CancellationTokenSource(Options.LeaseDuration, Time);
         await Task.WhenAll(_runners.Select(runner => runner.StopAsync(limit.Token))).ConfigureAwait(false);
         await RepeatAsync("stop", TimeSpan.Zero, token => EndHostAsync(context, token), limit.Token, once: true, tries: 1).ConfigureAwait(false);

@@ -94,7 +94,7 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
                 return;
         }
 
-        await FlushAsync([]).ConfigureAwait(false);
+        await ChangeAsync(static state => state with { Circuit = new(), LastError = null }).ConfigureAwait(false);
     }
 
     /// <summary>Stores a failed attempt. The circuit may open by it.</summary>

@@ -31,37 +31,25 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
         }
     }
 
-    /// <summary>Tells the runner that a conversation may have changes for it.</summary>
-    internal void Signal(ConversationId id)
+    /// <summary>Tells the runner that conversations may have changes for it.</summary>
+    internal void Signal(IEnumerable<ConversationId> ids)
     {
         lock (_lock)
         {
-            if (!_lanes.TryGetValue(id, out var lane))
+            foreach (var id in ids)
             {
-                _wanted.Add(id);
-            }
-            else if (lane.State == LaneState.Idle)
-            {
-                MakeReady(lane);
-            }
-            else
-            {
-                lane.HasNews = true;
+                if (!_lanes.TryGetValue(id, out var lane))
+                    _wanted.Add(id);
+                else if (lane.State == LaneState.Idle)
+                    MakeReady(lane);
+                else
+                    lane.HasNews = true;
             }
         }
 
         Pump();
     }
 
-    /// <summary>Adds conversations in which the store has found something to do. Those that have a lane know it already.</summary>
-    internal void Want(IEnumerable<ConversationId> ids)
-    {
-        lock (_lock)
-        {
-            foreach (var id in ids.Where(id => !_lanes.ContainsKey(id)))
-                _wanted.Add(id);
-        }
-    }
 
     /// <summary>Takes the conversations that are to be leased now, as many as there are turns for.</summary>
     internal List<DeliveryKey> TakeWanted(int limit)

@@ -46,6 +46,9 @@ internal sealed class LeaseClock(TimeSpan aliveFor, TimeProvider time) : IDispos
         ended?.Cancel();
     }
 
+    /// <summary>Cancels what runs, because the host stops.</summary>
+    internal void Cancel() => _leases.Cancel();
+
     /// <summary>Cancels what runs if the leases do not hold any more.</summary>
     internal void CancelIfLapsed()
     {

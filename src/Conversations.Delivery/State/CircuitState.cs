@@ -23,11 +23,11 @@ internal sealed record CircuitState
     /// <summary>Gets the number of failures since the last success, however long ago.</summary>
     public int FailuresInARow { get; init; }
 
-    /// <summary>Returns the circuit after attempts. It opens if most of the recent attempts failed, and closes with a success.</summary>
+    /// <summary>Returns the circuit after attempts. It opens if most of the recent ones failed. Only a conversation that tries closes it.</summary>
     internal CircuitState After(IReadOnlyCollection<CircuitSample> attempts, RetrySchedule schedule, DateTimeOffset now)
     {
         if (OpenSince is not null)
-            return attempts.Any(one => one.Failed == 0 && one.Succeeded > 0) ? new() : this;
+            return this;
 
         var recent = Recent.Concat(attempts).Where(one => now - one.At < _window).ToList();
         var inARow = attempts.Aggregate(FailuresInARow, (count, one) => one.Failed > 0 ? count + one.Failed : 0);

@@ -56,7 +56,7 @@ public sealed partial class PostgreSqlConversationStore : IDeliveryStore
                 SELECT * FROM @schema.deliveries r WHERE r.conversation_id = c.conversation_id AND r.handler = h.name LIMIT 1) d ON true
             WHERE c.pending IS NOT NULL
                 AND CASE WHEN d.handler IS NULL THEN c.pending < c.version AND {HasWalkedPast} ELSE d.position < c.version END
-                AND (d.handler IS NULL OR (NOT d.is_parked AND (d.due_at IS NULL OR d.due_at <= @now) AND {IsFree})))
+                AND (d.handler IS NULL OR (NOT d.is_parked AND (d.due_at IS NULL OR d.due_at <= @now) AND (d.owner = @host OR {IsFree}))))
         (SELECT k.handler, k.conversation_id, k.due_at
         FROM (
             SELECT handler, conversation_id, due_at FROM work
@@ -67,7 +67,7 @@ public sealed partial class PostgreSqlConversationStore : IDeliveryStore
                 SELECT d.conversation_id, d.due_at
                 FROM @schema.deliveries d
                 JOIN @schema.conversations c ON c.conversation_id = d.conversation_id AND c.pending IS NULL AND d.position < c.version
-                WHERE d.handler = h.name AND d.due_at <= @now AND NOT d.is_parked AND {IsFree}
+                WHERE d.handler = h.name AND d.due_at <= @now AND NOT d.is_parked AND (d.owner = @host OR {IsFree})
                 ORDER BY d.due_at
                 LIMIT @limit) f
             WHERE h.name = ANY (@handlers)) k
@@ -126,6 +126,7 @@ public sealed partial class PostgreSqlConversationStore : IDeliveryStore
                     FindWorkSql,
                     static (ref row) => new DeliveryKey(row.NextText(), row.NextConversation()),
                     ("handlers", query.Handlers.ToArray()),
+                    ("host", query.HostId),
                     ("limit", query.Limit),
                     ("now", await ReadClockAsync(session).ConfigureAwait(false))).ConfigureAwait(false);
                 return new DeliveryWork(

@@ -14,7 +14,7 @@ public sealed partial class SqliteConversationStore
         CROSS JOIN deliveries r ON (r.handler, r.conversation) IN (
             SELECT d.handler, d.conversation FROM deliveries d INDEXED BY deliveries_due
             CROSS JOIN conversations c ON c.number = d.conversation
-            WHERE d.handler = h.name AND d.due_at <= $now AND d.position < c.version AND {Progress.IsFree}
+            WHERE d.handler = h.name AND d.due_at <= $now AND d.position < c.version AND (d.owner = $host OR {Progress.IsFree})
             ORDER BY d.due_at LIMIT $limit + 0)
         CROSS JOIN conversations k ON k.number = r.conversation
         ORDER BY r.due_at LIMIT $limit + 0
@@ -27,7 +27,8 @@ public sealed partial class SqliteConversationStore
         FROM conversations c INDEXED BY conversations_pending
         CROSS JOIN delivery_handlers h ON {IsAsked}
         {Progress.JoinRow}
-        WHERE c.pending IS NOT NULL AND d.due_at IS NULL AND {Progress.Position} < c.version AND {Progress.IsDue} AND {Progress.IsFree}
+        WHERE c.pending IS NOT NULL AND d.due_at IS NULL AND {Progress.Position} < c.version AND {Progress.IsDue}
+            AND (d.owner = $host OR {Progress.IsFree})
         LIMIT $limit + 0
         """;
 
@@ -58,10 +59,10 @@ public sealed partial class SqliteConversationStore
         return ReadTogetherAsync(
             session =>
             {
-                var (handlers, now) = (ToJson(query.Handlers), Now);
-                var due = session.All(FindDueSql, ReadKey, ("$handlers", handlers), ("$now", now), ("$limit", query.Limit));
+                var (handlers, host, now) = (ToJson(query.Handlers), query.HostId.ToColumn(), Now);
+                var due = session.All(FindDueSql, ReadKey, ("$handlers", handlers), ("$host", host), ("$now", now), ("$limit", query.Limit));
                 var marked = session.All(
-                    FindMarkedSql, ReadKey, ("$handlers", handlers), ("$now", now), ("$limit", query.Limit - due.Count));
+                    FindMarkedSql, ReadKey, ("$handlers", handlers), ("$host", host), ("$now", now), ("$limit", query.Limit - due.Count));
                 var done = session.All(
                     FindDoneSql, static (ref row) => row.NextConversation(), ("$handlers", handlers), ("$now", now), ("$limit", query.Limit));
                 return new DeliveryWork([.. due, .. marked], done);

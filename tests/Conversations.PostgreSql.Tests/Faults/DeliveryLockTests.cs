@@ -43,6 +43,6 @@ public sealed class DeliveryLockTests
 
         await store.SettleAsync(host, [id]);
 
-        (await store.FindWorkAsync(new(["handler"], 10))).Keys.Should().Equal(new DeliveryKey("handler", id));
+        (await store.FindWorkAsync(new(Guid.Empty, ["handler"], 10))).Keys.Should().Equal(new DeliveryKey("handler", id));
     }
 }

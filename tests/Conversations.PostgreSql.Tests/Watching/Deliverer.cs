@@ -21,7 +21,7 @@ internal sealed class Deliverer(PostgreSqlConversationStore store, IReadOnlyList
         {
             await store.TickAsync(new(_id, handlers, TimeSpan.FromMinutes(10)));
             var isLast = written.IsCancellationRequested;
-            var work = await store.FindWorkAsync(new(handlers, 100));
+            var work = await store.FindWorkAsync(new(Guid.Empty, handlers, 100));
             var leases = await store.LeaseAsync(_id, work.Keys);
             var quietIds = await DeliverAsync(leases);
             await store.SettleAsync(_id, [.. work.Done, .. quietIds]);

@@ -16,7 +16,7 @@ internal sealed partial class DeliveryTable
                     continue;
 
                 var found = _handlers.Values
-                    .Where(one => query.Handlers.Contains(one.Name) && PositionOf(one, id, from) < version && CanLease(Find(new(one.Name, id)), now))
+                    .Where(one => query.Handlers.Contains(one.Name) && PositionOf(one, id, from) < version && CanLease(Find(new(one.Name, id)), now, query.HostId))
                     .Select(one => (Find(new(one.Name, id))?.DueAt ?? now, new DeliveryKey(one.Name, id)))
                     .ToList();
                 if (found.Count == 0 && !_handlers.Keys.Any(name => IsAlive(Find(new(name, id))?.Owner)))
@@ -29,7 +29,7 @@ internal sealed partial class DeliveryTable
             {
                 foreach (var (id, row) in _rows[name])
                 {
-                    if (row.DueAt <= now && CanLease(row, now) && conversations.Read(id, static one => one.Mark) is null)
+                    if (row.DueAt <= now && CanLease(row, now, query.HostId) && conversations.Read(id, static one => one.Mark) is null)
                         keys.Add((row.DueAt.Value, new(name, id)));
                 }
             }
@@ -138,6 +138,6 @@ internal sealed partial class DeliveryTable
     private long PositionOf(HandlerRow handler, ConversationId id, long mark) =>
         Find(new(handler.Name, id))?.Position ?? (HasWalkedPast(handler, id) ? mark : long.MaxValue);
 
-    private bool CanLease(DeliveryRow? row, DateTimeOffset now, Guid? hostId = null) =>
+    private bool CanLease(DeliveryRow? row, DateTimeOffset now, Guid hostId) =>
         row is null || (!row.IsParked && !(row.DueAt > now) && (row.Owner == hostId || !IsAlive(row.Owner)));
 }

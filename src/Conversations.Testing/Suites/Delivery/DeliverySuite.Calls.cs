@@ -7,6 +7,7 @@ namespace Conversations.Testing;
 public abstract partial class DeliverySuite
 {
     [Fact]
+    [Rule(nameof(IConversationStore), 5)]
     public async Task A_cancelled_call_throws_and_changes_nothing()
     {
         var (handler, other) = (await AddAsync(), $"handler-{Guid.NewGuid():N}");
@@ -24,7 +25,7 @@ public abstract partial class DeliverySuite
             Deliveries.RemoveHandlerAsync(handler, token),
             Deliveries.WalkAsync(handler, null, 1, token),
             Deliveries.RestartWalkAsync(handler, token),
-            Deliveries.FindWorkAsync(new([handler], Many), token),
+            Deliveries.FindWorkAsync(new(host, [handler], Many), token),
             Deliveries.LeaseAsync(host, [key], token),
             Deliveries.ReadContentAsync([new(id, 0, Many)], token),
             Deliveries.ReportAsync(host, [new(key, lease.Fence, 1, DeliveryStep.Park, Attempts: 1)], token),
@@ -48,6 +49,7 @@ public abstract partial class DeliverySuite
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore.PruneAsync), 1)]
     public async Task A_log_that_is_pruned_anywhere_gives_the_changes_that_are_left()
     {
         var (id, after, handler) = await OldAsync();

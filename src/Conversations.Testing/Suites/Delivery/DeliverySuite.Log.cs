@@ -10,6 +10,7 @@ public abstract partial class DeliverySuite
     private static readonly TimeSpan _day = TimeSpan.FromDays(1);
 
     [Fact]
+    [Rule(nameof(IDeliveryStore.ReadContentAsync), 1)]
     public async Task Content_is_the_changes_with_the_conversation_and_the_messages_as_they_are()
     {
         var (id, other) = (await CreateAsync(), await CreateAsync());
@@ -30,6 +31,7 @@ public abstract partial class DeliverySuite
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore), 5)]
     public async Task Of_a_deleted_conversation_only_the_deletion_and_what_came_after_is_delivered()
     {
         var handler = await AddAsync();
@@ -51,6 +53,7 @@ public abstract partial class DeliverySuite
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore), 1)]
     public async Task Changes_of_messages_that_an_erasure_deletes_are_work_too()
     {
         var handler = await AddAsync();
@@ -67,6 +70,8 @@ public abstract partial class DeliverySuite
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore.WalkAsync), 1)]
+    [Rule(nameof(IDeliveryStore.TryAddHandlerAsync), 2)]
     public async Task A_walk_gives_a_handler_its_positions_in_the_order_of_the_ids()
     {
         var name = Guid.NewGuid().ToString("N");
@@ -92,6 +97,7 @@ public abstract partial class DeliverySuite
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore.WalkAsync), 2)]
     public async Task A_walk_from_a_time_begins_before_the_first_change_at_or_after_it()
     {
         var id = await CreateAsync();
@@ -110,6 +116,7 @@ public abstract partial class DeliverySuite
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore.WalkAsync), 2)]
     public async Task A_new_walk_moves_back_a_handler_and_ends_its_leases()
     {
         var (handler, id, host) = await HandledAsync();
@@ -123,6 +130,7 @@ public abstract partial class DeliverySuite
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore.MeasureAsync), 1)]
     public async Task Lag_is_the_number_of_changes_and_the_time_of_the_oldest()
     {
         var handler = await AddAsync();
@@ -144,6 +152,7 @@ public abstract partial class DeliverySuite
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore.PruneAsync), 1)]
     public async Task Old_changes_are_pruned_when_all_handlers_have_handled_them()
     {
         var (id, after, handler) = await OldAsync();
@@ -164,6 +173,7 @@ public abstract partial class DeliverySuite
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore.PruneAsync), 1)]
     public async Task Very_old_changes_are_pruned_although_a_handler_has_not_handled_them()
     {
         var (id, after, _) = await OldAsync();

@@ -7,6 +7,7 @@ namespace Conversations.Testing;
 public abstract partial class DeliverySuite
 {
     [Fact]
+    [Rule(nameof(IDeliveryStore.ReportAsync), 1)]
     public async Task A_report_moves_the_position_and_keeps_the_lease()
     {
         var handler = await AddAsync();
@@ -23,6 +24,8 @@ public abstract partial class DeliverySuite
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore), 1)]
+    [Rule(nameof(IDeliveryStore.ReportAsync), 1)]
     public async Task A_released_row_that_is_not_behind_is_no_work_until_the_next_change()
     {
         var (handler, id, _) = await HandledAsync();
@@ -33,6 +36,9 @@ public abstract partial class DeliverySuite
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore), 4)]
+    [Rule(nameof(IDeliveryStore.ListFailedAsync), 1)]
+    [Rule(nameof(IDeliveryStore.RetryFailedAsync), 1)]
     public async Task A_failed_row_is_due_after_its_delay_with_its_attempts()
     {
         var handler = await AddAsync();
@@ -58,6 +64,8 @@ public abstract partial class DeliverySuite
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore.LeaseAsync), 2)]
+    [Rule(nameof(IDeliveryStore.MeasureAsync), 1)]
     public async Task A_parked_row_is_no_work_and_later_changes_wait_behind_it()
     {
         var (handler, id, host) = await ParkedAsync();
@@ -72,6 +80,7 @@ public abstract partial class DeliverySuite
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore.RetryFailedAsync), 1)]
     public async Task A_parked_row_is_tried_again_or_skipped_up_to_a_version()
     {
         var (handler, id, host) = await ParkedAsync();
@@ -85,19 +94,23 @@ public abstract partial class DeliverySuite
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore), 1)]
+    [Rule(nameof(IDeliveryStore.SettleAsync), 2)]
+    [Rule(nameof(IDeliveryStore.FindWorkAsync), 1)]
     public async Task A_settled_conversation_has_no_mark_and_its_next_change_is_delivered()
     {
         var (handler, id, host) = await HandledAsync();
-        Assert.True((await Deliveries.FindWorkAsync(new([handler], Many))).Done.Contains(id));
+        Assert.True((await Deliveries.FindWorkAsync(new(host, [handler], Many))).Done.Contains(id));
 
         await Deliveries.SettleAsync(host, [id]);
 
-        Assert.False((await Deliveries.FindWorkAsync(new([handler], Many))).Done.Contains(id));
+        Assert.False((await Deliveries.FindWorkAsync(new(host, [handler], Many))).Done.Contains(id));
         await SendAsync(id, Alice);
         Assert.Equal(1L, Assert.Single(await LeaseAllAsync(host, handler)).Position);
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore.SettleAsync), 1)]
     public async Task A_handler_that_lags_keeps_its_position_when_a_conversation_is_settled()
     {
         var (handler, id, host) = await HandledAsync();
@@ -114,6 +127,7 @@ public abstract partial class DeliverySuite
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore.SettleAsync), 1, 2)]
     public async Task A_settlement_ends_the_leases_of_its_own_host_only()
     {
         var (handler, other) = (await AddAsync(), await AddAsync());
@@ -132,6 +146,7 @@ public abstract partial class DeliverySuite
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore), 3)]
     public async Task A_report_of_a_lease_that_a_settlement_ended_changes_nothing_in_the_next_lease()
     {
         var handler = await AddAsync();

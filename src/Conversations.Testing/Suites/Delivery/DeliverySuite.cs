@@ -43,6 +43,7 @@ public abstract partial class DeliverySuite(StoreFixture fixture) : StoreSuite(f
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore), 2)]
     public async Task A_handler_gets_the_changes_after_it_was_stored_and_none_before()
     {
         var id = await CreateAsync();
@@ -56,6 +57,7 @@ public abstract partial class DeliverySuite(StoreFixture fixture) : StoreSuite(f
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore.TryAddHandlerAsync), 1)]
     public async Task A_handler_that_is_stored_while_another_lags_does_not_get_what_the_other_waits_for()
     {
         var early = await AddAsync();
@@ -72,6 +74,7 @@ public abstract partial class DeliverySuite(StoreFixture fixture) : StoreSuite(f
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore.TrySetHandlerAsync), 1)]
     public async Task A_name_is_stored_once_and_its_state_is_replaced_only_at_the_expected_version()
     {
         var handler = await AddAsync();
@@ -86,6 +89,8 @@ public abstract partial class DeliverySuite(StoreFixture fixture) : StoreSuite(f
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore.TickAsync), 1)]
+    [Rule(nameof(IDeliveryStore.EndHostAsync), 1)]
     public async Task A_tick_tells_whether_the_host_was_alive()
     {
         var host = Guid.NewGuid();
@@ -97,6 +102,8 @@ public abstract partial class DeliverySuite(StoreFixture fixture) : StoreSuite(f
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore), 3)]
+    [Rule(nameof(IDeliveryStore.EndHostAsync), 1)]
     public async Task A_leased_row_is_given_to_no_other_host_until_its_host_ends()
     {
         var handler = await AddAsync();
@@ -104,7 +111,8 @@ public abstract partial class DeliverySuite(StoreFixture fixture) : StoreSuite(f
         var (first, second) = (await StartAsync(handler), await StartAsync(handler));
         var lease = Assert.Single(await LeaseAllAsync(first, handler));
 
-        Assert.Equal([], await FindAsync(handler));
+        Assert.Equal([], await FindAsync(handler, second));
+        Assert.Equal([id], await FindAsync(handler, first));
         Assert.Equal([], await Deliveries.LeaseAsync(second, [new(handler, id)]));
 
         await Deliveries.EndHostAsync(first);
@@ -114,6 +122,7 @@ public abstract partial class DeliverySuite(StoreFixture fixture) : StoreSuite(f
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore), 3, 4)]
     public async Task A_host_that_does_not_report_for_long_loses_its_leases()
     {
         var handler = await AddAsync();
@@ -131,6 +140,7 @@ public abstract partial class DeliverySuite(StoreFixture fixture) : StoreSuite(f
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore.LeaseAsync), 2)]
     public async Task A_host_that_is_not_alive_leases_nothing()
     {
         var handler = await AddAsync();
@@ -140,6 +150,7 @@ public abstract partial class DeliverySuite(StoreFixture fixture) : StoreSuite(f
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore.LeaseAsync), 1)]
     public async Task A_host_leases_its_own_row_anew_with_another_fence()
     {
         var handler = await AddAsync();
@@ -154,6 +165,7 @@ public abstract partial class DeliverySuite(StoreFixture fixture) : StoreSuite(f
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore.RemoveHandlerAsync), 1)]
     public async Task A_handler_that_was_removed_has_nothing_to_do()
     {
         var handler = await AddAsync();
@@ -194,8 +206,8 @@ public abstract partial class DeliverySuite(StoreFixture fixture) : StoreSuite(f
         return Deliveries.TickAsync(new(host, [], _long));
     }
 
-    private async Task<IReadOnlyList<ConversationId>> FindAsync(string handler) =>
-        [.. (await Deliveries.FindWorkAsync(new([handler], Many))).Keys.Select(key => key.ConversationId)];
+    private async Task<IReadOnlyList<ConversationId>> FindAsync(string handler, Guid host = default) =>
+        [.. (await Deliveries.FindWorkAsync(new(host, [handler], Many))).Keys.Select(key => key.ConversationId)];
 
     private async Task<IReadOnlyList<DeliveryLease>> LeaseAllAsync(Guid host, string handler) =>
         await Deliveries.LeaseAsync(host, [.. (await FindAsync(handler)).Select(id => new DeliveryKey(handler, id))]);

@@ -29,25 +29,37 @@ namespace Conversations.Storage;
 /// </remarks>
 public interface IDeliveryStore
 {
-    /// <summary>
-    /// Reports that a host is alive for some more time and runs handlers, and reads how all handlers stand. A host calls it several times
-    /// in the duration that it asks for.
-    /// </summary>
+    /// <summary>Reports that a host is alive for some more time and runs handlers, and reads how all handlers stand.</summary>
+    /// <remarks>
+    /// <para>
+    /// 1. From the call on, the host is alive for the duration that it asks for. A host calls it several times in that duration.
+    /// </para>
+    /// </remarks>
     /// <param name="host">The host.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The time of the database, whether the host was alive until this call, and all handlers by name.</returns>
     Task<DeliveryTick> TickAsync(DeliveryHost host, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes a host, so that its leases are free at once. It succeeds also if the host is not known.</summary>
+    /// <summary>Removes a host. It succeeds also if the host is not known.</summary>
+    /// <remarks>
+    /// <para>
+    /// 1. The host is not alive from then on, so its leases are free at once.
+    /// </para>
+    /// </remarks>
     /// <param name="hostId">The host.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that ends when the host is removed.</returns>
     Task EndHostAsync(Guid hostId, CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Stores a handler whose name is new. Its position in each conversation with a mark becomes the version of the conversation, at one
-    /// moment with the storing. With <paramref name="walks"/> it has no positions, and <see cref="WalkAsync"/> gives them.
-    /// </summary>
+    /// <summary>Stores a handler whose name is new.</summary>
+    /// <remarks>
+    /// <para>
+    /// 1. Its position in each conversation with a mark becomes the version of the conversation, at one moment with the storing.
+    /// </para>
+    /// <para>
+    /// 2. With <paramref name="walks"/> it has no positions, and <see cref="WalkAsync"/> gives them.
+    /// </para>
+    /// </remarks>
     /// <param name="name">The name of the handler.</param>
     /// <param name="state">What the library keeps about the handler, in a text that the store does not read.</param>
     /// <param name="walks">True if the handler begins with changes that are in the log already.</param>
@@ -56,24 +68,40 @@ public interface IDeliveryStore
     Task<bool> TryAddHandlerAsync(string name, string state, bool walks, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces what the library keeps about a handler.</summary>
+    /// <remarks>
+    /// <para>
+    /// 1. The text is replaced only if the row has the expected version. The new version is one more.
+    /// </para>
+    /// </remarks>
     /// <param name="name">The name of the handler.</param>
     /// <param name="state">The new text.</param>
-    /// <param name="expectedVersion">The version that the row must have. The new version is one more.</param>
+    /// <param name="expectedVersion">The version that the row must have.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>True if the text was stored; false if the row has another version or does not exist.</returns>
     Task<bool> TrySetHandlerAsync(string name, string state, long expectedVersion, CancellationToken cancellationToken = default);
 
     /// <summary>Removes a handler, and a bounded number of its rows.</summary>
+    /// <remarks>
+    /// <para>
+    /// 1. A handler that was removed has nothing to do, and its leases have ended.
+    /// </para>
+    /// </remarks>
     /// <param name="name">The name of the handler.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>True if there are more rows to remove, so that the caller calls again.</returns>
     Task<bool> RemoveHandlerAsync(string name, CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Gives a handler its positions in a bounded number of conversations, in the order of their ids: in each the version before the first
-    /// change of the log at or after a time. It replaces a position that is there, and takes the lease of the row away.
-    /// </summary>
-    /// <remarks>A walk begins at the first conversation if <see cref="HandlerRow.WalkedTo"/> is an empty id, and ends with null.</remarks>
+    /// <summary>Gives a handler its positions in a bounded number of conversations.</summary>
+    /// <remarks>
+    /// <para>
+    /// 1. A walk goes in the order of the ids. It begins at the first conversation if <see cref="HandlerRow.WalkedTo"/> is empty, and ends
+    /// with null.
+    /// </para>
+    /// <para>
+    /// 2. The position is the version before the first change of the log at or after the time. It replaces a position that is there, and the
+    /// lease of the row ends.
+    /// </para>
+    /// </remarks>
     /// <param name="name">The name of the handler.</param>
     /// <param name="from">The time, or null for the beginning of the log.</param>
     /// <param name="limit">The greatest number of conversations, at least 1.</param>
@@ -87,51 +115,81 @@ public interface IDeliveryStore
     /// <returns>A task that ends when the walk is stored.</returns>
     Task RestartWalkAsync(string name, CancellationToken cancellationToken = default);
 
-    /// <summary>Finds conversations in which handlers have something to do: their position is behind, nobody has the lease, and it is due.</summary>
+    /// <summary>Finds conversations in which handlers have something to do: their position is behind, it is due, and no other living host has the lease.</summary>
     /// <remarks>
     /// <para>
-    /// Cost: one statement. Its rows grow with the conversations that have a mark and with the rows that are due, not with the conversations.
+    /// 1. The longest due come first. Conversations whose marks <see cref="SettleAsync"/> can remove are listed apart: no living host has
+    /// leased a row of them, and none of the handlers has something to do there.
     /// </para>
     /// </remarks>
     /// <param name="query">The handlers, and how much to find.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The work, the longest due first, and conversations whose marks can be removed by <see cref="SettleAsync"/>.</returns>
+    /// <returns>The work.</returns>
     Task<DeliveryWork> FindWorkAsync(DeliveryQuery query, CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Leases rows to a host. A row that does not exist is created with the position of rule 2. A row that the host has leased is leased anew.
-    /// </summary>
+    /// <summary>Leases rows to a host.</summary>
+    /// <remarks>
+    /// <para>
+    /// 1. A row that does not exist is created with the position of rule 2 of the interface. A row that the host has leased is leased anew.
+    /// </para>
+    /// <para>
+    /// 2. A host that is not alive gets no lease. Nor is a row leased that another living host has leased, that is not due or is parked, or in
+    /// which nothing is behind.
+    /// </para>
+    /// </remarks>
     /// <param name="hostId">The host.</param>
     /// <param name="keys">The handlers and conversations.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The leases. What another host has leased, is not due or is parked, or where nothing is behind, is left out.</returns>
+    /// <returns>The leases. What is not leased is left out.</returns>
     Task<IReadOnlyList<DeliveryLease>> LeaseAsync(Guid hostId, IReadOnlyList<DeliveryKey> keys, CancellationToken cancellationToken = default);
 
     /// <summary>Reads what is delivered: changes after a version, and the conversation and the messages as they are now.</summary>
+    /// <remarks>
+    /// <para>
+    /// 1. There is one content per range, in the same order, and each is of one moment. Changes are those of
+    /// <see cref="IConversationStore.ListChangesAsync"/>.
+    /// </para>
+    /// </remarks>
     /// <param name="ranges">The ranges of changes.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>One content per range, in the same order. Each is of one moment.</returns>
+    /// <returns>One content per range.</returns>
     Task<IReadOnlyList<DeliveryContent>> ReadContentAsync(IReadOnlyList<DeliveryRange> ranges, CancellationToken cancellationToken = default);
 
-    /// <summary>Stores how far leased rows are. A report counts only if the host has the lease with the same fence.</summary>
+    /// <summary>Stores how far leased rows are.</summary>
+    /// <remarks>
+    /// <para>
+    /// 1. A report counts only if the host has the lease with the same fence. Then position, attempts and error are those of the report, and
+    /// the step says what becomes of the row (<see cref="DeliveryStep"/>).
+    /// </para>
+    /// </remarks>
     /// <param name="hostId">The host.</param>
     /// <param name="reports">The reports, at most one per row.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Per report, in the same order, whether it was stored. If not, the host has lost the lease.</returns>
     Task<IReadOnlyList<bool>> ReportAsync(Guid hostId, IReadOnlyList<DeliveryReport> reports, CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Removes the marks of conversations, in which the leases of the host end. A known handler that is behind gets a row that is due, if it
-    /// has none. Rows that are not behind, are not parked and are not leased by another host are removed. In a conversation that is locked the
-    /// leases of the host end, too, but the mark and the rows may stay.
-    /// </summary>
+    /// <summary>Removes the marks of conversations. The mark and the rows of a conversation that is locked may stay.</summary>
+    /// <remarks>
+    /// <para>
+    /// 1. The leases of the host in these conversations end, whether or not they are locked. A known handler that is behind has a row that is due from then on, unless it is
+    /// parked.
+    /// </para>
+    /// <para>
+    /// 2. Rows that are not behind, are not parked and are not leased by another living host are removed.
+    /// </para>
+    /// </remarks>
     /// <param name="hostId">The host.</param>
     /// <param name="conversations">The conversations.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that ends when the marks are removed.</returns>
     Task SettleAsync(Guid hostId, IReadOnlyList<ConversationId> conversations, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads a page of a handler's rows that are parked or were tried without success, by conversation id.</summary>
+    /// <summary>Reads a page of a handler's rows that are parked or were tried without success.</summary>
+    /// <remarks>
+    /// <para>
+    /// 1. The rows are in the order of the ids of the conversations. A page begins after an id.
+    /// </para>
+    /// </remarks>
     /// <param name="name">The name of the handler.</param>
     /// <param name="parkedOnly">True for parked rows only.</param>
     /// <param name="after">The conversation after which the page begins, or null to begin with the first.</param>
@@ -141,7 +199,12 @@ public interface IDeliveryStore
     Task<IReadOnlyList<FailedDelivery>> ListFailedAsync(
         string name, bool parkedOnly, ConversationId? after, int limit, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes failed rows of a handler due at once, parked or not, with no failed attempts.</summary>
+    /// <summary>Lets failed rows of a handler be tried again.</summary>
+    /// <remarks>
+    /// <para>
+    /// 1. Rows that are parked or were tried without success are due at once, with no failed attempts. Their leases end.
+    /// </para>
+    /// </remarks>
     /// <param name="name">The name of the handler.</param>
     /// <param name="conversation">The conversation, or null for all.</param>
     /// <param name="upTo">The version up to which the changes are skipped, or null to try them again.</param>
@@ -150,12 +213,23 @@ public interface IDeliveryStore
     Task<int> RetryFailedAsync(string name, ConversationId? conversation, long? upTo, CancellationToken cancellationToken = default);
 
     /// <summary>Counts what a handler has not handled. It may scan all conversations that have a mark.</summary>
+    /// <remarks>
+    /// <para>
+    /// 1. Changes of parked conversations do not count, nor what a walk has not reached.
+    /// </para>
+    /// </remarks>
     /// <param name="name">The name of the handler.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The numbers.</returns>
     Task<HandlerLag> MeasureAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>Removes old changes from the logs of a bounded number of conversations, in the order of their ids.</summary>
+    /// <remarks>
+    /// <para>
+    /// 1. The first changes of a log are removed, as far as they are older than <see cref="LogPruning.KeepFor"/> and every known handler has
+    /// handled them, or older than <see cref="LogPruning.MaxRetention"/>. Messages stay.
+    /// </para>
+    /// </remarks>
     /// <param name="prune">The conversations and the times.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The last conversation that was looked at, or null if there are no more.</returns>

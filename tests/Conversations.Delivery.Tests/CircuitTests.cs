@@ -1,0 +1,73 @@
+namespace Conversations.Delivery;
+
+public sealed class CircuitTests
+{
+    private static readonly DateTimeOffset _now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    private static readonly RetrySchedule _schedule = RetrySchedule.Default;
+
+    [Fact]
+    public void Circuit_opens_when_most_attempts_in_three_conversations_failed()
+    {
+        var circuit = After(new(), Succeeded(2), Failed("a"), Failed("b"), Failed("c"));
+
+        circuit.OpenSince.Should().Be(_now);
+    }
+
+    [Fact]
+    public void Circuit_stays_closed_when_most_attempts_succeeded() =>
+        After(new(), Failed("a"), Failed("b"), Failed("c"), Succeeded(4)).OpenSince.Should().BeNull();
+
+    [Fact]
+    public void Circuit_stays_closed_when_two_conversations_fail_and_others_succeed() =>
+        After(new(), Failed("a"), Failed("b"), Succeeded(1), Failed("a"), Failed("b"), Failed("a")).OpenSince.Should().BeNull();
+
+    [Fact]
+    public void Circuit_opens_after_five_failures_of_one_conversation_without_a_success_however_long_they_took()
+    {
+        var circuit = new CircuitState();
+        for (var i = 0; i < 5; i++)
+        {
+            circuit.OpenSince.Should().BeNull();
+            circuit = circuit.After([CircuitSample.Failure(_now.AddHours(i), new("a"))], _schedule, _now.AddHours(i));
+        }
+
+        circuit.OpenSince.Should().Be(_now.AddHours(4));
+    }
+
+    [Fact]
+    public void Failures_older_than_a_minute_do_not_count_with_later_successes()
+    {
+        var circuit = After(new(), Succeeded(2), Failed("a"), Failed("b"));
+
+        circuit = circuit.After([new(_now.AddMinutes(2), 0, 0, 1), CircuitSample.Failure(_now.AddMinutes(2), new("c"))], _schedule, _now.AddMinutes(2));
+
+        circuit.OpenSince.Should().BeNull();
+    }
+
+    [Fact]
+    public void Open_circuit_lets_one_conversation_try_at_each_step_of_the_schedule()
+    {
+        var open = new CircuitState().Opened(_schedule, _now);
+
+        open.Probing(_schedule, _now).Should().BeNull();
+        var first = open.Probing(_schedule, _now.AddSeconds(1))!;
+        first.Probing(_schedule, _now.AddSeconds(1)).Should().BeNull();
+        first.Probing(_schedule, _now.AddSeconds(6)).Should().NotBeNull();
+        first.OpenSince.Should().Be(_now);
+    }
+
+    [Fact]
+    public void State_is_read_as_it_was_written()
+    {
+        var state = new HandlerState { IsPaused = true, Lost = 3, LastError = "x", Circuit = After(new(), Succeeded(2), Failed("a")) };
+
+        HandlerState.Parse(state.ToJson()).Should().BeEquivalentTo(state);
+    }
+
+    private static CircuitState After(CircuitState circuit, params CircuitSample[] samples) => circuit.After(samples, _schedule, _now);
+
+    private static CircuitSample Failed(string conversation) => CircuitSample.Failure(_now, new(conversation));
+
+    private static CircuitSample Succeeded(int count) => new(_now, 0, Failed: 0, count);
+}
