@@ -32,6 +32,7 @@ public sealed class SnippetTests
     [
         "README.md",
         "docs/concepts.md",
+        "docs/handlers.md",
         "docs/markup.md",
         "docs/personal-data.md",
         "docs/security.md",
@@ -39,6 +40,7 @@ public sealed class SnippetTests
         "src/Conversations.Core/Ids/README.md",
         "src/Conversations.Core/Json/README.md",
         "src/Conversations.Core/README.md",
+        "src/Conversations.Delivery/README.md",
         "src/Conversations.HealthChecks/README.md",
         "src/Conversations.PostgreSql/README.md",
         "src/Conversations.Sqlite/README.md",

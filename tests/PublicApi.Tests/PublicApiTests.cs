@@ -22,12 +22,13 @@ public sealed class PublicApiTests
         ExcludeAttributes =
         [
             typeof(FactAttribute).FullName!, typeof(TheoryAttribute).FullName!,
-            typeof(InlineDataAttribute).FullName!, typeof(MemberDataAttribute).FullName!,
+            typeof(InlineDataAttribute).FullName!, typeof(MemberDataAttribute).FullName!, typeof(Conversations.Testing.RuleAttribute).FullName!,
         ],
     };
 
     [Theory]
     [InlineData("Conversations.Core")]
+    [InlineData("Conversations.Delivery")]
     [InlineData("Conversations.HealthChecks")]
     [InlineData("Conversations.PostgreSql")]
     [InlineData("Conversations.Sqlite")]
