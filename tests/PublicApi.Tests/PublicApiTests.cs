@@ -22,7 +22,7 @@ public sealed class PublicApiTests
         ExcludeAttributes =
         [
             typeof(FactAttribute).FullName!, typeof(TheoryAttribute).FullName!,
-            typeof(InlineDataAttribute).FullName!, typeof(MemberDataAttribute).FullName!,
+            typeof(InlineDataAttribute).FullName!, typeof(MemberDataAttribute).FullName!, typeof(Conversations.Testing.RuleAttribute).FullName!,
         ],
     };
 
