@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Conversations.Storage;
 
 /// <summary>
@@ -10,6 +12,7 @@ public sealed class StoreSignals
     /// Occurs after a change was stored. A handler of the event must return at once and must not throw, because it runs in the call that
     /// stored the change.
     /// </summary>
+    [SuppressMessage("Design", "CA1003", Justification = "The event occurs with every change. An EventArgs would be an allocation for each.")]
     public event Action<ConversationId>? Changed;
 
     internal void Raise(ConversationId id) => Changed?.Invoke(id);

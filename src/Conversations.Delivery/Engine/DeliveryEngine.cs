@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Conversations;
 
 /// <summary>Delivers the changes of all conversations to the handlers of this host, until it is stopped.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is not used has nothing to dispose.")]
 internal sealed partial class DeliveryEngine
 {
     /// <summary>The greatest number of rows that one statement leases, and of conversations that it settles.</summary>

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Conversations.Storage;
 
 namespace Conversations;
 
 /// <summary>Keeps the stored state of one handler in step with what this host sees: attempts, the circuit, losses and the last error.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is not used has nothing to dispose.")]
 internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryContext context)
 {
     private const int MaxTries = 20;

@@ -1,8 +1,9 @@
-using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Conversations;
 
 /// <summary>Tells whether this host is alive for the database, so that its leases hold. Its token is cancelled when they do not.</summary>
+[SuppressMessage("Reliability", "CA2000", Justification = "The sources are disposed with this object, or when they are replaced.")]
 internal sealed class LeaseClock(TimeSpan aliveFor, TimeProvider time) : IDisposable
 {
     private readonly Lock _lock = new();
@@ -44,6 +45,7 @@ internal sealed class LeaseClock(TimeSpan aliveFor, TimeProvider time) : IDispos
         }
 
         ended?.Cancel();
+        ended?.Dispose();
     }
 
     /// <summary>Cancels what runs, because the host stops.</summary>
@@ -60,5 +62,6 @@ internal sealed class LeaseClock(TimeSpan aliveFor, TimeProvider time) : IDispos
         }
 
         ended?.Cancel();
+        ended?.Dispose();
     }
 }

@@ -1,5 +1,3 @@
-using Conversations.Storage;
-
 namespace Conversations;
 
 /// <content>Change handlers: storing, replacing and removing them.</content>

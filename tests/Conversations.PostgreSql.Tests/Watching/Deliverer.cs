@@ -15,19 +15,19 @@ internal sealed class Deliverer(PostgreSqlConversationStore store, IReadOnlyList
     internal List<HandedOut> HandedOut { get; } = [];
 
     /// <summary>Delivers until everything is written, and then until there was nothing to do for some rounds.</summary>
-    internal async Task RunAsync(CancellationToken written)
+    internal async Task RunAsync(Task writing)
     {
         for (var quiet = 0; quiet < QuietRounds; _rounds++)
         {
             await store.TickAsync(new(_id, handlers, TimeSpan.FromMinutes(10)));
-            var isLast = written.IsCancellationRequested;
-            var work = await store.FindWorkAsync(new(Guid.Empty, handlers, 100));
+            var isLast = writing.IsCompleted;
+            var work = await store.FindWorkAsync(new(_id, handlers, 100));
             var leases = await store.LeaseAsync(_id, work.Keys);
             var quietIds = await DeliverAsync(leases);
             await store.SettleAsync(_id, [.. work.Done, .. quietIds]);
             quiet = isLast && work.Keys.Count == 0 && work.Done.Count == 0 ? quiet + 1 : 0;
             if (work.Keys.Count == 0)
-                await Task.Delay(5, CancellationToken.None);
+                await Task.Delay(5);
         }
 
         await store.EndHostAsync(_id);

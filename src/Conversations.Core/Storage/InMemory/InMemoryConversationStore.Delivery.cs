@@ -94,7 +94,7 @@ public sealed partial class InMemoryConversationStore : IConversationRows
 
     IEnumerable<ConversationId> IConversationRows.IdsAfter(ConversationId? after) => IdsAfter(after, CancellationToken.None);
 
-    private Task Do(Action work, CancellationToken cancellationToken) => Do(
+    private Task<bool> Do(Action work, CancellationToken cancellationToken) => Do(
         () =>
         {
             work();

@@ -1,6 +1,5 @@
 using Conversations.Decisions;
 using Conversations.Storage;
-using Xunit;
 
 namespace Conversations.Testing;
 
