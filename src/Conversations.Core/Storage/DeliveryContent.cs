@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Conversations.Storage;
 
 /// <summary>Changes with the content that they are delivered with, as of one moment.</summary>
@@ -5,4 +7,11 @@ namespace Conversations.Storage;
 /// <param name="Conversation">The conversation as the app reads it, or null if it does not exist.</param>
 /// <param name="Messages">The messages that the changes are about, by id. Deleted messages are missing.</param>
 public sealed record DeliveryContent(
-    ChangeSlice Changes, Conversation? Conversation, IReadOnlyDictionary<MessageId, Message> Messages);
+    ChangeSlice Changes, Conversation? Conversation, IReadOnlyDictionary<MessageId, Message> Messages)
+{
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(Changes), Changes),
+        (nameof(Conversation), Conversation),
+        (nameof(Messages), Printed.List(Messages)));
+}

@@ -9,6 +9,13 @@ CREATE TABLE delivery_hosts (
     alive_until INTEGER NOT NULL
 ) WITHOUT ROWID, STRICT;
 
+-- One row: the number of the last lease. A row of a handler that is removed and created anew must not repeat a number.
+CREATE TABLE delivery_leases (
+    last INTEGER NOT NULL
+) STRICT;
+
+INSERT INTO delivery_leases (last) VALUES (0);
+
 CREATE TABLE delivery_handlers (
     name        TEXT NOT NULL CONSTRAINT delivery_handlers_key PRIMARY KEY,
     state       TEXT NOT NULL,

@@ -8,14 +8,16 @@ public sealed partial class SqliteConversationStore
     private const string LeaseSql =
         $"""
         INSERT INTO deliveries (handler, conversation, position, fence, owner, attempts, is_parked)
-        SELECT h.name, c.number, {Progress.Position}, 1, $host, 0, 0
+        SELECT h.name, c.number, {Progress.Position}, $fence, $host, 0, 0
         FROM delivery_handlers h
         CROSS JOIN conversations c
         {Progress.JoinRow}
         WHERE h.name = $handler AND c.id = $id AND {Progress.Position} < c.version AND {Progress.IsDue} AND (d.owner = $host OR {Progress.IsFree})
-        ON CONFLICT (handler, conversation) DO UPDATE SET owner = excluded.owner, fence = fence + 1
+        ON CONFLICT (handler, conversation) DO UPDATE SET owner = excluded.owner, fence = excluded.fence
         RETURNING fence, position, attempts
         """;
+
+    private const string NextFenceSql = "UPDATE delivery_leases SET last = last + 1 RETURNING last";
 
     private const string ReportSql =
         """
@@ -72,7 +74,11 @@ public sealed partial class SqliteConversationStore
             session =>
             {
                 var (host, now) = (hostId.ToColumn(), Now);
-                return IsAlive(session, host, now) ? [.. keys.Select(key => Lease(session, host, key, now)).OfType<DeliveryLease>()] : [];
+                if (!IsAlive(session, host, now))
+                    return [];
+
+                var fence = session.First(NextFenceSql, static (ref row) => row.NextInt64());
+                return [.. keys.Select(key => Lease(session, host, key, fence, now)).OfType<DeliveryLease>()];
             },
             cancellationToken);
     }
@@ -108,9 +114,10 @@ public sealed partial class SqliteConversationStore
             cancellationToken);
     }
 
-    private static DeliveryLease? Lease(SqliteSession session, string host, DeliveryKey key, long now) => session.First(
+    private static DeliveryLease? Lease(SqliteSession session, string host, DeliveryKey key, long fence, long now) => session.First(
         LeaseSql,
         (ref row) => new DeliveryLease(key, row.NextInt64(), row.NextInt64(), row.NextInt32()),
+        ("$fence", fence),
         ("$host", host),
         ("$handler", key.Handler),
         ("$id", key.ConversationId.Value),

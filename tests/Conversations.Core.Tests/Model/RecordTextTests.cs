@@ -23,6 +23,7 @@ public sealed class RecordTextTests
         new Membership(Samples.Participant, Samples.Time),
         new Page<string>(["a", "b"], "next"),
         new ChangeSlice(Samples.Changes, IsPruned: true),
+        new DeliveryContent(new([Samples.Changes[0]], IsPruned: false), Samples.Conversation, new Dictionary<MessageId, Message> { [Samples.Message.Id] = Samples.Message }),
         new StoredInboxEntry(Samples.Conversation, Samples.Participant, 3, [new("AnnB")]),
         new InboxSlice([new(Samples.Conversation, Samples.Participant, 3, [])], new(Samples.Time, new("c1"))),
         new InboxPlace(Samples.Time, new("c1")),

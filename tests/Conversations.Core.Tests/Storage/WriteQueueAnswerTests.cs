@@ -30,12 +30,13 @@ public sealed class WriteQueueAnswerTests
     [Fact]
     public async Task Write_that_is_answered_early_is_not_tried_again_when_its_batch_fails()
     {
-        var first = new TaskCompletionSource();
+        var (begun, first) = (new TaskCompletionSource(), new TaskCompletionSource());
         var written = new List<int>();
         WriteQueue<Commit, CommitOutcome> queue = null!;
         queue = new(async batch =>
         {
             written.Add(batch.Count);
+            begun.TrySetResult();
             if (written.Count == 1)
                 await first.Task;
             if (batch.Count < 2)
@@ -46,6 +47,7 @@ public sealed class WriteQueueAnswerTests
         });
         await using var disposed = queue;
         var before = queue.WriteAsync(CommitOf("a"));
+        await begun.Task;
         Task<CommitOutcome>[] together = [queue.WriteAsync(CommitOf("b")), queue.WriteAsync(CommitOf("c"))];
         first.SetResult();
 
