@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Conversations.Storage;
 
 /// <summary>How all handlers stand, read when a host reports that it is alive.</summary>
@@ -6,4 +8,11 @@ namespace Conversations.Storage;
 /// True if the host was alive until this call. If not, other hosts may have taken its leases; each report tells whether they did.
 /// </param>
 /// <param name="Handlers">All handlers that are stored, by name.</param>
-public sealed record DeliveryTick(DateTimeOffset Now, bool WasAlive, IReadOnlyList<HandlerRow> Handlers);
+public sealed record DeliveryTick(DateTimeOffset Now, bool WasAlive, IReadOnlyList<HandlerRow> Handlers)
+{
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(Now), Now),
+        (nameof(WasAlive), WasAlive),
+        (nameof(Handlers), Printed.List(Handlers)));
+}
