@@ -178,7 +178,7 @@ public interface IConversationStore : IReadStateStore, IInboxStore, IUserStore, 
     /// <remarks>
     /// <para>
     /// 1. All facts are of the same moment. They contain what the query names: of its users also ended memberships, and of its messages
-    /// also deleted ones, whoever sees them.
+    /// also deleted ones, whether or not a viewer may see them.
     /// </para>
     /// <para>
     /// 2. If the conversation does not exist, they hold no attributes, participants, memberships or messages. If it was deleted, they

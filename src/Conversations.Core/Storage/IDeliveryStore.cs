@@ -130,7 +130,7 @@ public interface IDeliveryStore
     /// <summary>Leases rows to a host.</summary>
     /// <remarks>
     /// <para>
-    /// 1. A row that does not exist is created with the position of rule 2 of the interface. A row that the host has leased is leased anew.
+    /// 1. A row that does not exist is created with the position of rule 2 of the interface. A row that the host has leased already gets a new lease.
     /// </para>
     /// <para>
     /// 2. A host that is not alive gets no lease. Nor is a row leased that another living host has leased, that is not due or is parked, or in

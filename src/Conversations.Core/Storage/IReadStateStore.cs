@@ -44,7 +44,7 @@ public interface IReadStateStore
     /// <summary>Reads how far a user has read.</summary>
     /// <remarks>
     /// <para>
-    /// 1. The unread count is the number of messages after the read position that exist and that the user sees, whoever sent them. That is
+    /// 1. The unread count is the number of messages after the read position that exist and that the user sees, regardless of the sender. That is
     /// the last sequence, less the read position or the last hidden sequence, whichever is greater, less the deleted messages after it.
     /// </para>
     /// <para>

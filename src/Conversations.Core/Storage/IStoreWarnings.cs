@@ -6,7 +6,7 @@ public interface IStoreWarnings
 {
     /// <summary>Lists the warnings that apply now.</summary>
     /// <remarks>
-    /// <para>1. Each text says what is wrong and what to do, and contains no secret and no path. There is none if all is well.</para>
+    /// <para>1. Each text says what is wrong and what to do, and contains no secret and no path. The list is empty if there is nothing to report.</para>
     /// </remarks>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One text per warning; an empty list if there is none.</returns>

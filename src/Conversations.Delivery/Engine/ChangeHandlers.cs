@@ -96,9 +96,9 @@ internal sealed class ChangeHandlers(DeliveryEngine engine) : IChangeHandlers
     private async Task<List<string>> FindBehindAsync(CancellationToken cancellationToken)
     {
         var behind = new List<string>();
+        var rows = (await ReadAsync(cancellationToken).ConfigureAwait(false)).Handlers;
         foreach (var name in engine.Names)
         {
-            var rows = (await ReadAsync(cancellationToken).ConfigureAwait(false)).Handlers;
             var lag = await Store.MeasureAsync(name, cancellationToken).ConfigureAwait(false);
             if (lag.Changes > 0 || rows.FirstOrDefault(one => one.Name == name) is not { WalkedTo: null })
                 behind.Add(name);

@@ -161,9 +161,8 @@ internal sealed partial class DeliveryEngine
     /// <summary>Settles conversations that were quiet, lets walks go on, and stores what other hosts must know.</summary>
     private async Task SweepAsync(DeliveryContext context, CancellationToken cancellationToken)
     {
-        var quiet = _runners.SelectMany(runner => runner.FindIdle(Options.QuietFor)).Distinct().ToList();
-        var ready = quiet.Where(id => _runners.All(runner => runner.IsQuiet(id))).ToList();
-        await SettleAsync(context, ready, cancellationToken).ConfigureAwait(false);
+        var quiet = _runners.SelectMany(runner => runner.FindQuiet()).Distinct().Where(id => _runners.All(runner => runner.IsQuiet(id))).ToList();
+        await SettleAsync(context, quiet, cancellationToken).ConfigureAwait(false);
         foreach (var runner in _runners)
         {
             await runner.Monitor.FlushAsync().ConfigureAwait(false);

@@ -3,7 +3,10 @@ using System.Diagnostics.Metrics;
 
 namespace Conversations;
 
-/// <summary>The activities and metrics of delivery, under the name <c>Conversations.Delivery</c>. They contain no ids and no texts.</summary>
+/// <summary>
+/// The activities and metrics of delivery, under the name <c>Conversations.Delivery</c>. They contain no ids and no texts. A listener that
+/// throws is ignored, as in the library's own metrics: its failure must not become that of a delivery.
+/// </summary>
 internal static class DeliveryTelemetry
 {
     private const string Name = "Conversations.Delivery";
@@ -24,24 +27,42 @@ internal static class DeliveryTelemetry
     internal static Span Begin(string handler, Change change)
     {
         var kind = change.GetType().Name;
-        _lag.Record(Math.Max(0, (TimeProvider.System.GetUtcNow() - change.At).TotalSeconds), new("handler", handler), new("change", kind));
-        var activity = _activities.StartActivity("conversations.delivery", ActivityKind.Consumer);
-        activity?.SetTag("handler", handler).SetTag("change", kind);
+        Activity? activity = null;
+        Ignoring(() => _lag.Record(
+            Math.Max(0, (TimeProvider.System.GetUtcNow() - change.At).TotalSeconds), new("handler", handler), new("change", kind)));
+        Ignoring(() =>
+        {
+            activity = _activities.StartActivity("conversations.delivery", ActivityKind.Consumer);
+            activity?.SetTag("handler", handler).SetTag("change", kind);
+        });
         return new(activity, handler, kind, Stopwatch.GetTimestamp());
     }
 
-    internal static void CountParked(string handler) => _parked.Add(1, new KeyValuePair<string, object?>("handler", handler));
+    internal static void CountParked(string handler) => Ignoring(() => _parked.Add(1, new KeyValuePair<string, object?>("handler", handler)));
+
+    private static void Ignoring(Action measure)
+    {
+        try
+        {
+            measure();
+        }
+#pragma warning disable CA1031 // A listener is code of the app.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
 
     /// <summary>One attempt. Disposing it ends the activity.</summary>
-    internal readonly struct Span(Activity? activity, string handler, string change, long began) : IDisposable
+    internal sealed class Span(Activity? activity, string handler, string change, long began) : IDisposable
     {
-        internal void End(string outcome)
+        internal void End(string outcome) => Ignoring(() =>
         {
             _duration.Record(
                 Stopwatch.GetElapsedTime(began).TotalSeconds, new("handler", handler), new("change", change), new("outcome", outcome));
             activity?.SetTag("outcome", outcome);
-        }
+        });
 
-        public void Dispose() => activity?.Dispose();
+        public void Dispose() => Ignoring(() => activity?.Dispose());
     }
 }

@@ -219,7 +219,7 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
         if (row is not null && _row is not null && row.Version < _row.Version)
             return;
 
-        var wasRunning = _row is not null && !_state.IsPaused && _state.Circuit.OpenSince is null;
+        var wasRunning = IsRunning;
         (_row, _state) = (row, row is null ? new() : HandlerState.Parse(row.State));
         if (wasRunning && _state.Circuit.OpenSince is not null)
             DeliveryLog.CircuitOpened(context.Logger, registration.Name);

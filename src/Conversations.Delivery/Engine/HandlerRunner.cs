@@ -85,28 +85,18 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
         Pump();
     }
 
-    /// <summary>Returns the conversations whose lanes were idle for some time.</summary>
-    internal List<ConversationId> FindIdle(TimeSpan idleFor)
+    /// <summary>Returns the conversations whose lanes were idle for <see cref="DeliveryOptions.QuietFor"/>.</summary>
+    internal List<ConversationId> FindQuiet()
     {
         lock (_lock)
-        {
-            return
-            [
-                .. _lanes.Values
-                    .Where(lane => lane.State == LaneState.Idle && context.Time.GetElapsedTime(lane.IdleSince) >= idleFor)
-                    .Select(lane => lane.ConversationId),
-            ];
-        }
+            return [.. _lanes.Values.Where(IsQuiet).Select(lane => lane.ConversationId)];
     }
 
-    /// <summary>Tells whether a conversation has no lane here, or one that was idle for some time.</summary>
+    /// <summary>Tells whether a conversation has no lane here, or one that was idle for <see cref="DeliveryOptions.QuietFor"/>.</summary>
     internal bool IsQuiet(ConversationId id)
     {
         lock (_lock)
-        {
-            return !_lanes.TryGetValue(id, out var lane)
-                || (lane.State == LaneState.Idle && context.Time.GetElapsedTime(lane.IdleSince) >= context.Options.QuietFor);
-        }
+            return !_lanes.TryGetValue(id, out var lane) || IsQuiet(lane);
     }
 
     /// <summary>Gets the number of conversations that wait for a lease or a turn.</summary>
@@ -160,6 +150,8 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
             await Task.Delay(TimeSpan.FromMilliseconds(5), CancellationToken.None).ConfigureAwait(false);
         }
     }
+
+    private bool IsQuiet(Lane lane) => lane.State == LaneState.Idle && context.Time.GetElapsedTime(lane.IdleSince) >= context.Options.QuietFor;
 
     private void Pump()
     {

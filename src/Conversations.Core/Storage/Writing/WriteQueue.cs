@@ -24,7 +24,7 @@ public sealed class WriteQueue<TWrite, TOutcome> : IDisposable, IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly Queue<PendingWrite<TWrite, TOutcome>> _pending = [];
     private Task _draining = Task.CompletedTask;
-    private List<PendingWrite<TWrite, TOutcome>> _batch = [];
+    private List<PendingWrite<TWrite, TOutcome>>? _batch;
     private bool _isDraining;
     private bool _isDisposed;
 
@@ -91,7 +91,7 @@ public sealed class WriteQueue<TWrite, TOutcome> : IDisposable, IAsyncDisposable
     /// <exception cref="ArgumentException">The write is not in the batch that is being written.</exception>
     public void Answer(TWrite write, TOutcome outcome)
     {
-        var pending = _batch.Find(one => ReferenceEquals(one.Write, write))
+        var pending = _batch?.Find(one => ReferenceEquals(one.Write, write))
             ?? throw new ArgumentException("The write is not in the batch that is being written.", nameof(write));
         pending.Answer(outcome);
     }
@@ -193,6 +193,10 @@ public sealed class WriteQueue<TWrite, TOutcome> : IDisposable, IAsyncDisposable
 
             foreach (var pending in batch)
                 pending.Refuse(unknown is null ? error : pending.Own(unknown));
+        }
+        finally
+        {
+            _batch = null;
         }
 
         return true;
