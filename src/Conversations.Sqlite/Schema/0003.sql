@@ -11,10 +11,11 @@ CREATE TABLE delivery_hosts (
 
 -- One row: the number of the last lease. A row of a handler that is removed and created anew must not repeat a number.
 CREATE TABLE delivery_leases (
-    last INTEGER NOT NULL
+    number INTEGER PRIMARY KEY CONSTRAINT delivery_leases_one CHECK (number = 1),
+    last   INTEGER NOT NULL
 ) STRICT;
 
-INSERT INTO delivery_leases (last) VALUES (0);
+INSERT INTO delivery_leases (number, last) VALUES (1, 0);
 
 CREATE TABLE delivery_handlers (
     name        TEXT NOT NULL CONSTRAINT delivery_handlers_key PRIMARY KEY,

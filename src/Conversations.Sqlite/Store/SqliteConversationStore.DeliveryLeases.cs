@@ -17,7 +17,7 @@ public sealed partial class SqliteConversationStore
         RETURNING fence, position, attempts
         """;
 
-    private const string NextFenceSql = "UPDATE delivery_leases SET last = last + 1 RETURNING last";
+    private const string NextFenceSql = "UPDATE delivery_leases SET last = last + 1 WHERE number = 1 RETURNING last";
 
     private const string ReportSql =
         """

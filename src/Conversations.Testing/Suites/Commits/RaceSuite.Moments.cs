@@ -48,13 +48,13 @@ public abstract partial class RaceSuite
             {
                 await Conversations.RemoveParticipantAsync(id, Bob);
                 await SendAsync(id, Alice, "secret");
-                await Conversations.SetParticipantAsync(id, Bob, new() { History = History.SinceJoin });
             },
             async () =>
             {
                 var page = await Store.ListMessagesAsync(new() { ConversationId = id, Viewer = Bob, Descending = true, Limit = 10 });
                 Assert.DoesNotContain("secret", page?.Select(message => message.Text) ?? []);
-            });
+            },
+            prepare: () => Conversations.SetParticipantAsync(id, Bob, new() { History = History.SinceJoin }));
     }
 
     [Fact]
