@@ -10,6 +10,6 @@ public sealed class MariaDbFixture : StoreFixture
     // An inbox sorts all conversations of the user, and each imported message is a transaction of its own.
     public override IReadOnlyCollection<StoreProof> AcceptedUnproven => [StoreProof.Cost];
     public override void Use(IConversationsBuilder builder) => builder.UseStore("UseMariaDb", _ => new MariaDbConversationStore(_database));
-    public override BreakableStore OpenBreakable() => new BreakableMariaDb();
+    public override BreakableStore OpenBreakable() => new BreakableMariaDb(database => new MariaDbConversationStore(database));
     public override async Task<IReadOnlyCollection<string>?> ReadRawAsync() => await ThrowAwayMariaDb.ReadTextsAsync(_database);
 }

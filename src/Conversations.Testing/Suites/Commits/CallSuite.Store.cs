@@ -35,6 +35,30 @@ public abstract partial class CallSuite
         Assert.Equal(call.Writes, before != await StoredAsync(ids));
     }
 
+    /// <summary>Rule 5: the filter of an inbox runs in the middle of a call, so the token that it cancels was not cancelled when the call began.</summary>
+    [Fact]
+    public async Task A_call_of_the_store_that_is_cancelled_in_the_middle_throws()
+    {
+        var user = NewUserId("reader");
+        for (var i = 0; i < 3; i++)
+            await SendAsync(await CreateAsync(user, Bob), Bob);
+
+        using var source = new CancellationTokenSource();
+        var window = new InboxWindow
+        {
+            UserId = user,
+            Limit = 10,
+            Filter = _ =>
+            {
+                source.Cancel();
+                return true;
+            },
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.ListInboxAsync(window, source.Token));
+        Assert.Equal(3, (await Store.ListInboxAsync(window with { Filter = null })).Entries.Count);
+    }
+
     [Theory]
     [MemberData(nameof(StoreMethods))]
     public async Task A_call_of_the_store_within_a_transaction_scope_is_kept_although_the_scope_is_not_completed(string method)
