@@ -7,8 +7,9 @@ public sealed class MariaDbFixture : StoreFixture
 {
     private readonly string _database = ThrowAwayMariaDb.Shared.CreateDatabase();
     public override bool WaitsForWrites => true;
-    public override IReadOnlyCollection<StoreProof> AcceptedUnproven => [StoreProof.Cost]; // An inbox sorts all conversations of the user.
+    // An inbox sorts all conversations of the user, and each imported message is a transaction of its own.
+    public override IReadOnlyCollection<StoreProof> AcceptedUnproven => [StoreProof.Cost];
     public override void Use(IConversationsBuilder builder) => builder.UseStore("UseMariaDb", _ => new MariaDbConversationStore(_database));
-    public override BreakableStore OpenBreakable() => new BreakableMariaDb();
+    public override BreakableStore OpenBreakable() => new BreakableMariaDb(database => new MariaDbConversationStore(database));
     public override async Task<IReadOnlyCollection<string>?> ReadRawAsync() => await ThrowAwayMariaDb.ReadTextsAsync(_database);
 }

@@ -43,6 +43,8 @@ public sealed record InboxSlice(IReadOnlyList<StoredInboxEntry> Entries, InboxPl
         var page = new Taken(window);
         await foreach (var entry in entries.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
+            // An enumerator that has rows at hand may not look at the token.
+            cancellationToken.ThrowIfCancellationRequested();
             if (!page.TryLookAt(entry))
                 return page.ToSlice(hasMore: true);
         }

@@ -42,7 +42,7 @@ public sealed class DisposalTests
     public async Task Disposing_the_provider_disposes_the_store_that_it_created(bool isAsync)
     {
         QueuedStore? store = null;
-        var provider = new ServiceCollection().AddConversations().UseStore("UseQueued", _ => store = new QueuedStore(new())).Services.BuildServiceProvider();
+        var provider = new ServiceCollection().AddConversations().UseStore("UseQueued", _ => store = new QueuedStore(new InMemoryConversationStore())).Services.BuildServiceProvider();
         await provider.GetRequiredService<IConversations>().CreateIfNotExistsAsync(_id, new() { Participants = [new(_alice)] });
 
         await DisposeAsync(provider, isAsync);

@@ -1,4 +1,5 @@
 using Conversations.Storage;
+using Conversations.Storage.InMemory;
 using Conversations.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -96,7 +97,7 @@ public sealed class ErasureEndTests
     }
 
     /// <summary>Runs an action once: before the content is erased, before the id is replaced, or after the conversation was read.</summary>
-    private sealed class ActsDuringErasure() : ForwardingStore(new())
+    private sealed class ActsDuringErasure() : ForwardingStore(new InMemoryConversationStore())
     {
         private string? _moment;
         private Func<Task> _action = () => Task.CompletedTask;

@@ -1,5 +1,6 @@
 using Conversations.Decisions;
 using Conversations.Storage;
+using Conversations.Storage.InMemory;
 using Conversations.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -95,7 +96,7 @@ public sealed class ErasureFailureTests
     }
 
     /// <summary>Fails to replace a user in one conversation, and says that messages have to be read again.</summary>
-    private sealed class Fails() : ForwardingStore(new())
+    private sealed class Fails() : ForwardingStore(new InMemoryConversationStore())
     {
         internal StorageException Error { get; } = new("The disk is full.");
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Conversations.Storage;
+using Conversations.Storage.InMemory;
 using Conversations.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -113,7 +114,7 @@ public sealed class PageCancellationTests : IDisposable
     }
 
     /// <summary>Gives entries to a filter after the call was cancelled, and ignores the token.</summary>
-    private sealed class CancelsBeforeItFilters(CancellationTokenSource stop) : ForwardingStore(new())
+    private sealed class CancelsBeforeItFilters(CancellationTokenSource stop) : ForwardingStore(new InMemoryConversationStore())
     {
         public override async Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default)
         {

@@ -1,5 +1,6 @@
 using Conversations.Decisions;
 using Conversations.Storage;
+using Conversations.Storage.InMemory;
 using Conversations.Testing;
 using static Conversations.Decisions.CommitOutcome;
 
@@ -107,7 +108,7 @@ public sealed class FailureMessageTests
         where T : StoreSuite =>
         (await WrongFixture.FindsAsync(suite, test)).Message;
 
-    private sealed class CountsSettingsTwice() : ForwardingStore(new())
+    private sealed class CountsSettingsTwice() : ForwardingStore(new InMemoryConversationStore())
     {
         public override async Task<StoredConversation?> FindConversationAsync(
             ConversationId id, UserId? viewer, CancellationToken cancellationToken = default) =>
@@ -116,7 +117,7 @@ public sealed class FailureMessageTests
                 : null;
     }
 
-    private sealed class ForgetsWhoEnded() : ForwardingStore(new())
+    private sealed class ForgetsWhoEnded() : ForwardingStore(new InMemoryConversationStore())
     {
         public override async Task<ConversationFacts> ReadFactsAsync(FactsQuery query, CancellationToken cancellationToken = default)
         {
@@ -125,7 +126,7 @@ public sealed class FailureMessageTests
         }
     }
 
-    private sealed class ThrowsForADeletedMessage() : ForwardingStore(new())
+    private sealed class ThrowsForADeletedMessage() : ForwardingStore(new InMemoryConversationStore())
     {
         public override async Task<ConversationFacts> ReadFactsAsync(FactsQuery query, CancellationToken cancellationToken = default) =>
             await base.ReadFactsAsync(query, cancellationToken) is var facts && facts.Message is { Message: null }
@@ -133,7 +134,7 @@ public sealed class FailureMessageTests
                 : facts;
     }
 
-    private sealed class FailsEachCommitOfAList() : ForwardingStore(new())
+    private sealed class FailsEachCommitOfAList() : ForwardingStore(new InMemoryConversationStore())
     {
         public override Task<IReadOnlyList<CommitOutcome>> CommitAsync(
             IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default) => commits.Count == 1
@@ -143,7 +144,7 @@ public sealed class FailureMessageTests
     }
 
     /// <summary>Fails the fortieth commit and no other.</summary>
-    private sealed class FailsOnce() : ForwardingStore(new())
+    private sealed class FailsOnce() : ForwardingStore(new InMemoryConversationStore())
     {
         private int _count;
 

@@ -1,10 +1,11 @@
 using Conversations.Decisions;
 using Conversations.Storage;
+using Conversations.Storage.InMemory;
 
 namespace Conversations.Tests.Storage;
 
 /// <summary>Reports that it erased the data in one of the places of docs/personal-data.md, but does not erase it.</summary>
-internal sealed class ForgetsToErase(string place) : ForwardingStore(new())
+internal sealed class ForgetsToErase(string place) : ForwardingStore(new InMemoryConversationStore())
 {
     public override Task<bool> RemoveUserAsync(UserId userId, CancellationToken cancellationToken = default) =>
         place is "users" ? Task.FromResult(true) : base.RemoveUserAsync(userId, cancellationToken);

@@ -1,6 +1,5 @@
 using Conversations.Decisions;
 using Conversations.Storage;
-using Conversations.Storage.InMemory;
 using Conversations.Storage.Writing;
 
 namespace Conversations.Tests.Storage;
@@ -14,13 +13,13 @@ internal sealed class QueuedStore : ForwardingStore, IDisposable, IAsyncDisposab
     private readonly WriteQueue<Commit, CommitOutcome> _queue;
     private readonly IConversationStore _writes;
 
-    internal QueuedStore(InMemoryConversationStore inner)
+    internal QueuedStore(IConversationStore inner)
         : this(inner, inner)
     {
     }
 
     /// <summary>Uses another store for its writes, which may fail.</summary>
-    internal QueuedStore(InMemoryConversationStore inner, IConversationStore writes)
+    internal QueuedStore(IConversationStore inner, IConversationStore writes)
         : base(inner)
     {
         _writes = writes;

@@ -1,4 +1,5 @@
 using Conversations.Storage;
+using Conversations.Storage.InMemory;
 
 namespace Conversations.Tests.Storage;
 
@@ -6,7 +7,7 @@ namespace Conversations.Tests.Storage;
 /// Sorts conversations by their position in the index, which may lag by <see cref="InboxWindow.MaxLag"/>, and not by
 /// their activity.
 /// </summary>
-internal sealed class ListsByItsLaggingIndex() : ForwardingStore(new())
+internal sealed class ListsByItsLaggingIndex() : ForwardingStore(new InMemoryConversationStore())
 {
     public override async Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default)
     {
@@ -32,7 +33,7 @@ internal sealed class ListsByItsLaggingIndex() : ForwardingStore(new())
 }
 
 /// <summary>Counts every message after the read position as unread, including messages that were deleted since.</summary>
-internal sealed class CountsDeletedMessages() : ForwardingStore(new())
+internal sealed class CountsDeletedMessages() : ForwardingStore(new InMemoryConversationStore())
 {
     public override async Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default)
     {

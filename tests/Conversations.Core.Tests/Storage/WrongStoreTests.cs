@@ -1,7 +1,7 @@
 using Conversations.Storage;
 using Conversations.Testing;
 using Xunit.Sdk;
-using static Conversations.Tests.Storage.WrongFixture;
+using static Conversations.Mistakes.WrongFixture;
 
 namespace Conversations.Tests.Storage;
 

@@ -1,5 +1,6 @@
 using Conversations.Decisions;
 using Conversations.Storage;
+using Conversations.Storage.InMemory;
 using static Conversations.Decisions.CommitOutcome;
 
 namespace Conversations.Tests.Storage;
@@ -7,7 +8,7 @@ namespace Conversations.Tests.Storage;
 /// <summary>
 /// Does not move the read position of the sender: it lists each participant with the read position from joining.
 /// </summary>
-internal sealed class ForgetsReadPosition() : ForwardingStore(new())
+internal sealed class ForgetsReadPosition() : ForwardingStore(new InMemoryConversationStore())
 {
     public override async Task<IReadOnlyList<Participant>?> ListParticipantsAsync(
         ParticipantWindow window, CancellationToken cancellationToken = default) =>
@@ -18,7 +19,7 @@ internal sealed class ForgetsReadPosition() : ForwardingStore(new())
 /// Reuses the sequence of a deleted message for the next message, as a store that takes MAX + 1 of the existing rows
 /// would.
 /// </summary>
-internal sealed class ReusesSequences() : ForwardingStore(new())
+internal sealed class ReusesSequences() : ForwardingStore(new InMemoryConversationStore())
 {
     public override async Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default)
     {
@@ -33,7 +34,7 @@ internal sealed class ReusesSequences() : ForwardingStore(new())
 /// Checks participants but not versions, revisions and counts, so concurrent calls race as they would without
 /// transactions.
 /// </summary>
-internal sealed class IgnoresVersions() : ForwardingStore(new())
+internal sealed class IgnoresVersions() : ForwardingStore(new InMemoryConversationStore())
 {
     public override Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default) =>
         base.CommitAsync(
@@ -49,7 +50,7 @@ internal sealed class IgnoresVersions() : ForwardingStore(new())
 }
 
 /// <summary>Checks the sender's access before it writes, and not in the same step.</summary>
-internal sealed class AsksBeforeItWrites() : ForwardingStore(new())
+internal sealed class AsksBeforeItWrites() : ForwardingStore(new InMemoryConversationStore())
 {
     public override async Task<IReadOnlyList<CommitOutcome>> CommitAsync(
         IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default)
@@ -68,7 +69,7 @@ internal sealed class AsksBeforeItWrites() : ForwardingStore(new())
 }
 
 /// <summary>Acknowledges every hundredth message without storing it.</summary>
-internal sealed class LosesMessages() : ForwardingStore(new())
+internal sealed class LosesMessages() : ForwardingStore(new InMemoryConversationStore())
 {
     private int _count;
 
@@ -83,7 +84,7 @@ internal sealed class LosesMessages() : ForwardingStore(new())
 }
 
 /// <summary>Stores a message again if it already exists, as a store without a unique key on the message id would.</summary>
-internal sealed class DoublesMessages() : ForwardingStore(new())
+internal sealed class DoublesMessages() : ForwardingStore(new InMemoryConversationStore())
 {
     public override async Task<IReadOnlyList<CommitOutcome>> CommitAsync(
         IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default)
@@ -100,7 +101,7 @@ internal sealed class DoublesMessages() : ForwardingStore(new())
 }
 
 /// <summary>Leaves edits of messages out of the change log, although each edit increments the version.</summary>
-internal sealed class ForgetsEditsInTheLog() : ForwardingStore(new())
+internal sealed class ForgetsEditsInTheLog() : ForwardingStore(new InMemoryConversationStore())
 {
     public override async Task<ChangeSlice> ListChangesAsync(
         ConversationId id, long after, int limit, CancellationToken cancellationToken = default)
@@ -111,7 +112,7 @@ internal sealed class ForgetsEditsInTheLog() : ForwardingStore(new())
 }
 
 /// <summary>Lists messages and participants for every viewer, as statements without a condition on the viewer would.</summary>
-internal sealed class IgnoresViewersOfLists() : ForwardingStore(new())
+internal sealed class IgnoresViewersOfLists() : ForwardingStore(new InMemoryConversationStore())
 {
     public override Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default) =>
         base.ListMessagesAsync(window with { Viewer = null }, cancellationToken);
@@ -122,7 +123,7 @@ internal sealed class IgnoresViewersOfLists() : ForwardingStore(new())
 }
 
 /// <summary>Checks whether the viewer takes part before it reads messages, and not in the same statement.</summary>
-internal sealed class AsksBeforeItReads() : ForwardingStore(new())
+internal sealed class AsksBeforeItReads() : ForwardingStore(new InMemoryConversationStore())
 {
     public override async Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default)
     {

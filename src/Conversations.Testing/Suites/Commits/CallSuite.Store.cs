@@ -37,6 +37,31 @@ public abstract partial class CallSuite
         Assert.Equal(call.Writes, before != await StoredAsync(ids));
     }
 
+    /// <summary>Rule 5: the filter of an inbox runs in the middle of a call, so the token that it cancels was not cancelled when the call began.</summary>
+    [Fact]
+    [Rule(nameof(IConversationStore), 5)]
+    public async Task A_call_of_the_store_that_is_cancelled_in_the_middle_throws()
+    {
+        var user = NewUserId("reader");
+        for (var i = 0; i < 3; i++)
+            await SendAsync(await CreateAsync(user, Bob), Bob);
+
+        using var source = new CancellationTokenSource();
+        var window = new InboxWindow
+        {
+            UserId = user,
+            Limit = 10,
+            Filter = _ =>
+            {
+                source.Cancel();
+                return true;
+            },
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.ListInboxAsync(window, source.Token));
+        Assert.Equal(3, (await Store.ListInboxAsync(window with { Filter = null })).Entries.Count);
+    }
+
     [Theory]
     [Rule(nameof(IConversationStore), 7)]
     [MemberData(nameof(StoreMethods))]

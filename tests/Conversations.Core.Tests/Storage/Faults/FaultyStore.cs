@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Conversations.Decisions;
+using Conversations.Storage;
 using Conversations.Storage.InMemory;
 using static Conversations.Decisions.CommitOutcome;
 
@@ -9,13 +10,13 @@ namespace Conversations.Tests.Storage.Faults;
 /// An in-memory store whose writes fail after a break: one before it is applied, and the next one after it was applied, so that its
 /// answer is lost. A derived class makes a mistake with one of them.
 /// </summary>
-internal class FaultyStore() : ForwardingStore(new())
+internal class FaultyStore() : ForwardingStore(new InMemoryConversationStore())
 {
     private readonly ConcurrentQueue<FaultMoment> _armed = [];
     private int _faults;
 
     /// <summary>Gets the store that keeps the conversations and does not fail.</summary>
-    internal InMemoryConversationStore Kept => Inner;
+    internal IConversationStore Kept => Inner;
 
     /// <summary>Lets the next two writes fail, if none is waiting to fail yet.</summary>
     internal virtual void Break()

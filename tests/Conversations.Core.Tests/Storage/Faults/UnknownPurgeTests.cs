@@ -1,4 +1,5 @@
 using Conversations.Decisions;
+using Conversations.Storage.InMemory;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Tests.Storage.Faults;
@@ -21,7 +22,7 @@ public sealed class UnknownPurgeTests
     }
 
     /// <summary>Has rows of a deleted conversation, and does not know whether it purged them.</summary>
-    private sealed class HasRemains() : ForwardingStore(new())
+    private sealed class HasRemains() : ForwardingStore(new InMemoryConversationStore())
     {
         public override async Task<ConversationFacts> ReadFactsAsync(FactsQuery query, CancellationToken cancellationToken = default) =>
             await base.ReadFactsAsync(query, cancellationToken) with { HasRemains = true };

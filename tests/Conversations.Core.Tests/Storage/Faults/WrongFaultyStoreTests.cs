@@ -155,7 +155,5 @@ public sealed class WrongFaultyStoreTests
         public override BreakableStore? OpenBreakable() => make() is { } store ? new BreakableFaultyStore(store) : null;
     }
 
-    private sealed class FaultProbe(StoreFixture fixture) : FaultSuite(fixture);
-
     private sealed class ProofProbe(StoreFixture fixture) : ProofSuite(fixture);
 }

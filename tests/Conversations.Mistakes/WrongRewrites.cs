@@ -1,9 +1,9 @@
 using Conversations.Storage;
 
-namespace Conversations.Tests.Storage.Mistakes;
+namespace Conversations.Mistakes;
 
 /// <summary>Rewrites a message whatever its revision is.</summary>
-internal sealed class RewritesAnyRevision() : ForwardingStore(new())
+internal sealed class RewritesAnyRevision(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<bool> RewriteMessagesAsync(
         ConversationId id, IReadOnlyList<MessageRewrite> rewrites, CancellationToken cancellationToken = default)
@@ -16,7 +16,7 @@ internal sealed class RewritesAnyRevision() : ForwardingStore(new())
 }
 
 /// <summary>Rewrites nothing if one of the messages has another revision, as one transaction that is rolled back would.</summary>
-internal sealed class RewritesAllOrNothing() : ForwardingStore(new())
+internal sealed class RewritesAllOrNothing(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<bool> RewriteMessagesAsync(
         ConversationId id, IReadOnlyList<MessageRewrite> rewrites, CancellationToken cancellationToken = default)
@@ -28,7 +28,7 @@ internal sealed class RewritesAllOrNothing() : ForwardingStore(new())
 }
 
 /// <summary>Says that all messages were rewritten, also if one has another revision.</summary>
-internal sealed class ReportsEveryRewriteAsDone() : ForwardingStore(new())
+internal sealed class ReportsEveryRewriteAsDone(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<bool> RewriteMessagesAsync(
         ConversationId id, IReadOnlyList<MessageRewrite> rewrites, CancellationToken cancellationToken = default) =>
@@ -36,7 +36,7 @@ internal sealed class ReportsEveryRewriteAsDone() : ForwardingStore(new())
 }
 
 /// <summary>Says that a message has another revision if it updated no row, as for a deleted message.</summary>
-internal sealed class TakesMissingMessagesForEdited() : ForwardingStore(new())
+internal sealed class TakesMissingMessagesForEdited(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<bool> RewriteMessagesAsync(
         ConversationId id, IReadOnlyList<MessageRewrite> rewrites, CancellationToken cancellationToken = default)
@@ -48,7 +48,7 @@ internal sealed class TakesMissingMessagesForEdited() : ForwardingStore(new())
 }
 
 /// <summary>Rewrites a message by an edit, which is in the log.</summary>
-internal sealed class RewritesByEdits() : ForwardingStore(new())
+internal sealed class RewritesByEdits(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<bool> RewriteMessagesAsync(
         ConversationId id, IReadOnlyList<MessageRewrite> rewrites, CancellationToken cancellationToken = default)

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using Conversations.Decisions;
 using Conversations.Storage;
 
-namespace Conversations.Tests.Storage.Mistakes;
+namespace Conversations.Mistakes;
 
 /// <summary>Ends the membership of a user who takes part when it replaces the user.</summary>
-internal sealed class RemovesAPresentUser() : ForwardingStore(new())
+internal sealed class RemovesAPresentUser(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<ReplacedUpTo?> ReplaceUserAsync(
         ConversationId id, UserId userId, UserId replacement, long upTo, ReplacedUpTo from, CancellationToken cancellationToken = default)
@@ -16,7 +16,7 @@ internal sealed class RemovesAPresentUser() : ForwardingStore(new())
 }
 
 /// <summary>Replaces a user who takes part in the row of the participant too.</summary>
-internal sealed class ReplacesAPresentUser() : ForwardingStore(new())
+internal sealed class ReplacesAPresentUser(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<ReplacedUpTo?> ReplaceUserAsync(
         ConversationId id, UserId userId, UserId replacement, long upTo, ReplacedUpTo from, CancellationToken cancellationToken = default)
@@ -29,7 +29,7 @@ internal sealed class ReplacesAPresentUser() : ForwardingStore(new())
 }
 
 /// <summary>Keeps the ended membership of a user whom it replaces.</summary>
-internal sealed class KeepsEndedMemberships() : ForwardingStore(new())
+internal sealed class KeepsEndedMemberships(IConversationStore inner) : ForwardingStore(inner)
 {
     private readonly ConcurrentDictionary<UserId, Membership> _kept = [];
 
@@ -51,7 +51,7 @@ internal sealed class KeepsEndedMemberships() : ForwardingStore(new())
 }
 
 /// <summary>Keeps the numbers of reactions although two of them became one.</summary>
-internal sealed class CountsMergedReactionsTwice() : ForwardingStore(new())
+internal sealed class CountsMergedReactionsTwice(IConversationStore inner) : ForwardingStore(inner)
 {
     private readonly ConcurrentDictionary<MessageId, IReadOnlyList<Reaction>> _counts = [];
 
@@ -73,7 +73,7 @@ internal sealed class CountsMergedReactionsTwice() : ForwardingStore(new())
 }
 
 /// <summary>Replaces the user in all rows, also in those of a person who has the id later.</summary>
-internal sealed class ReplacesLaterRows() : ForwardingStore(new())
+internal sealed class ReplacesLaterRows(IConversationStore inner) : ForwardingStore(inner)
 {
     public override Task<ReplacedUpTo?> ReplaceUserAsync(
         ConversationId id, UserId userId, UserId replacement, long upTo, ReplacedUpTo from, CancellationToken cancellationToken = default) =>

@@ -1,10 +1,10 @@
 using Conversations.Decisions;
 using Conversations.Storage;
 
-namespace Conversations.Tests.Storage.Mistakes;
+namespace Conversations.Mistakes;
 
 /// <summary>Reads the entries of a page again after the filter has chosen them.</summary>
-internal sealed class ReadsChosenEntriesAgain() : ForwardingStore(new())
+internal sealed class ReadsChosenEntriesAgain(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default)
     {
@@ -21,7 +21,7 @@ internal sealed class ReadsChosenEntriesAgain() : ForwardingStore(new())
 }
 
 /// <summary>Reads the participants of a page in a first statement, and each conversation in one of its own, without a snapshot.</summary>
-internal sealed class ReadsEntriesInTwoStatements() : ForwardingStore(new())
+internal sealed class ReadsEntriesInTwoStatements(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default)
     {
@@ -40,7 +40,7 @@ internal sealed class ReadsEntriesInTwoStatements() : ForwardingStore(new())
 }
 
 /// <summary>Reads one part of a page of messages in a second statement, without a snapshot.</summary>
-internal sealed class ReadsMessagesInTwoStatements(Func<Message, Message, Message> merge) : ForwardingStore(new())
+internal sealed class ReadsMessagesInTwoStatements(IConversationStore inner, Func<Message, Message, Message> merge) : ForwardingStore(inner)
 {
     public override async Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default)
     {
@@ -62,7 +62,7 @@ internal sealed class ReadsMessagesInTwoStatements(Func<Message, Message, Messag
 }
 
 /// <summary>Reads the facts in two statements, without a snapshot.</summary>
-internal sealed class ReadsFactsInTwoStatements() : ForwardingStore(new())
+internal sealed class ReadsFactsInTwoStatements(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<ConversationFacts> ReadFactsAsync(FactsQuery query, CancellationToken cancellationToken = default)
     {
@@ -82,7 +82,7 @@ internal sealed class ReadsFactsInTwoStatements() : ForwardingStore(new())
 }
 
 /// <summary>Checks the viewer of a page of messages first, and reads the page when something has changed.</summary>
-internal sealed class ChecksTheViewerFirst() : ForwardingStore(new())
+internal sealed class ChecksTheViewerFirst(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default)
     {

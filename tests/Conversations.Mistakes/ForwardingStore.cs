@@ -1,13 +1,12 @@
 using Conversations.Decisions;
 using Conversations.Storage;
-using Conversations.Storage.InMemory;
 
-namespace Conversations.Tests.Storage;
+namespace Conversations.Mistakes;
 
-/// <summary>Forwards every call to an in-memory store. A derived class changes one thing.</summary>
-internal abstract class ForwardingStore(InMemoryConversationStore inner) : IConversationStore
+/// <summary>Forwards every call to another store. A derived class changes one thing.</summary>
+internal abstract class ForwardingStore(IConversationStore inner) : IConversationStore
 {
-    protected InMemoryConversationStore Inner { get; } = inner;
+    protected IConversationStore Inner { get; } = inner;
 
     public virtual Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default) =>
         Inner.CommitAsync(commits, cancellationToken);

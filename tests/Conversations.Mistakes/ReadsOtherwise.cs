@@ -1,9 +1,9 @@
 using Conversations.Storage;
 
-namespace Conversations.Tests.Storage.Mistakes;
+namespace Conversations.Mistakes;
 
 /// <summary>Stores everything as it should, and makes one mistake when it reads.</summary>
-internal sealed class ReadsOtherwise() : ForwardingStore(new())
+internal sealed class ReadsOtherwise(IConversationStore inner) : ForwardingStore(inner)
 {
     internal Func<Message, Message> Message { get; init; } = one => one;
 

@@ -1,9 +1,10 @@
 using Conversations.Decisions;
+using Conversations.Storage;
 
-namespace Conversations.Tests.Storage.Mistakes;
+namespace Conversations.Mistakes;
 
 /// <summary>Stores a user whatever version is stored.</summary>
-internal sealed class IgnoresVersionsOfUsers() : ForwardingStore(new())
+internal sealed class IgnoresVersionsOfUsers(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<bool> TrySetUserAsync(User user, long expectedVersion, CancellationToken cancellationToken = default)
     {
@@ -13,20 +14,20 @@ internal sealed class IgnoresVersionsOfUsers() : ForwardingStore(new())
 }
 
 /// <summary>Says that it removed a user who was not stored.</summary>
-internal sealed class RemovesUnknownUsers() : ForwardingStore(new())
+internal sealed class RemovesUnknownUsers(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<bool> RemoveUserAsync(UserId userId, CancellationToken cancellationToken = default) =>
         await base.RemoveUserAsync(userId, cancellationToken) || true;
 }
 
 /// <summary>Says that all users share a conversation.</summary>
-internal sealed class SharesWithEveryone() : ForwardingStore(new())
+internal sealed class SharesWithEveryone(IConversationStore inner) : ForwardingStore(inner)
 {
     public override Task<bool> ShareConversationAsync(UserId userId, UserId other, CancellationToken cancellationToken = default) => Task.FromResult(true);
 }
 
 /// <summary>Begins a new erasure although an earlier one of the user was interrupted.</summary>
-internal sealed class BeginsErasuresAnew() : ForwardingStore(new())
+internal sealed class BeginsErasuresAnew(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<Erasure> BeginErasureAsync(Erasure erasure, CancellationToken cancellationToken = default)
     {
@@ -36,14 +37,14 @@ internal sealed class BeginsErasuresAnew() : ForwardingStore(new())
 }
 
 /// <summary>Returns the read position that the caller passed, also after the last message.</summary>
-internal sealed class ReadsPastTheLastMessage() : ForwardingStore(new())
+internal sealed class ReadsPastTheLastMessage(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<ReadState?> MarkAsReadAsync(ConversationId id, UserId userId, long upTo, CancellationToken cancellationToken = default) =>
         await base.MarkAsReadAsync(id, userId, upTo, cancellationToken) is { } state ? state with { ReadUpTo = Math.Max(state.ReadUpTo, upTo) } : null;
 }
 
 /// <summary>Returns the highest read position for the one that everyone has read up to.</summary>
-internal sealed class TakesTheHighestReadPosition() : ForwardingStore(new())
+internal sealed class TakesTheHighestReadPosition(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<long?> FindEveryoneReadUpToAsync(ConversationId id, UserId? viewer, CancellationToken cancellationToken = default) =>
         await base.FindEveryoneReadUpToAsync(id, viewer, cancellationToken) is null

@@ -1,17 +1,18 @@
 using System.Collections.Concurrent;
 using Conversations.Decisions;
+using Conversations.Storage;
 
-namespace Conversations.Tests.Storage.Mistakes;
+namespace Conversations.Mistakes;
 
 /// <summary>Changes commits before it stores them.</summary>
-internal sealed class StoresOtherCommits(Func<Commit, Commit> change) : ForwardingStore(new())
+internal sealed class StoresOtherCommits(IConversationStore inner, Func<Commit, Commit> change) : ForwardingStore(inner)
 {
     public override Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default) =>
         base.CommitAsync([.. commits.Select(change)], cancellationToken);
 }
 
 /// <summary>Never lets the time of an edit be earlier than that of an edit before.</summary>
-internal sealed class KeepsEditTimesInOrder() : ForwardingStore(new())
+internal sealed class KeepsEditTimesInOrder(IConversationStore inner) : ForwardingStore(inner)
 {
     private readonly ConcurrentDictionary<ConversationId, DateTimeOffset> _last = [];
 
@@ -23,7 +24,7 @@ internal sealed class KeepsEditTimesInOrder() : ForwardingStore(new())
 }
 
 /// <summary>Stores the commits after a stale one no more, as one transaction would that ends at it.</summary>
-internal sealed class StopsAtAStaleCommit() : ForwardingStore(new())
+internal sealed class StopsAtAStaleCommit(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default)
     {
@@ -36,7 +37,7 @@ internal sealed class StopsAtAStaleCommit() : ForwardingStore(new())
 }
 
 /// <summary>Returns the outcomes of a list by conversation, and not in the order of the commits.</summary>
-internal sealed class ReordersOutcomes() : ForwardingStore(new())
+internal sealed class ReordersOutcomes(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default)
     {
@@ -46,14 +47,14 @@ internal sealed class ReordersOutcomes() : ForwardingStore(new())
 }
 
 /// <summary>Changes the facts that it reads.</summary>
-internal sealed class ReadsOtherFacts(Func<ConversationFacts, ConversationFacts> change) : ForwardingStore(new())
+internal sealed class ReadsOtherFacts(IConversationStore inner, Func<ConversationFacts, ConversationFacts> change) : ForwardingStore(inner)
 {
     public override async Task<ConversationFacts> ReadFactsAsync(FactsQuery query, CancellationToken cancellationToken = default) =>
         change(await base.ReadFactsAsync(query, cancellationToken));
 }
 
 /// <summary>Keeps the memberships of a conversation that is deleted.</summary>
-internal sealed class KeepsMembersOfTheDeleted() : ForwardingStore(new())
+internal sealed class KeepsMembersOfTheDeleted(IConversationStore inner) : ForwardingStore(inner)
 {
     private readonly ConcurrentDictionary<ConversationId, IReadOnlyList<Participant>> _kept = [];
 

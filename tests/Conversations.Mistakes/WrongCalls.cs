@@ -2,20 +2,19 @@ using System.Reflection;
 using System.Transactions;
 using Conversations.Decisions;
 using Conversations.Storage;
-using Conversations.Storage.InMemory;
 
-namespace Conversations.Tests.Storage.Mistakes;
+namespace Conversations.Mistakes;
 
 /// <summary>Ignores the cancellation tokens of one method.</summary>
 public class IgnoresTokens : DispatchProxy
 {
-    private readonly InMemoryConversationStore _store = new();
+    private IConversationStore? _store;
     private string _method = "";
 
-    internal static IConversationStore Of(string method)
+    internal static IConversationStore Of(IConversationStore inner, string method)
     {
         var store = Create<IConversationStore, IgnoresTokens>();
-        ((IgnoresTokens)(object)store)._method = method;
+        (((IgnoresTokens)(object)store)._store, ((IgnoresTokens)(object)store)._method) = (inner, method);
         return store;
     }
 
@@ -29,7 +28,7 @@ public class IgnoresTokens : DispatchProxy
 }
 
 /// <summary>Commits first and then looks at the token.</summary>
-internal sealed class CommitsBeforeItLooksAtTheToken() : ForwardingStore(new())
+internal sealed class CommitsBeforeItLooksAtTheToken(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default)
     {
@@ -40,7 +39,7 @@ internal sealed class CommitsBeforeItLooksAtTheToken() : ForwardingStore(new())
 }
 
 /// <summary>Joins the transaction of the caller: what a commit stored is undone if the transaction is.</summary>
-internal sealed class JoinsTransactions() : ForwardingStore(new())
+internal sealed class JoinsTransactions(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default)
     {
@@ -58,7 +57,7 @@ internal sealed class JoinsTransactions() : ForwardingStore(new())
 }
 
 /// <summary>Joins the transaction of the caller in the writes of read positions only.</summary>
-internal sealed class JoinsTransactionsWhenItMarks() : ForwardingStore(new())
+internal sealed class JoinsTransactionsWhenItMarks(IConversationStore inner) : ForwardingStore(inner)
 {
     public override async Task<ReadState?> MarkAsReadAsync(ConversationId id, UserId userId, long upTo, CancellationToken cancellationToken = default) =>
         Transaction.Current is null
