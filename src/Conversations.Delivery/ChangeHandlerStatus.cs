@@ -35,10 +35,10 @@ public sealed record ChangeHandlerStatus(string Name)
     public required int HungHere { get; init; }
 
     /// <summary>
-    /// Gets the number of changes that were removed from the logs (<see cref="DeliveryOptions.MaxRetention"/>) before the handler had
-    /// handled them.
+    /// Gets the changes that were removed from the logs (<see cref="DeliveryOptions.MaxRetention"/>) before the handler had handled them,
+    /// or null if there were none.
     /// </summary>
-    public required long Lost { get; init; }
+    public required LostChanges? Lost { get; init; }
 
     /// <summary>Gets the last error, as type and place, or null if there was none since the last success on this host.</summary>
     public required string? LastError { get; init; }

@@ -3,6 +3,12 @@ namespace Conversations;
 /// <summary>Shows how the change handlers of all hosts stand, and controls them.</summary>
 public interface IChangeHandlers
 {
+    /// <summary>
+    /// Gets whether this host delivers changes: the delivery runs, and has reached the database within the last <see cref="DeliveryOptions.LeaseDuration"/>
+    /// and three times <see cref="DeliveryOptions.PollInterval"/>.
+    /// </summary>
+    bool IsDelivering { get; }
+
     /// <summary>Lists all handlers whose names are stored, those that no host runs any more included.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The handlers by name.</returns>

@@ -1,4 +1,6 @@
+using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Conversations.Delivery;
 
@@ -18,6 +20,8 @@ internal sealed class App : IAsyncDisposable
     }
 
     internal IConversations Conversations => _services.GetRequiredService<IConversations>();
+
+    internal IDeliveryStore Deliveries => (IDeliveryStore)_services.GetRequiredService<IConversationStore>();
 
     internal IChangeHandlers Handlers => _services.GetRequiredService<IChangeHandlers>();
 
@@ -49,10 +53,19 @@ internal sealed class App : IAsyncDisposable
 
     internal Task CatchUpAsync() => Handlers.WaitUntilCaughtUpAsync(TimeSpan.FromMinutes(1));
 
-    public async ValueTask DisposeAsync()
+    internal async Task<HealthReportEntry> CheckHealthAsync(string name) =>
+        (await _services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == name)).Entries[name];
+
+    /// <summary>Stops the delivery. The app goes on.</summary>
+    internal async Task StopAsync()
     {
         await _stop.CancelAsync();
         await _running;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         _stop.Dispose();
         await _services.DisposeAsync();
     }

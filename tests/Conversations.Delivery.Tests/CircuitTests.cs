@@ -60,7 +60,7 @@ public sealed class CircuitTests
     [Fact]
     public void State_is_read_as_it_was_written()
     {
-        var state = new HandlerState { IsPaused = true, Lost = 3, LastError = "x", Circuit = After(new(), Succeeded(2), Failed("a")) };
+        var state = new HandlerState { IsPaused = true, Lost = new(3, "a", "b", DateTimeOffset.UnixEpoch), LastError = "x", Circuit = After(new(), Succeeded(2), Failed("a")) };
 
         HandlerState.Parse(state.ToJson()).Should().BeEquivalentTo(state);
     }

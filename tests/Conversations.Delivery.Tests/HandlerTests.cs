@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Conversations.Delivery;
 
@@ -110,6 +111,62 @@ public abstract class HandlerTests
 
         recorder.VersionsOf(id).Should().Equal(1, 2, 3, 1, 2, 3);
         recorder.Handled.Select(one => one.DeliveryId).Distinct().Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task Changes_that_were_removed_from_the_log_are_counted_and_the_handler_goes_on()
+    {
+        var recorder = new Recorder();
+        await using var app = Start(builder => builder.AddChangeHandler<RecordingHandler>("all"), recorder);
+        var ids = new[] { await app.CreateAsync(messages: 1), await app.CreateAsync(messages: 1) };
+        await app.CatchUpAsync();
+        await app.Handlers.PauseAsync("all");
+        foreach (var id in ids)
+            await app.SendAsync(id, 3);
+
+        while (await app.Deliveries.PruneAsync(new(null, 100, TimeSpan.Zero, TimeSpan.Zero)) is not null)
+        {
+        }
+
+        await app.Handlers.ResumeAsync("all");
+        await app.CatchUpAsync();
+
+        await UntilAsync(async () => (await app.Handlers.ListAsync())[0].Lost?.Count == 6);
+        var lost = (await app.Handlers.ListAsync())[0].Lost!;
+        new[] { lost.First, lost.Last }.Should().BeEquivalentTo(ids);
+        await app.SendAsync(ids[0], 1);
+        await app.CatchUpAsync();
+        recorder.VersionsOf(ids[0]).Should().Equal(1, 2, 6);
+        recorder.VersionsOf(ids[1]).Should().Equal(1, 2);
+    }
+
+    [Fact]
+    public async Task Health_check_fails_when_a_handler_is_behind_or_the_delivery_does_not_run()
+    {
+        var (recorder, isDown) = (new Recorder(), true);
+        recorder.On = (_, _) => Volatile.Read(ref isDown) ? throw new InvalidOperationException("No.") : Task.CompletedTask;
+        var app = Start(
+            builder =>
+            {
+                builder.AddChangeHandler<RecordingHandler>("all", options => options.RetrySchedule = new(TimeSpan.FromMilliseconds(20)));
+                builder.Services.AddLogging().AddHealthChecks()
+                    .AddConversationsDelivery(TimeSpan.FromMilliseconds(1), name: "strict").AddConversationsDelivery(name: "lenient");
+            },
+            recorder);
+        await app.CreateAsync(messages: 0);
+        await UntilAsync(async () => (await app.CheckHealthAsync("strict")).Status == HealthStatus.Unhealthy);
+        var strict = await app.CheckHealthAsync("strict");
+        strict.Description.Should().StartWith("Handler 'all' is ").And.Contain(" s behind");
+        strict.Data["all"].Should().BeOfType<double>().Which.Should().BePositive();
+        (await app.CheckHealthAsync("lenient")).Status.Should().Be(HealthStatus.Healthy);
+
+        Volatile.Write(ref isDown, false);
+        await app.CatchUpAsync();
+        (await app.CheckHealthAsync("strict")).Status.Should().Be(HealthStatus.Healthy);
+
+        await app.StopAsync();
+        (await app.CheckHealthAsync("lenient")).Description.Should().StartWith("Changes are not delivered on this host");
+        await app.DisposeAsync();
     }
 
     private App Start(Action<IConversationsBuilder> configure, Recorder recorder) => App.Start(

@@ -101,19 +101,30 @@ public interface IDeliveryStore
     /// 2. The position is the version before the first change of the log at or after the time. It replaces a position that is there, and the
     /// lease of the row ends.
     /// </para>
+    /// <para>
+    /// 3. If the row of the handler has another version than the expected one, the call does nothing and returns true: the time may be another one by now.
+    /// </para>
     /// </remarks>
     /// <param name="name">The name of the handler.</param>
+    /// <param name="expectedVersion">The version that the row of the handler must have.</param>
     /// <param name="from">The time, or null for the beginning of the log.</param>
     /// <param name="limit">The greatest number of conversations, at least 1.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>True if the walk goes on; false if it ended, or no walk is under way.</returns>
-    Task<bool> WalkAsync(string name, DateTimeOffset? from, int limit, CancellationToken cancellationToken = default);
+    Task<bool> WalkAsync(string name, long expectedVersion, DateTimeOffset? from, int limit, CancellationToken cancellationToken = default);
 
-    /// <summary>Lets a handler walk all conversations again, from the first.</summary>
+    /// <summary>Replaces what the library keeps about a handler, and lets it walk all conversations again, from the first.</summary>
+    /// <remarks>
+    /// <para>
+    /// 1. Both or nothing is done, as in <see cref="TrySetHandlerAsync"/>.
+    /// </para>
+    /// </remarks>
     /// <param name="name">The name of the handler.</param>
+    /// <param name="state">The new text.</param>
+    /// <param name="expectedVersion">The version that the row must have.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>A task that ends when the walk is stored.</returns>
-    Task RestartWalkAsync(string name, CancellationToken cancellationToken = default);
+    /// <returns>True if both were stored; false if the row has another version or does not exist.</returns>
+    Task<bool> TryRestartWalkAsync(string name, string state, long expectedVersion, CancellationToken cancellationToken = default);
 
     /// <summary>Finds conversations in which handlers have something to do: their position is behind, it is due, and no other living host has the lease.</summary>
     /// <remarks>
@@ -148,6 +159,9 @@ public interface IDeliveryStore
     /// <para>
     /// 1. There is one content per range, in the same order, and each is of one moment. Changes are those of
     /// <see cref="IConversationStore.ListChangesAsync"/>.
+    /// </para>
+    /// <para>
+    /// 2. Each content says where the log begins, also if no change is left of it.
     /// </para>
     /// </remarks>
     /// <param name="ranges">The ranges of changes.</param>

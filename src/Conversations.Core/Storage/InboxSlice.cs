@@ -13,15 +13,17 @@ public sealed record InboxSlice(IReadOnlyList<StoredInboxEntry> Entries, InboxPl
     /// The entries after <see cref="InboxWindow.After"/> in the order of the inbox. The page takes no more of them than it needs: without
     /// a filter one more than the limit.
     /// </param>
+    /// <param name="cancellationToken">Cancels the call, also between two calls of the filter.</param>
     /// <returns>The page.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public static InboxSlice Of(InboxWindow window, IEnumerable<StoredInboxEntry> entries)
+    public static InboxSlice Of(InboxWindow window, IEnumerable<StoredInboxEntry> entries, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(window);
         ArgumentNullException.ThrowIfNull(entries);
         var page = new Taken(window);
         foreach (var entry in entries)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (!page.TryLookAt(entry))
                 return page.ToSlice(hasMore: true);
         }

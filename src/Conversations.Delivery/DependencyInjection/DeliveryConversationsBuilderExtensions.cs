@@ -52,8 +52,8 @@ public static class DeliveryConversationsBuilderExtensions
     }
 
     /// <summary>
-    /// Adds the delivery of changes without a handler, so that <see cref="IChangeHandlers"/> shows the handlers of other hosts, and old
-    /// changes are removed from the logs. <see cref="AddChangeHandler"/> calls it.
+    /// Adds the delivery of changes without a handler, so that <see cref="IChangeHandlers"/> shows the handlers of other hosts, this host wakes them
+    /// when it has changed a conversation, and old changes are removed from the logs. <see cref="AddChangeHandler"/> calls it.
     /// </summary>
     /// <param name="builder">The builder that <c>AddConversations()</c> returned.</param>
     /// <param name="configure">Sets the options of the delivery, or null to keep the defaults. They are validated when the delivery starts.</param>

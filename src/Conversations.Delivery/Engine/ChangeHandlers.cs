@@ -11,6 +11,8 @@ internal sealed class ChangeHandlers(DeliveryEngine engine) : IChangeHandlers
 
     private static readonly TimeSpan _checkEvery = TimeSpan.FromMilliseconds(10);
 
+    public bool IsDelivering => engine.IsAlive;
+
     private IDeliveryStore Store => engine.Store
         ?? throw new InvalidOperationException("The store cannot deliver changes to handlers. Use a store that implements IDeliveryStore.");
 
@@ -28,10 +30,10 @@ internal sealed class ChangeHandlers(DeliveryEngine engine) : IChangeHandlers
     }
 
     public Task PauseAsync(string name, CancellationToken cancellationToken = default) =>
-        ChangeAsync(name, state => state with { IsPaused = true }, cancellationToken);
+        ChangeAsync(name, state => state with { IsPaused = true }, Store.TrySetHandlerAsync, cancellationToken);
 
     public Task ResumeAsync(string name, CancellationToken cancellationToken = default) =>
-        ChangeAsync(name, state => state with { IsPaused = false }, cancellationToken);
+        ChangeAsync(name, state => state with { IsPaused = false }, Store.TrySetHandlerAsync, cancellationToken);
 
     public async Task<IReadOnlyList<FailedChange>> ListFailedAsync(
         string name, bool parkedOnly = true, ConversationId? after = null, int limit = 100, CancellationToken cancellationToken = default)
@@ -68,9 +70,7 @@ internal sealed class ChangeHandlers(DeliveryEngine engine) : IChangeHandlers
         if (from.IsNow)
             throw new ArgumentException("A replay begins at the beginning or at a time.", nameof(from));
 
-        await ChangeAsync(name, state => state with { WalkFrom = from.From }, cancellationToken).ConfigureAwait(false);
-        await Store.RestartWalkAsync(name, cancellationToken).ConfigureAwait(false);
-        await RefreshAsync(cancellationToken).ConfigureAwait(false);
+        await ChangeAsync(name, state => state with { WalkFrom = from.From }, Store.TryRestartWalkAsync, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task RemoveAsync(string name, CancellationToken cancellationToken = default)
@@ -123,19 +123,20 @@ internal sealed class ChangeHandlers(DeliveryEngine engine) : IChangeHandlers
             Lag = lag.OldestAt is { } oldest && oldest < now ? now - oldest : TimeSpan.Zero,
             Parked = lag.Parked,
             HungHere = runner?.Hung ?? 0,
-            Lost = state.Lost,
+            Lost = state.Lost?.ToPublic(),
             LastError = runner?.Monitor.LastError ?? state.LastError,
         };
     }
 
-    private async Task ChangeAsync(string name, Func<HandlerState, HandlerState> change, CancellationToken cancellationToken)
+    private async Task ChangeAsync(
+        string name, Func<HandlerState, HandlerState> change, Func<string, string, long, CancellationToken, Task<bool>> trySet, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         for (var i = 0; i < MaxTries; i++)
         {
             var row = (await ReadAsync(cancellationToken).ConfigureAwait(false)).Handlers.FirstOrDefault(one => one.Name == name)
                 ?? throw new ArgumentException($"No change handler with the name '{name}' is stored.", nameof(name));
-            if (await Store.TrySetHandlerAsync(name, change(HandlerState.Parse(row.State)).ToJson(), row.Version, cancellationToken).ConfigureAwait(false))
+            if (await trySet(name, change(HandlerState.Parse(row.State)).ToJson(), row.Version, cancellationToken).ConfigureAwait(false))
             {
                 await RefreshAsync(cancellationToken).ConfigureAwait(false);
                 return;

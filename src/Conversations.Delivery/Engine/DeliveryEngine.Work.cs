@@ -17,7 +17,7 @@ internal sealed partial class DeliveryEngine
         while (!cancellationToken.IsCancellationRequested)
         {
             var isDue = polledAt is not { } at
-                || Time.GetElapsedTime(at) >= Options.PollInterval
+                || Time.GetElapsedTime(at) >= PollsEvery
                 || (_mayHaveMore && _runners.All(runner => runner.Waiting == 0));
             await RepeatAsync(
                 "work",
@@ -28,6 +28,7 @@ internal sealed partial class DeliveryEngine
                     if (isDue)
                     {
                         polledAt = Time.GetTimestamp();
+                        _isWoken = false;
                         await PollAsync(context, token).ConfigureAwait(false);
                     }
 
@@ -43,15 +44,11 @@ internal sealed partial class DeliveryEngine
 
     private async Task WaitForWorkAsync(long? polledAt, CancellationToken cancellationToken)
     {
-        var left = Options.PollInterval - (polledAt is { } at ? Time.GetElapsedTime(at) : TimeSpan.Zero);
+        var left = PollsEvery - (polledAt is { } at ? Time.GetElapsedTime(at) : TimeSpan.Zero);
         if (left <= TimeSpan.Zero)
             return;
 
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var work = _work.WaitAsync(ended.Token);
-        await Task.WhenAny(work, Task.Delay(left, Time, ended.Token)).ConfigureAwait(false);
-        await ended.CancelAsync().ConfigureAwait(false);
-        await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _work.WaitAsync(left, Time, cancellationToken).ConfigureAwait(false);
     }
 
     private void DrainSignals()
@@ -153,7 +150,7 @@ internal sealed partial class DeliveryEngine
                 foreach (var (runner, id) in begun)
                     runner.EndSettling(id);
 
-                Wake();
+                _work.Set();
             }
         }
     }
@@ -166,14 +163,14 @@ internal sealed partial class DeliveryEngine
         foreach (var runner in _runners)
         {
             await runner.Monitor.FlushAsync().ConfigureAwait(false);
-            if (runner.Monitor is { IsRunning: true, Row.WalkedTo: not null } monitor && runner.Waiting < WalkAhead)
-                await WalkAsync(context, runner, monitor, cancellationToken).ConfigureAwait(false);
+            if (runner.Monitor is { IsRunning: true, Row: { WalkedTo: not null } row } && runner.Waiting < WalkAhead)
+                await WalkAsync(context, row, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task WalkAsync(DeliveryContext context, HandlerRunner runner, HandlerMonitor monitor, CancellationToken cancellationToken)
+    private async Task WalkAsync(DeliveryContext context, HandlerRow row, CancellationToken cancellationToken)
     {
-        await context.Store.WalkAsync(runner.Name, monitor.State.WalkFrom, WalkAhead, cancellationToken).ConfigureAwait(false);
+        await context.Store.WalkAsync(row.Name, row.Version, HandlerState.Parse(row.State).WalkFrom, WalkAhead, cancellationToken).ConfigureAwait(false);
         await TickAsync(context, cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -7,7 +6,6 @@ using Microsoft.Extensions.Logging;
 namespace Conversations;
 
 /// <summary>Delivers the changes of all conversations to the handlers of this host, until it is stopped.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is not used has nothing to dispose.")]
 internal sealed partial class DeliveryEngine
 {
     /// <summary>The greatest number of rows that one statement leases, and of conversations that it settles.</summary>
@@ -22,7 +20,7 @@ internal sealed partial class DeliveryEngine
     private readonly IUserLookup _users;
     private readonly IServiceScopeFactory _scopes;
     private readonly ConcurrentQueue<ConversationId> _changed = [];
-    private readonly SemaphoreSlim _work = new(0, 1);
+    private readonly Wake _work = new();
     private long _loopsAliveAt;
     private DeliveryContext? _context;
     private IReadOnlyList<HandlerRunner> _runners = [];
@@ -76,7 +74,7 @@ internal sealed partial class DeliveryEngine
         var batches = new DeliveryBatches(Store, hostId);
         await using (batches.ConfigureAwait(false))
         {
-            var context = _context = new(Store, _users, _scopes, Options, Time, Logger, hostId, leases, batches, Wake);
+            var context = _context = new(Store, _users, _scopes, Options, Time, Logger, hostId, leases, batches, _work.Set);
             _runners = [.. _registrations.Select(registration => new HandlerRunner(registration, context))];
             Interlocked.Exchange(ref _loopsAliveAt, Time.GetTimestamp());
             _signals.Changed += OnChanged;
@@ -89,6 +87,8 @@ internal sealed partial class DeliveryEngine
                 await Task.WhenAll(
                     RepeatAsync("tick", Options.LeaseDuration / 3, token => TickAsync(context, token), cancellationToken),
                     WorkAsync(context, cancellationToken),
+                    WakeOthersAsync(context, cancellationToken),
+                    ListenAsync(context, cancellationToken),
                     RepeatAsync("sweep", Smaller(Options.QuietFor / 2, Options.PollInterval), token => SweepAsync(context, token), cancellationToken),
                     RepeatAsync("prune", Options.KeepFor / 1_000, PruneAsync, cancellationToken)).ConfigureAwait(false);
             }
@@ -106,6 +106,8 @@ internal sealed partial class DeliveryEngine
     internal Task RefreshAsync(CancellationToken cancellationToken) =>
         _context is { } context && Volatile.Read(ref _isRunning) == 1 ? TickAsync(context, cancellationToken) : Task.CompletedTask;
 
+    private DeliveryHost HostOf(DeliveryContext context) => new(context.HostId, [.. Names], Options.LeaseDuration);
+
     private static TimeSpan Smaller(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     private static Task EndHostAsync(DeliveryContext context, CancellationToken cancellationToken) =>
@@ -114,20 +116,8 @@ internal sealed partial class DeliveryEngine
     private void OnChanged(ConversationId id)
     {
         _changed.Enqueue(id);
-        Wake();
-    }
-
-    private void Wake()
-    {
-        try
-        {
-            if (_work.CurrentCount == 0)
-                _work.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Another thread was faster. One release is enough.
-        }
+        _work.Set();
+        _untold.Set();
     }
 
     /// <summary>Stores the names of the handlers that are new.</summary>
@@ -147,7 +137,7 @@ internal sealed partial class DeliveryEngine
     {
         var began = Time.GetTimestamp();
         var tick = await context.Store
-            .TickAsync(new(context.HostId, [.. _registrations.Select(one => one.Name)], Options.LeaseDuration), cancellationToken)
+            .TickAsync(HostOf(context), cancellationToken)
             .ConfigureAwait(false);
         context.Leases.Renew(began, tick.WasAlive);
         foreach (var runner in _runners)
@@ -157,7 +147,7 @@ internal sealed partial class DeliveryEngine
         if (_registrations.Any(one => tick.Handlers.All(row => row.Name != one.Name)))
             await RegisterAsync(context, cancellationToken).ConfigureAwait(false);
 
-        Wake();
+        _work.Set();
     }
 
     private async Task StopAsync(DeliveryContext context)

@@ -19,9 +19,22 @@ internal static partial class DeliveryLog
     [LoggerMessage(5, LogLevel.Warning, "The circuit of handler '{Handler}' is open: its destination seems to be down.")]
     internal static partial void CircuitOpened(ILogger logger, string handler);
 
-    [LoggerMessage(6, LogLevel.Error, "{Changes} changes were removed from the log before handler '{Handler}' had handled them.")]
-    internal static partial void Lost(ILogger logger, string handler, long changes);
+    // Ids of conversations are in logs at Debug only.
+    internal static void Lost(ILogger logger, string handler, long changes, ConversationId conversationId)
+    {
+        Lost(logger, handler, changes);
+        LostIn(logger, handler, changes, conversationId);
+    }
+
+    [LoggerMessage(6, LogLevel.Error, "{Changes} changes of a conversation were removed from the log before handler '{Handler}' had handled them.")]
+    private static partial void Lost(ILogger logger, string handler, long changes);
+
+    [LoggerMessage(9, LogLevel.Debug, "Handler '{Handler}' lost {Changes} changes of conversation '{ConversationId}'.")]
+    private static partial void LostIn(ILogger logger, string handler, long changes, ConversationId conversationId);
 
     [LoggerMessage(7, LogLevel.Warning, "The loop '{Loop}' of the delivery of changes failed. It goes on.")]
     internal static partial void LoopFailed(ILogger logger, Exception error, string loop);
+
+    [LoggerMessage(8, LogLevel.Information, "Other hosts cannot wake this one through its connections to the database. It looks for their changes every {Interval}.")]
+    internal static partial void CannotBeWoken(ILogger logger, TimeSpan interval);
 }

@@ -24,6 +24,9 @@ internal static class DeliveryTelemetry
     private static readonly Counter<long> _parked =
         _meter.CreateCounter<long>("conversations.delivery.parked", "{conversation}", "Conversations that were parked for a handler.");
 
+    private static readonly Counter<long> _lost =
+        _meter.CreateCounter<long>("conversations.delivery.lost", "{change}", "Changes that were removed from the logs before a handler had handled them.");
+
     internal static Span Begin(string handler, Change change)
     {
         var kind = change.GetType().Name;
@@ -39,6 +42,9 @@ internal static class DeliveryTelemetry
     }
 
     internal static void CountParked(string handler) => Ignoring(() => _parked.Add(1, new KeyValuePair<string, object?>("handler", handler)));
+
+    internal static void CountLost(string handler, long changes) =>
+        Ignoring(() => _lost.Add(changes, new KeyValuePair<string, object?>("handler", handler)));
 
     private static void Ignoring(Action measure)
     {

@@ -15,7 +15,7 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
     private HandlerState _state = new();
     private TimeSpan _clockOffset;
     private int _succeeded;
-    private long _lost;
+    private LossState? _lost;
     private string? _lastError;
     private long _probesUntil;
 
@@ -78,11 +78,12 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
         }
     }
 
-    internal void AddLost(long changes)
+    internal void AddLost(ConversationId conversation, long changes)
     {
-        DeliveryLog.Lost(context.Logger, registration.Name, changes);
+        DeliveryLog.Lost(context.Logger, registration.Name, changes, conversation);
+        DeliveryTelemetry.CountLost(registration.Name, changes);
         lock (_lock)
-            _lost += changes;
+            _lost = LossState.Sum(_lost, LossState.Of(conversation, changes, Now));
     }
 
     /// <summary>Notes a success. Only one that other hosts must know of is stored at once.</summary>
@@ -123,7 +124,7 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
     {
         lock (_lock)
         {
-            if (_lost == 0 && (_succeeded == 0 || _state.Circuit is { FailuresInARow: 0, OpenSince: null, Recent.Count: 0 }))
+            if (_lost is null && (_succeeded == 0 || _state.Circuit is { FailuresInARow: 0, OpenSince: null, Recent.Count: 0 }))
             {
                 _succeeded = 0;
                 return;
@@ -166,19 +167,19 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
     private Task FlushAsync(IReadOnlyCollection<CircuitSample> failures)
     {
         int succeeded;
-        long lost;
+        LossState? lost;
         string? lastError;
         lock (_lock)
         {
             (succeeded, lost, lastError) = (_succeeded, _lost, _lastError);
-            (_succeeded, _lost) = (0, 0);
+            (_succeeded, _lost) = (0, null);
         }
 
         IReadOnlyCollection<CircuitSample> samples = succeeded > 0 ? [new(Now, 0, Failed: 0, succeeded), .. failures] : failures;
         return ChangeAsync(state => state with
         {
             Circuit = state.Circuit.After(samples, registration.Options.RetrySchedule, Now),
-            Lost = state.Lost + lost,
+            Lost = LossState.Sum(state.Lost, lost),
             LastError = lastError,
         });
     }

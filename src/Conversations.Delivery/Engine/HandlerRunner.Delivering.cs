@@ -43,10 +43,10 @@ internal sealed partial class HandlerRunner
         var range = new DeliveryRange(lane.ConversationId, lane.Position, lane.IsProbe ? 1 : SliceSize);
         var content = await context.Batches.ReadAsync(range, leased).ConfigureAwait(false);
         var changes = content.Changes.Changes;
-        if (content.Changes.IsPruned && changes.Count > 0)
-            CountLost(lane, changes[0]);
-
         var (reported, began) = (lane.Position, context.Time.GetTimestamp());
+        if (content.Changes.IsPruned)
+            SkipLost(lane, content);
+
         var users = await FindUsersAsync(content, leased).ConfigureAwait(false);
         foreach (var change in changes)
         {
@@ -193,11 +193,15 @@ internal sealed partial class HandlerRunner
         return LaneEnd.Gone;
     }
 
-    /// <summary>Counts changes that were removed from the log. What a deletion removed is not lost: only the deletion is delivered.</summary>
-    private void CountLost(Lane lane, Change first)
+    /// <summary>Goes to the beginning of the log. What a deletion removed is not lost: only the deletion is delivered.</summary>
+    private void SkipLost(Lane lane, DeliveryContent content)
     {
-        var lost = first.Version - 1 - lane.Position;
-        if (lost > 0 && first is not ConversationDeleted)
-            _monitor.AddLost(lost);
+        var lost = content.LogAfter - lane.Position;
+        lane.Position = content.LogAfter;
+        if (content.Changes.Changes is [ConversationDeleted, ..] || (content.Conversation is null && content.Changes.Changes.Count > 0))
+            return;
+
+        // Of a conversation that is gone, only the deletion can have been lost.
+        _monitor.AddLost(lane.ConversationId, content.Conversation is null ? 1 : lost);
     }
 }

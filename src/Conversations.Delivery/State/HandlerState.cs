@@ -12,8 +12,8 @@ internal sealed record HandlerState
 
     public CircuitState Circuit { get; init; } = new();
 
-    /// <summary>Gets the number of changes that were removed from the logs before they were handled.</summary>
-    public long Lost { get; init; }
+    /// <summary>Gets the changes that were removed from the logs before they were handled.</summary>
+    public LossState? Lost { get; init; }
 
     public string? LastError { get; init; }
 

@@ -27,6 +27,9 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool isOurs, P
     private Task _opening = Task.CompletedTask;
     private volatile bool _isEnsured;
 
+    /// <summary>Gets how many connections the pool may have.</summary>
+    internal int MaxPoolSize { get; } = new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize;
+
     internal PostgreSqlStatements Statements { get; } = new(options.Schema);
 
     /// <summary>Gets the clock of the database. It is compared with that of this host on the first connection, and then by <see cref="SynchronizeAsync"/>.</summary>

@@ -8,6 +8,7 @@ CREATE INDEX conversations_pending ON @schema.conversations (conversation_id) WH
 CREATE TABLE @schema.delivery_hosts (
     host_id     uuid NOT NULL,
     alive_until timestamptz NOT NULL,
+    handlers    text[] NOT NULL, -- the names of those that it runs
     CONSTRAINT delivery_hosts_key PRIMARY KEY (host_id)
 ) WITH (fillfactor = 50);
 

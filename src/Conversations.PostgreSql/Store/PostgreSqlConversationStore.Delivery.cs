@@ -21,8 +21,8 @@ public sealed partial class PostgreSqlConversationStore : IDeliveryStore
 
     private const string SetHostSql =
         """
-        INSERT INTO @schema.delivery_hosts (host_id, alive_until) VALUES (@host, @until)
-        ON CONFLICT ON CONSTRAINT delivery_hosts_key DO UPDATE SET alive_until = excluded.alive_until
+        INSERT INTO @schema.delivery_hosts (host_id, alive_until, handlers) VALUES (@host, @until, @names)
+        ON CONFLICT ON CONSTRAINT delivery_hosts_key DO UPDATE SET alive_until = excluded.alive_until, handlers = excluded.handlers
         """;
 
     private const string EndHostSql = "DELETE FROM @schema.delivery_hosts WHERE host_id = @host";

@@ -36,6 +36,7 @@ public sealed partial class PostgreSqlConversationStore
                 return
                 [
                     .. ranges.Select((range, i) => new DeliveryContent(
+                        logs.GetValueOrDefault(range.ConversationId)?.After ?? 0,
                         slices[i],
                         logs.GetValueOrDefault(range.ConversationId)?.Conversation,
                         slices[i].Changes.OfType<MessageChange>().Select(change => change.MessageId).Distinct()

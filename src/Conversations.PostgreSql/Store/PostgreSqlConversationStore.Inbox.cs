@@ -17,7 +17,7 @@ public sealed partial class PostgreSqlConversationStore
     public Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(window);
-        return ReadAsync(session => ListInboxAsync(session, window), cancellationToken);
+        return ReadAsync(session => ListInboxAsync(session, window, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -25,12 +25,12 @@ public sealed partial class PostgreSqlConversationStore
         session => session.FirstAsync(_entrySql, ConversationReader.ReadEntry, ("viewer", userId.Value), ("id", id.Value)),
         cancellationToken);
 
-    private static async Task<InboxSlice> ListInboxAsync(PostgreSqlSession session, InboxWindow window)
+    private static async Task<InboxSlice> ListInboxAsync(PostgreSqlSession session, InboxWindow window, CancellationToken cancellationToken)
     {
         var count = window.Filter is null ? window.Limit : InboxWindow.MaxLookedAt;
         var read = await ReadEntriesAsync(session, window, count).ConfigureAwait(false);
         read.Sort(static (one, other) => one.Place.CompareTo(other.Place));
-        return InboxSlice.Of(window, read);
+        return InboxSlice.Of(window, read, cancellationToken);
     }
 
     /// <summary>Reads the first entries after the last place of the window, one more than are wanted, in any order.</summary>

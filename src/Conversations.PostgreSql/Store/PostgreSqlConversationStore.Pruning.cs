@@ -19,6 +19,9 @@ public sealed partial class PostgreSqlConversationStore
             {VersionBefore.Replace("@from", "@oldest", StringComparison.Ordinal)})
         """;
 
+    /// <summary>How many changes of a conversation one call removes at most. What is left of a long log is removed when it has its turn again.</summary>
+    private const long MostPruned = 10_000;
+
     private static readonly string _listPrunableSql =
         $"""
         SELECT s.conversation_id FROM (
@@ -30,7 +33,7 @@ public sealed partial class PostgreSqlConversationStore
     /// <summary>Moves the beginning of the logs of locked conversations. The rows of sent messages stay: they are the messages.</summary>
     private static readonly string _pruneSql =
         $"""
-        UPDATE @schema.conversations AS p SET log_after = s.prunes_to
+        UPDATE @schema.conversations AS p SET log_after = least(s.prunes_to, p.log_after + @most)
         FROM (
             SELECT c.conversation_id, {_prunesTo} AS prunes_to
             FROM @schema.conversations c WHERE c.conversation_id = ANY (@conversations)) s
@@ -73,7 +76,7 @@ public sealed partial class PostgreSqlConversationStore
             return await session.RunTogetherAsync([_pruneSql, RemoveChangesSql], Values(locked)).ConfigureAwait(false);
         }
 
-        (string, object?)[] Values(List<string> ids) => [("conversations", ids.ToArray()), ("from", from), ("oldest", oldest)];
+        (string, object?)[] Values(List<string> ids) => [("conversations", ids.ToArray()), ("from", from), ("oldest", oldest), ("most", MostPruned)];
     }
 
     private static DateTimeOffset Before(DateTimeOffset now, TimeSpan age) =>

@@ -6,7 +6,7 @@ public sealed partial class PostgreSqlConversationStore
     /// <summary>How many conversations one transaction of a walk locks.</summary>
     private const int WalkSize = 100;
 
-    private const string WalkedToSql = "SELECT walked_to FROM @schema.delivery_handlers WHERE name = @name";
+    private const string WalkedToSql = "SELECT version, walked_to FROM @schema.delivery_handlers WHERE name = @name AND walked_to IS NOT NULL";
 
     private const string NextConversationsSql =
         "SELECT conversation_id FROM @schema.conversations WHERE conversation_id > @after ORDER BY conversation_id LIMIT @limit";
@@ -47,35 +47,44 @@ public sealed partial class PostgreSqlConversationStore
 
     /// <summary>Moves the walk on, unless another host has, or it was removed.</summary>
     private const string WalkOnSql =
-        "UPDATE @schema.delivery_handlers SET walked_to = @to::text WHERE name = @name AND walked_to = @after";
+        "UPDATE @schema.delivery_handlers SET walked_to = @to::text WHERE name = @name AND walked_to = @after AND version = @expected";
 
-    private const string RestartWalkSql = "UPDATE @schema.delivery_handlers SET walked_to = '' WHERE name = @name";
+    private const string RestartWalkSql =
+        "UPDATE @schema.delivery_handlers SET state = @state, version = @expected + 1, walked_to = '' WHERE name = @name AND version = @expected";
 
     /// <inheritdoc/>
-    public async Task<bool> WalkAsync(string name, DateTimeOffset? from, int limit, CancellationToken cancellationToken = default)
+    public async Task<bool> WalkAsync(
+        string name, long expectedVersion, DateTimeOffset? from, int limit, CancellationToken cancellationToken = default)
     {
         for (var left = limit; left > 0; left -= WalkSize)
         {
-            if (!await WalkSomeAsync(name, from ?? DateTimeOffset.MinValue, Math.Min(left, WalkSize), cancellationToken).ConfigureAwait(false))
-                return false;
+            var size = Math.Min(left, WalkSize);
+            if (await WalkSomeAsync(name, expectedVersion, from ?? DateTimeOffset.MinValue, size, cancellationToken).ConfigureAwait(false) is { } goesOn)
+                return goesOn;
         }
 
         return true;
     }
 
     /// <inheritdoc/>
-    public Task RestartWalkAsync(string name, CancellationToken cancellationToken = default) =>
-        WriteAsync(session => session.RunAsync(RestartWalkSql, ("name", name)), cancellationToken);
+    public Task<bool> TryRestartWalkAsync(string name, string state, long expectedVersion, CancellationToken cancellationToken = default) => WriteAsync(
+        async session => await session.RunAsync(
+            RestartWalkSql, ("state", state), ("name", name), ("expected", expectedVersion)).ConfigureAwait(false) == 1,
+        cancellationToken);
 
-    private Task<bool> WalkSomeAsync(string name, DateTimeOffset from, int limit, CancellationToken cancellationToken) => WriteAsync(
+    /// <summary>Walks through some conversations. Returns what the whole call returns if it must end, or null.</summary>
+    private Task<bool?> WalkSomeAsync(
+        string name, long expectedVersion, DateTimeOffset from, int limit, CancellationToken cancellationToken) => WriteAsync<bool?>(
         async session =>
         {
             var now = await ReadClockAsync(session).ConfigureAwait(false);
-            if (await session.FirstAsync(WalkedToSql, static (ref row) => row.NextTextOrNull(), ("name", name)).ConfigureAwait(false) is not { } after)
-                return false;
+            var walk = await session.FirstAsync(
+                WalkedToSql, static (ref row) => new WalkRow(row.NextInt64(), row.NextText()), ("name", name)).ConfigureAwait(false);
+            if (walk is null || walk.Version != expectedVersion)
+                return walk is not null;
 
             var ids = await session.AllAsync(
-                NextConversationsSql, static (ref row) => row.NextText(), ("after", after), ("limit", limit)).ConfigureAwait(false);
+                NextConversationsSql, static (ref row) => row.NextText(), ("after", walk.To), ("limit", limit)).ConfigureAwait(false);
 
             var goesOn = ids.Count == limit;
             (string, object?)[] values =
@@ -86,12 +95,14 @@ public sealed partial class PostgreSqlConversationStore
             // The handler's row is locked after the conversations: a host that reports that it is alive locks it too, and must not wait for those.
             await session.RunTogetherAsync([LockAllSql], values).ConfigureAwait(false);
             var isMoved = await session.RunAsync(
-                WalkOnSql, ("to", goesOn ? ids[^1] : null), ("name", name), ("after", after)).ConfigureAwait(false) == 1;
+                WalkOnSql, ("to", goesOn ? ids[^1] : null), ("name", name), ("after", walk.To), ("expected", expectedVersion)).ConfigureAwait(false) == 1;
             if (isMoved)
                 await session.RunTogetherAsync([WalkSql], values).ConfigureAwait(false);
 
             // If another host was first, the next call sees how far it came.
-            return goesOn || !isMoved;
+            return !isMoved ? true : goesOn ? null : false;
         },
         cancellationToken);
+
+    private sealed record WalkRow(long Version, string To);
 }

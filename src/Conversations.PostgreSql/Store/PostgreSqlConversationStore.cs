@@ -29,7 +29,7 @@ public sealed partial class PostgreSqlConversationStore : IConversationStore, ID
         _database = new(source, isOurs, options, new(time, options.CorrectClock ?? time == TimeProvider.System, logger));
         (_options, _logger) = (options, logger);
         _commits = new(WriteBatchAsync, RefuseLate, options.MaxConcurrentWrites);
-        _lockWaiters = new(Math.Clamp(new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize / 2, 1, MaxLockWaiters));
+        _lockWaiters = new(Math.Clamp(_database.MaxPoolSize / 2, 1, MaxLockWaiters));
     }
 
     internal PostgreSqlDatabase Database => _database;

@@ -91,6 +91,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>Runs work on the writer's thread, between two transactions.</summary>
     internal Task<T> RunAsync<T>(Func<SqliteSession, T> work) => RunAsync(work, Deadline());
 
+    /// <summary>Reads a number that changes when another connection, also one of another process, has written to the file.</summary>
+    internal Task<long> ReadOthersVersionAsync() => RunAsync(static session => (long)session.Ask(OthersVersion)!);
+
     /// <summary>Returns where the files are, or "the same" if they are not open.</summary>
     internal SqlitePlace Find() => _anchor?.Find() ?? SqlitePlace.Same;
 

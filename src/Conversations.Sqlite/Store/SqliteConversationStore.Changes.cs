@@ -44,10 +44,10 @@ public sealed partial class SqliteConversationStore
     public Task<ChangeSlice> ListChangesAsync(ConversationId id, long after, int limit, CancellationToken cancellationToken = default) => ReadTogetherAsync(
         session => ListChanges(session, id, after, limit).Changes, cancellationToken);
 
-    private static (long Number, ChangeSlice Changes) ListChanges(SqliteSession session, ConversationId id, long after, int limit)
+    private static (LogStart Start, ChangeSlice Changes) ListChanges(SqliteSession session, ConversationId id, long after, int limit)
     {
         if (session.First(LogAfterSql, static (ref row) => new LogStart(row.NextInt64(), row.NextInt64()), ("$id", id.Value)) is not { } start)
-            return (0, new([], IsPruned: false));
+            return (new(0, 0), new([], IsPruned: false));
 
         // A deletion also removes the log before it. Rows that were not purged yet must not be read.
         var changes = session.All(
@@ -56,7 +56,7 @@ public sealed partial class SqliteConversationStore
             ("$conversation", start.Number),
             ("$after", Math.Max(after, start.After)),
             ("$limit", limit));
-        return (start.Number, new([.. changes.OrderBy(change => change.Version).Take(limit)], IsPruned: after < start.After));
+        return (start, new([.. changes.OrderBy(change => change.Version).Take(limit)], IsPruned: after < start.After));
     }
 
     private static void Log(SqliteSession session, long conversation, long version, Change change, long? sequence)

@@ -81,19 +81,19 @@ public sealed partial class SqliteConversationStore
 
     private static DeliveryContent ReadContent(SqliteSession session, DeliveryRange range)
     {
-        var (number, changes) = ListChanges(session, range.ConversationId, range.After, range.Limit);
+        var (start, changes) = ListChanges(session, range.ConversationId, range.After, range.Limit);
         var conversation = session.First(_findConversationSql, ReadStored, ("$viewer", null), ("$id", range.ConversationId.Value))?.Conversation;
         var sequences = changes.Changes.OfType<MessageChange>().Select(change => change.Sequence).Distinct().ToList();
         if (conversation is null || sequences.Count == 0)
-            return new(changes, conversation, new Dictionary<MessageId, Message>());
+            return new(start.After, changes, conversation, new Dictionary<MessageId, Message>());
 
         var messages = session.All(
             _listDeliveredSql,
             (ref row) => MessageReader.Read(ref row, range.ConversationId)!,
             ("$viewer", null),
             ("$sequences", $"[{string.Join(',', sequences)}]"),
-            ("$conversation", number));
-        return new(changes, conversation, messages.ToDictionary(message => message.Id));
+            ("$conversation", start.Number));
+        return new(start.After, changes, conversation, messages.ToDictionary(message => message.Id));
     }
 
     private static DeliveryKey ReadKey(ref RowReader row) => new(row.NextText(), row.NextConversation());

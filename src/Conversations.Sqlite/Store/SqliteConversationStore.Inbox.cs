@@ -48,10 +48,10 @@ public sealed partial class SqliteConversationStore
         cancellationToken);
 
     private static InboxSlice ListInbox(SqliteSession session, InboxWindow window, CancellationToken cancellationToken) =>
-        InboxSlice.Of(window, ReadEntries(session, window, cancellationToken));
+        InboxSlice.Of(window, ReadEntries(session, window), cancellationToken);
 
     /// <summary>Reads the entries of an inbox as far as they are enumerated.</summary>
-    private static IEnumerable<StoredInboxEntry> ReadEntries(SqliteSession session, InboxWindow window, CancellationToken cancellationToken)
+    private static IEnumerable<StoredInboxEntry> ReadEntries(SqliteSession session, InboxWindow window)
     {
         var (after, lookedAt) = (window.After, 0);
 
@@ -70,7 +70,6 @@ public sealed partial class SqliteConversationStore
             {
                 while (rows.Read())
                 {
-                    cancellationToken.ThrowIfCancellationRequested();
                     var entry = RowReader.Read(rows, ConversationReader.ReadEntry);
                     (read, lookedAt, after) = (read + 1, lookedAt + 1, entry.Place);
                     yield return entry;

@@ -5,9 +5,15 @@ namespace Conversations;
 /// <content>Walks through all conversations: gives handlers their positions, and removes old changes.</content>
 public sealed partial class SqliteConversationStore
 {
-    private const string WalkedToSql = "SELECT walked_to FROM delivery_handlers WHERE name = $name AND walked_to IS NOT NULL";
+    /// <summary>How many changes of a conversation one call removes at most.</summary>
+    private const int MostPruned = 10_000;
+
+    private const string WalkedToSql = "SELECT version, walked_to FROM delivery_handlers WHERE name = $name AND walked_to IS NOT NULL";
 
     private const string SetWalkedToSql = "UPDATE delivery_handlers SET walked_to = $to WHERE name = $name";
+
+    private const string RestartWalkSql =
+        "UPDATE delivery_handlers SET state = $state, version = version + 1, walked_to = '' WHERE name = $name AND version = $expected";
 
     private const string PageOfIdsSql =
         "SELECT count(*), max(p.id) FROM (SELECT id FROM conversations WHERE id > $after ORDER BY id LIMIT $limit + 0) p";
@@ -41,14 +47,15 @@ public sealed partial class SqliteConversationStore
         """;
 
     /// <inheritdoc/>
-    public Task<bool> WalkAsync(string name, DateTimeOffset? from, int limit, CancellationToken cancellationToken = default) => WriteAsync(
-        session => session.First(WalkedToSql, static (ref row) => row.NextText(), ("$name", name)) is { } walkedTo
-            && Walk(session, name, from, walkedTo, limit),
+    public Task<bool> WalkAsync(
+        string name, long expectedVersion, DateTimeOffset? from, int limit, CancellationToken cancellationToken = default) => WriteAsync(
+        session => session.First(WalkedToSql, static (ref row) => new WalkRow(row.NextInt64(), row.NextText()), ("$name", name)) is { } walk
+            && (walk.Version != expectedVersion || WalkOn(session, name, from, walk.To, limit)),
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task RestartWalkAsync(string name, CancellationToken cancellationToken = default) =>
-        WriteAsync(session => session.Run(SetWalkedToSql, ("$to", ""), ("$name", name)), cancellationToken);
+    public Task<bool> TryRestartWalkAsync(string name, string state, long expectedVersion, CancellationToken cancellationToken = default) => WriteAsync(
+        session => session.Run(RestartWalkSql, ("$state", state), ("$name", name), ("$expected", expectedVersion)) == 1, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ConversationId?> PruneAsync(LogPruning prune, CancellationToken cancellationToken = default)
@@ -57,7 +64,7 @@ public sealed partial class SqliteConversationStore
         return WriteAsync(session => Prune(session, prune), cancellationToken);
     }
 
-    private bool Walk(SqliteSession session, string name, DateTimeOffset? from, string walkedTo, int limit)
+    private bool WalkOn(SqliteSession session, string name, DateTimeOffset? from, string walkedTo, int limit)
     {
         session.Run(_walkSql, ("$name", name), ("$now", Now), ("$from", from?.Milliseconds()), ("$after", walkedTo), ("$limit", limit));
         var (count, last) = session.First(
@@ -78,12 +85,16 @@ public sealed partial class SqliteConversationStore
             ("$limit", prune.Limit));
         foreach (var log in logs.Where(log => log.UpTo > log.After))
         {
-            session.Run(PruneSql, ("$conversation", log.Number), ("$upTo", log.UpTo));
-            session.Run(SetLogAfterSql, ("$upTo", log.UpTo), ("$conversation", log.Number));
+            // What is left of a long log is removed when it has its turn again.
+            var upTo = Math.Min(log.UpTo, log.After + MostPruned);
+            session.Run(PruneSql, ("$conversation", log.Number), ("$upTo", upTo));
+            session.Run(SetLogAfterSql, ("$upTo", upTo), ("$conversation", log.Number));
         }
 
         return logs.Count < prune.Limit ? null : logs[^1].Id;
     }
+
+    private sealed record WalkRow(long Version, string To);
 
     private sealed record PrunableLog(ConversationId Id, long Number, long After, long UpTo);
 }

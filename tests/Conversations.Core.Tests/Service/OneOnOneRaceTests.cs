@@ -1,6 +1,5 @@
 using Conversations.Storage;
 using Conversations.Storage.InMemory;
-using Conversations.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Tests.Service;

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Conversations.Storage;
 using Conversations.Storage.InMemory;
-using Conversations.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Tests.Service;

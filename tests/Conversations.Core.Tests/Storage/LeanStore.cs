@@ -54,7 +54,7 @@ internal sealed class LeanStore(InMemoryConversationStore inner) : IConversation
         // The synchronous and the asynchronous helper must do the same, so pages with an even limit take one and the others the other.
         return window.Limit % 2 == 0
             ? await InboxSlice.OfAsync(window, EntriesAsync(window, cancellationToken), cancellationToken)
-            : InboxSlice.Of(window, await EntriesAsync(window, cancellationToken).ToListAsync(cancellationToken));
+            : InboxSlice.Of(window, await EntriesAsync(window, cancellationToken).ToListAsync(cancellationToken), cancellationToken);
     }
 
     public Task<StoredInboxEntry?> FindEntryAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default) =>

@@ -50,7 +50,7 @@ internal static class SwitchedStore
         }
 
         using var image = new MemoryStream();
-        var result = store.Emit(image, manifestResources: [new(Schema, () => new MemoryStream(Encoding.UTF8.GetBytes(schema)), isPublic: true)]);
+        var result = store.Emit(image, manifestResources: [new(Schema, () => new MemoryStream(new UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(schema)), isPublic: true)]);
         if (!result.Success)
             throw new InvalidOperationException(string.Join(Environment.NewLine, result.Diagnostics));
 

@@ -67,6 +67,7 @@ internal static class Calls
         Of("set a user", 2, 4, world => world.Conversations.SetUserAsync(Alice, new() { Name = world.Next("Alice") })),
         Of("set a new user", 2, 4, world => world.Conversations.SetUserAsync(new(world.Next("u")), new() { Name = "New" })),
         On("report that a host is alive", 7, 3, Deliveries.HandleAsync, (world, host) => world.Store.TickAsync(host)),
+        On("wake other hosts", 1, 1, Deliveries.HandleAsync, (world, host) => world.Store.WakeAsync(host)),
         On("find work of a handler", 2, 2, Deliveries.HandleAsync, (world, host) => world.Store.FindWorkAsync(new(host.Id, host.Handlers, 100))),
         On("lease", 4, 2, Deliveries.BehindAsync, (world, key) => world.Store.LeaseAsync(Deliveries.HostId, [key])),
         On("lease what is leased by another host", 5, 3, Deliveries.LeasedAsync, (world, lease) => world.Store.LeaseAsync(Guid.NewGuid(), [lease.Key])),

@@ -20,12 +20,14 @@ internal static class Deliveries
         await world.Store.ListFailedAsync(Handler, parkedOnly: true, null, 10);
         await world.Store.MeasureAsync(Handler);
         await world.Store.RetryFailedAsync(Handler, null, null);
-        await world.Store.RestartWalkAsync(Handler);
-        await world.Store.WalkAsync(Handler, null, 1);
+        await world.Store.TryRestartWalkAsync(Handler, "", 1);
+        await world.Store.WalkAsync(Handler, 2, null, 1);
         await world.Store.TrySetHandlerAsync(Handler, "second", 1);
         await world.Store.PruneAsync(new(null, 100, TimeSpan.Zero, TimeSpan.Zero));
         await world.Store.RemoveHandlerAsync(Handler);
         await world.Store.EndHostAsync(HostId);
+        using var listening = new CancellationTokenSource();
+        await world.Store.Awaiting(it => it.ListenAsync(HostId, listening.Cancel, listening.Token)).Should().ThrowAsync<OperationCanceledException>();
     };
 
     /// <summary>Stores the handler and the host.</summary>

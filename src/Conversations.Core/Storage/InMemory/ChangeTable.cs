@@ -8,6 +8,9 @@ internal sealed class ChangeTable(long precedingVersion, CostCounter? counter)
     private ChunkedList<Row> _rows = new();
     private long _preceding = precedingVersion;
 
+    /// <summary>Gets the version after which the log begins.</summary>
+    internal long Preceding => _preceding;
+
     internal void Add(Change change, long version, long sequence) => _rows.Add(change switch
     {
         MessageSent sent => new(sent.At.ToUnixTimeMilliseconds(), sent.Actor ?? default, sent.MessageId.Value, sequence),

@@ -25,7 +25,7 @@ internal sealed partial class ConversationState
             }
         }
 
-        return new(changes, _head.Settings is null ? null : Read(null).Conversation, messages);
+        return new(_log.Preceding, changes, _head.Settings is null ? null : Read(null).Conversation, messages);
     }
 
     /// <summary>Returns the version before the first change of the log at or after a time.</summary>

@@ -78,12 +78,15 @@ internal sealed partial class DeliveryTable(
         }
     }
 
-    internal bool Walk(string name, DateTimeOffset? from, int limit)
+    internal bool Walk(string name, long expectedVersion, DateTimeOffset? from, int limit)
     {
         lock (_lock)
         {
             if (!_handlers.TryGetValue(name, out var handler) || handler.WalkedTo is not { } walkedTo)
                 return false;
+
+            if (handler.Version != expectedVersion)
+                return true;
 
             var ids = conversations.IdsAfter(walkedTo.Length == 0 ? null : ConversationId.FromStored(walkedTo)).Take(limit).ToList();
             foreach (var id in ids)
@@ -94,12 +97,15 @@ internal sealed partial class DeliveryTable(
         }
     }
 
-    internal void RestartWalk(string name)
+    internal bool TryRestartWalk(string name, string state, long expectedVersion)
     {
         lock (_lock)
         {
-            if (_handlers.TryGetValue(name, out var handler))
-                _handlers[name] = handler with { WalkedTo = "" };
+            if (!TrySet(name, state, expectedVersion))
+                return false;
+
+            _handlers[name] = _handlers[name] with { WalkedTo = "" };
+            return true;
         }
     }
 

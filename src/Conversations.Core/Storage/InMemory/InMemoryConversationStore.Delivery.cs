@@ -32,11 +32,13 @@ public sealed partial class InMemoryConversationStore : IConversationRows
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> WalkAsync(string name, DateTimeOffset? from, int limit, CancellationToken cancellationToken = default) =>
-        Do(() => _deliveries.Walk(name, from, limit), cancellationToken);
+    public Task<bool> WalkAsync(
+        string name, long expectedVersion, DateTimeOffset? from, int limit, CancellationToken cancellationToken = default) =>
+        Do(() => _deliveries.Walk(name, expectedVersion, from, limit), cancellationToken);
 
     /// <inheritdoc/>
-    public Task RestartWalkAsync(string name, CancellationToken cancellationToken = default) => Do(() => _deliveries.RestartWalk(name), cancellationToken);
+    public Task<bool> TryRestartWalkAsync(string name, string state, long expectedVersion, CancellationToken cancellationToken = default) =>
+        Do(() => _deliveries.TryRestartWalk(name, state, expectedVersion), cancellationToken);
 
     /// <inheritdoc/>
     public Task<DeliveryWork> FindWorkAsync(DeliveryQuery query, CancellationToken cancellationToken = default)
@@ -57,7 +59,7 @@ public sealed partial class InMemoryConversationStore : IConversationRows
             () =>
             [
                 .. ranges.Select(range => InRows(range.ConversationId, rows => rows.ReadContent(range.After, range.Limit))
-                    ?? new(new([], IsPruned: false), null, new Dictionary<MessageId, Message>())),
+                    ?? new(0, new([], IsPruned: false), null, new Dictionary<MessageId, Message>())),
             ],
             cancellationToken);
 

@@ -83,7 +83,7 @@ public abstract partial class DeliverySuite
         Assert.Equal([], await FindAsync(handler));
 
         var walked = new List<ConversationId>();
-        while (await Deliveries.WalkAsync(handler, from: null, limit: 1))
+        while (await Deliveries.WalkAsync(handler, 1, from: null, limit: 1))
         {
             var found = await FindAsync(handler);
             Assert.True(found.Count <= walked.Count + 1);
@@ -91,7 +91,7 @@ public abstract partial class DeliverySuite
         }
 
         Assert.Equal(ids, (await FindAsync(handler)).Intersect(ids).Order());
-        Assert.False(await Deliveries.WalkAsync(handler, from: null, limit: 1));
+        Assert.False(await Deliveries.WalkAsync(handler, 1, from: null, limit: 1));
         Assert.All((await LeaseAllAsync(await StartAsync(handler), handler)).Where(lease => ids.Contains(lease.Key.ConversationId)), lease => Assert.Equal(0L, lease.Position));
     }
 
@@ -126,6 +126,25 @@ public abstract partial class DeliverySuite
 
         Assert.False(await ReportAsync(host, new(lease.Key, lease.Fence, 2, DeliveryStep.Keep)));
         Assert.Equal(0L, LeaseOf(id, await LeaseAllAsync(host, handler))!.Position);
+    }
+
+    [Fact]
+    [Rule(nameof(IDeliveryStore.TryRestartWalkAsync), 1)]
+    [Rule(nameof(IDeliveryStore.WalkAsync), 3)]
+    public async Task A_host_that_does_not_know_the_newest_row_neither_walks_nor_restarts_the_walk()
+    {
+        var (handler, _, host) = await HandledAsync();
+
+        Assert.False(await Deliveries.TryRestartWalkAsync(handler, "again", 2));
+        Assert.Equal(("first", 1L, null), await RowAsync());
+        Assert.True(await Deliveries.TryRestartWalkAsync(handler, "again", 1));
+        Assert.Equal(("again", 2L, ""), await RowAsync());
+        Assert.True(await Deliveries.WalkAsync(handler, 1, from: null, limit: Many));
+        Assert.Equal(("again", 2L, ""), await RowAsync());
+        Assert.Equal([], await LeaseAllAsync(host, handler));
+
+        async Task<(string State, long Version, string? WalkedTo)> RowAsync() =>
+            (await TickAsync(host)).Handlers.Where(row => row.Name == handler).Select(row => (row.State, row.Version, row.WalkedTo)).Single();
     }
 
     [Fact]
@@ -173,6 +192,7 @@ public abstract partial class DeliverySuite
 
     [Fact]
     [Rule(nameof(IDeliveryStore.PruneAsync), 1)]
+    [Rule(nameof(IDeliveryStore.ReadContentAsync), 2)]
     public async Task Very_old_changes_are_pruned_although_a_handler_has_not_handled_them()
     {
         var (id, after, _) = await OldAsync();
@@ -182,8 +202,15 @@ public abstract partial class DeliverySuite
         var log = await Store.ListChangesAsync(id, 0, Many);
         Assert.True(log.IsPruned);
         Assert.Equal([], log.Changes);
+        Assert.Equal((4, true), await ReadAsync());
         await SendAsync(id, Alice);
         Assert.Equal(5, (int)Assert.Single((await Store.ListChangesAsync(id, 0, Many)).Changes).Version);
+
+        async Task<(long LogAfter, bool IsPruned)> ReadAsync()
+        {
+            var content = Assert.Single(await Deliveries.ReadContentAsync([new(id, 1, Many)]));
+            return (content.LogAfter, content.Changes.IsPruned);
+        }
     }
 
     private static DeliveryLease? LeaseOf(ConversationId id, IEnumerable<DeliveryLease> leases) =>
@@ -191,8 +218,9 @@ public abstract partial class DeliverySuite
 
     private async Task RewalkAsync(string handler, DateTimeOffset? from)
     {
-        await Deliveries.RestartWalkAsync(handler);
-        while (await Deliveries.WalkAsync(handler, from, limit: 100))
+        var version = (await TickAsync(Guid.NewGuid())).Handlers.Single(row => row.Name == handler).Version;
+        Assert.True(await Deliveries.TryRestartWalkAsync(handler, "again", version));
+        while (await Deliveries.WalkAsync(handler, version + 1, from, limit: 100))
         {
         }
     }

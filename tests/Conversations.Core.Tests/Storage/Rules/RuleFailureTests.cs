@@ -1,5 +1,6 @@
 using Conversations.Decisions;
 using Conversations.Storage;
+using Conversations.Storage.InMemory;
 using Conversations.Testing;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -89,22 +90,22 @@ public sealed class RuleFailureTests
     public void Name_of_a_cost_has_no_number() =>
         new RuleAttribute(nameof(IInboxStore.ListInboxAsync), 2, RuleAttribute.Cost).Names.Should().Equal("ListInboxAsync 2", "ListInboxAsync Cost");
 
-    private sealed class Right() : ForwardingStore(new());
+    private sealed class Right() : ForwardingStore(new InMemoryConversationStore());
 
-    private sealed class AnswersWith(CommitOutcome outcome) : ForwardingStore(new())
+    private sealed class AnswersWith(CommitOutcome outcome) : ForwardingStore(new InMemoryConversationStore())
     {
         public override async Task<IReadOnlyList<CommitOutcome>> CommitAsync(
             IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default) =>
             await base.CommitAsync(commits, cancellationToken) is var stored && commits.Count == 1 ? stored : [.. commits.Select(_ => outcome)];
     }
 
-    private sealed class Throws() : ForwardingStore(new())
+    private sealed class Throws() : ForwardingStore(new InMemoryConversationStore())
     {
         public override Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default) =>
             throw new StorageException("The server is away.", new IOException("error 1205"));
     }
 
-    private sealed class ForgetsTheLog() : ForwardingStore(new())
+    private sealed class ForgetsTheLog() : ForwardingStore(new InMemoryConversationStore())
     {
         public override Task<ChangeSlice> ListChangesAsync(ConversationId id, long after, int limit, CancellationToken cancellationToken = default) =>
             Task.FromResult<ChangeSlice>(new([], IsPruned: false));
