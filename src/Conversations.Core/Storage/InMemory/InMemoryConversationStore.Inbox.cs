@@ -78,6 +78,7 @@ public sealed partial class InMemoryConversationStore
         var entries = new SortedList<InboxPlace, StoredInboxEntry>();
         for (var lookedAt = 0; entries.Count < window.Limit && lookedAt < InboxWindow.MaxLookedAt && walk.TryPeek(out var next, out place); lookedAt++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             walk.Advance();
 
             // An entry that moves up during the walk is listed where it is now, if that is on this page. The place to go on from does

@@ -13,6 +13,9 @@ public sealed class RuleDocTests
     {
         [$"{nameof(IConversationStore)} 12"] = "A promise of the library to the store. StoredFormTests keeps it.",
         [$"{nameof(IStoreClock.SynchronizeAsync)} 1"] = "Few stores have a clock. StoreClockTests and the tests of PostgreSQL with wrong clocks prove it.",
+        [$"{nameof(IStoreWakeUps)} 1"] = "It promises nothing. HandlerTests prove that delivery works without.",
+        [$"{nameof(IStoreWakeUps.WakeAsync)} 1"] = "Few stores have wake-ups. The tests of SQLite and PostgreSQL prove them.",
+        [$"{nameof(IStoreWakeUps.ListenAsync)} 1"] = "Few stores have wake-ups. The tests of SQLite and PostgreSQL prove them.",
         [$"{nameof(IStoreWarnings.ListWarningsAsync)} 1"] = "No suite can cause a warning. The tests of SQLite and PostgreSQL do.",
     };
 
