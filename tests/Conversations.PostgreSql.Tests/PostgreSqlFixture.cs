@@ -13,17 +13,23 @@ public sealed class PostgreSqlFixture : StoreFixture
 
     private readonly string _schema = $"suite_{Environment.ProcessId}_{Interlocked.Increment(ref _schemas)}";
 
+    /// <summary>The providers of all tests share the connections: a new one has to plan all statements.</summary>
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(PostgreSqlConversationsBuilderExtensions.SettingsOf(Server.ConnectionString));
+
     public override bool WaitsForWrites => true;
 
     public override int FaultRounds => 6;
 
-    public override void Use(IConversationsBuilder builder) => builder.UsePostgreSql(Server.ConnectionString, options => options.Schema = _schema);
+    public override void Use(IConversationsBuilder builder) => builder.UsePostgreSql(_source, options => options.Schema = _schema);
 
     public override async ValueTask DisposeAsync()
     {
-        await using var source = NpgsqlDataSource.Create(Server.ConnectionString);
-        await using var command = source.CreateCommand($"DROP SCHEMA IF EXISTS {_schema} CASCADE");
-        await command.ExecuteNonQueryAsync();
+        await using (_source)
+        {
+            await using var command = _source.CreateCommand($"DROP SCHEMA IF EXISTS {_schema} CASCADE");
+            await command.ExecuteNonQueryAsync();
+        }
+
         await base.DisposeAsync();
     }
 

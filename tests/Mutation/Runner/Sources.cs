@@ -5,7 +5,7 @@ namespace Conversations.Mutation;
 /// <summary>Says whether stored results are of these sources.</summary>
 internal static class Sources
 {
-    private static readonly string[] _folders = ["src/Conversations.Core", "src/Conversations.Testing", "tests/Conversations.Core.Tests"];
+    private static readonly string[] _folders = ["src/Conversations.Core", "src/Conversations.Testing", "tests/Conversations.Core.Tests", "tests/Conversations.Mistakes"];
 
     /// <summary>Returns a short hash of all sources that a result depends on.</summary>
     internal static async Task<string> HashAsync(string root)
