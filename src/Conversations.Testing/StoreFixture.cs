@@ -16,16 +16,16 @@ public abstract class StoreFixture : IAsyncLifetime
     public virtual bool WaitsForWrites => false;
 
     /// <summary>
-    /// Gets the number of rounds of a race test: 1,000 by default, or 60 if <see cref="WaitsForWrites"/> is true. The environment variable
+    /// Gets the number of rounds of a race test: 200 by default, or 60 if <see cref="WaitsForWrites"/> is true. The environment variable
     /// <c>CONVERSATIONS_RACE_ROUNDS</c> overrides the number for every store.
     /// </summary>
-    public virtual int RaceRounds => WaitsForWrites ? 60 : 1_000;
+    public virtual int RaceRounds => WaitsForWrites ? 60 : 200;
 
     /// <summary>
-    /// Gets the number of random lists of commands that the store is compared on with a model: 150 by default, or 50 if
+    /// Gets the number of random lists of commands that the store is compared on with a model: 60 by default, or 30 if
     /// <see cref="WaitsForWrites"/> is true. The environment variable <c>CONVERSATIONS_MODEL_RUNS</c> overrides the number for every store.
     /// </summary>
-    public virtual int ModelRuns => WaitsForWrites ? 50 : 150;
+    public virtual int ModelRuns => WaitsForWrites ? 30 : 60;
 
     /// <summary>
     /// Gets the number of faults in each test of <see cref="FaultSuite"/>: 12 by default. The environment variable

@@ -9,7 +9,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
     /// <summary>Gets the number of kills; 10 by default, 200 before a release.</summary>
     private static int Rounds { get; } =
-        int.Parse(Environment.GetEnvironmentVariable("CONVERSATIONS_KILL_ROUNDS") ?? "10", CultureInfo.InvariantCulture);
+        int.Parse(Environment.GetEnvironmentVariable("CONVERSATIONS_KILL_ROUNDS") ?? "6", CultureInfo.InvariantCulture);
 
     public void Dispose() => _folder.Dispose();
 

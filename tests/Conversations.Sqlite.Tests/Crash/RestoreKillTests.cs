@@ -10,7 +10,7 @@ public sealed class RestoreKillTests(ITestOutputHelper output) : IDisposable
 
     /// <summary>Gets the number of kills; 10 by default, 200 before a release.</summary>
     private static int Rounds { get; } =
-        int.Parse(Environment.GetEnvironmentVariable("CONVERSATIONS_KILL_ROUNDS") ?? "10", CultureInfo.InvariantCulture);
+        int.Parse(Environment.GetEnvironmentVariable("CONVERSATIONS_KILL_ROUNDS") ?? "6", CultureInfo.InvariantCulture);
 
     private string Backup => _folder.File("backup.db");
 
