@@ -29,6 +29,7 @@ public abstract class HandlerRunTests
         await Run.UntilAsync(async () => (await stopped.ChangeHandlers.ListAsync())[0].HungHere == 1, "the handler hangs");
 
         await stopped.StopAsync();
+        run.History.Record(new DeliveryEvent.Disturbed(System.Diagnostics.Stopwatch.GetTimestamp(), stopped.Name));
         var other = run.StartHost();
         await Run.CreateAsync(other.Conversations, 2);
         await Run.UntilAsync(

@@ -83,14 +83,14 @@ public abstract class RunTests
     {
         await using var run = new Run(CreatePlace());
         var sender = run.StartHost(settings => settings with { AddHandlers = _ => { } });
-        await Run.CreateAsync(sender.Conversations, 6);
         string[] options = ["lease=1500", "work=5"];
-        var (frozen, killed) = (await run.StartProcessAsync(options), await run.StartProcessAsync(options));
+        var frozen = await run.StartProcessAsync(options);
+        await Run.CreateAsync(sender.Conversations, 6);
         await using var writers = Writers.Start(4, 6, sender.Conversations);
         await frozen.HandlesAsync(20);
-        await killed.HandlesAsync(20);
 
         // The other process takes over what the frozen one had leased, once its lease is over: then it delivers changes of each room.
+        var killed = await run.StartProcessAsync(options);
         await frozen.FreezeAsync();
         var frozenAt = System.Diagnostics.Stopwatch.GetTimestamp();
         await Run.UntilAsync(() => HasDeliveredAllRooms(killed, frozenAt), "the other process delivers all rooms");
@@ -114,9 +114,12 @@ public abstract class RunTests
         string[] options = ["senders=2", "rooms=5", "work=2"];
         DelivererProcess[] processes = [await run.StartProcessAsync(options), await run.StartProcessAsync(options), await run.StartProcessAsync(options)];
 
-        await Task.WhenAll(processes.Select(process => process.HandlesAsync(30)));
+        // Whoever is first has leased a conversation for as long as it is active. The next process takes over when one ends.
         foreach (var process in processes)
+        {
+            await run.HandlesAsync(50);
             await process.EndAsync();
+        }
 
         await run.StartProcessAsync();
 
