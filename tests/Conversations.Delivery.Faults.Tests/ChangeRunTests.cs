@@ -23,7 +23,7 @@ public abstract class ChangeRunTests
 
             await host.Conversations.DeleteAsync(Run.Room(round % 2));
             if (round % 3 == 0)
-                await run.HandlesAsync(1);
+                await host.CatchUpAsync();
         }
 
         await Run.CreateAsync(host.Conversations, 2);
