@@ -1,20 +1,14 @@
 using System.Diagnostics;
 using Conversations.Histories.Deliveries;
 using Conversations.Storage;
-using Conversations.Storage.InMemory;
-using Microsoft.Extensions.DependencyInjection;
 using static Conversations.Histories.Deliveries.DeliveryAnomalyKind;
 
 namespace Conversations.Delivery.History;
 
 /// <summary>Stores that are wrong on purpose, and whose mistake the check of histories must name.</summary>
-public sealed class WrongDeliveryTests
+public sealed class WrongDeliveryTests : HistoryTests
 {
-    private const int Rooms = 4;
     private const int Messages = 8;
-
-    private readonly DeliveryHistory _history = new();
-    private readonly InMemoryConversationStore _store = new();
 
     [Fact]
     public async Task Store_that_is_right_has_no_anomaly() => (await FindAsync(store => store)).Should().BeEmpty();
@@ -48,7 +42,7 @@ public sealed class WrongDeliveryTests
         {
             await SendAsync(host, i);
             await host.CatchUpAsync();
-            await UntilAsync(async () => (await _store.FindWorkAsync(new(Guid.Empty, [Handlers.First.Name], 10))) is { Keys.Count: 0, Done.Count: 0 } && IsAtRest());
+            await UntilAsync(async () => (await Store.FindWorkAsync(new(Guid.Empty, [Handlers.First.Name], 10))) is { Keys.Count: 0, Done.Count: 0 });
         }
 
         (await JudgeAsync(host)).Should().Equal(Repeated);
@@ -107,42 +101,24 @@ public sealed class WrongDeliveryTests
         await using var first = Start("first", Cut, (_, context, _) => context.Change is MessageSent ? late.Task : Task.CompletedTask, Brief);
         await first.Conversations.CreateIfNotExistsAsync(Room(0), new() { Participants = [new(new UserId("alice"))] });
         await SendAsync(first, 0, rooms: 1);
-        await UntilAsync(() => Task.FromResult(_history.Events.Any(one => one is DeliveryEvent.Began { Version: 2 })));
+        await UntilAsync(() => Task.FromResult(History.Events.Any(one => one is DeliveryEvent.Began { Version: 2 })));
         Volatile.Write(ref isCut, true);
 
         await using var second = Start("second", decorate, configure: Keep);
         await SendAsync(second, 1, rooms: 1);
-        await UntilAsync(() => Task.FromResult(_history.Events.Any(one => one is DeliveryEvent.Acknowledged { Position: 3, Host: "second" })));
+        await UntilAsync(() => Task.FromResult(History.Events.Any(one => one is DeliveryEvent.Acknowledged { Position: 3, Host: "second" })));
         late.SetResult();
         await reported.Task.WaitAsync(TimeSpan.FromMinutes(1));
 
         await second.StopAsync();
         await using var third = Start("third", decorate);
         await third.CatchUpAsync();
-        _history.Record(new DeliveryEvent.Disturbed(Stopwatch.GetTimestamp(), "first"));
+        History.Record(new DeliveryEvent.Disturbed(Stopwatch.GetTimestamp(), "first"));
         return await JudgeAsync(third, rooms: 1);
 
         static void Brief(DeliveryOptions options) => options.LeaseDuration = TimeSpan.FromSeconds(1);
         static void Keep(DeliveryOptions options) => options.QuietFor = TimeSpan.FromMinutes(10);
     }
-
-    private static ConversationId Room(int number) => new($"room-{number}");
-
-    private bool IsAtRest() => _history.Events.OfType<DeliveryEvent.Began>().Any();
-
-    private HistoryHost Start(string name, Func<IConversationStore, IConversationStore> decorate, HandlerWork? work = null, Action<DeliveryOptions>? configure = null) =>
-        HistoryHost.Start(name, _history, new()
-        {
-            Use = builder => builder.UseStore("UseOne", _ => _store),
-            Decorate = decorate,
-            Work = work ?? ((_, _, _) => Task.CompletedTask),
-            Configure = options =>
-            {
-                options.PollInterval = TimeSpan.FromMilliseconds(50);
-                options.QuietFor = TimeSpan.FromMilliseconds(20);
-                configure?.Invoke(options);
-            },
-        });
 
     private async Task<IEnumerable<DeliveryAnomalyKind>> FindAsync(Func<IConversationStore, IConversationStore> decorate, int? handled = null)
     {
@@ -154,41 +130,8 @@ public sealed class WrongDeliveryTests
             await SendAsync(host, i);
 
         starts.SetResult();
-        await UntilAsync(() => Task.FromResult(_history.Handled >= (handled ?? Rooms * Messages)));
+        await UntilAsync(() => Task.FromResult(History.Handled >= (handled ?? Rooms * Messages)));
         await host.CatchUpAsync();
         return await JudgeAsync(host);
-    }
-
-    private static async Task CreateAsync(HistoryHost host)
-    {
-        for (var room = 0; room < Rooms; room++)
-            await host.Conversations.CreateIfNotExistsAsync(Room(room), new() { Participants = [new(new UserId("alice"))] });
-    }
-
-    private static async Task SendAsync(HistoryHost host, int number, int rooms = Rooms)
-    {
-        for (var room = 0; room < rooms; room++)
-            await host.Conversations.SendAsync(Room(room), new("alice"), $"{Room(room)}/{number}", new MessageId($"{number}"));
-    }
-
-    private async Task<IEnumerable<DeliveryAnomalyKind>> JudgeAsync(HistoryHost host, int rooms = Rooms)
-    {
-        var logs = await DeliveryEnd.ReadLogsAsync(host.Services, Enumerable.Range(0, rooms).Select(Room));
-        await host.StopAsync();
-        var found = DeliveryCheck.Find(_history.Events, new() { Logs = logs, Handlers = [Handlers.First.Name], TextOf = (room, message) => $"{room}/{message}" });
-        return found.Select(anomaly => anomaly.Kind).Distinct();
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        for (var i = 0; i < 6_000; i++)
-        {
-            if (await condition())
-                return;
-
-            await Task.Delay(10);
-        }
-
-        throw new TimeoutException("The condition did not become true.");
     }
 }
