@@ -32,6 +32,16 @@ public sealed class SummaryTests : IDisposable
     }
 
     [Fact]
+    public async Task Failed_test_is_told_again_at_the_end_and_a_passed_one_is_not()
+    {
+        const string Told = "  Failed Core.IdTests.Id_is_kept [9 ms]\n  Error Message:\n   Expected 1, but found 2.";
+
+        var run = () => SummarizeAsync(1, $"  Passed Core.A [1 ms]\n{Told}\n  Passed Core.B [1 ms]\n{Failed}", Passed);
+
+        (await run.Should().ThrowAsync<XunitException>()).Which.Message.Should().Contain($"\n\n{Told}\n266 passed, 2 failed").And.NotContain("Core.B");
+    }
+
+    [Fact]
     public async Task Run_with_a_filter_fails_only_if_no_project_ran_a_test()
     {
         (await SummarizeAsync(1, Passed, Filtered)).Should().EndWith("\n78 passed, 0 failed\n");

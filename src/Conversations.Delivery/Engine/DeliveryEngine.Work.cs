@@ -37,7 +37,6 @@ internal sealed partial class DeliveryEngine
                 },
                 cancellationToken,
                 once: true).ConfigureAwait(false);
-            context.Leases.CancelIfLapsed();
             await WaitForWorkAsync(polledAt, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -94,9 +93,18 @@ internal sealed partial class DeliveryEngine
             if (keys.Count == 0)
                 return;
 
-            var leases = await context.Store.LeaseAsync(context.HostId, keys, cancellationToken).ConfigureAwait(false);
-            foreach (var own in leases.GroupBy(lease => lease.Key.Handler))
-                _runners.First(runner => runner.Name == own.Key).Begin(own);
+            var leased = context.Leases.Token;
+            try
+            {
+                var leases = await context.Store.LeaseAsync(context.HostId, keys, cancellationToken).ConfigureAwait(false);
+                foreach (var own in leases.GroupBy(lease => lease.Key.Handler))
+                    _runners.First(runner => runner.Name == own.Key).Begin(own, leased);
+            }
+            finally
+            {
+                foreach (var runner in _runners)
+                    runner.EndLeasing();
+            }
         }
     }
 

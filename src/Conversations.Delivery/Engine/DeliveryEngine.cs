@@ -154,8 +154,11 @@ internal sealed partial class DeliveryEngine
     {
         context.Leases.Cancel();
         using var limit = new CancellationTokenSource(Options.LeaseDuration, Time);
-        await Task.WhenAll(_runners.Select(runner => runner.StopAsync(limit.Token))).ConfigureAwait(false);
-        await RepeatAsync("stop", TimeSpan.Zero, token => EndHostAsync(context, token), limit.Token, once: true, tries: 1).ConfigureAwait(false);
+        var haveEnded = await Task.WhenAll(_runners.Select(runner => runner.StopAsync(limit.Token))).ConfigureAwait(false);
+
+        // As long as a handler ignores its token, no other host may have its conversation. So the leases are left to lapse.
+        if (haveEnded.All(hasEnded => hasEnded))
+            await RepeatAsync("stop", TimeSpan.Zero, token => EndHostAsync(context, token), limit.Token, once: true, tries: 1).ConfigureAwait(false);
     }
 
     /// <summary>Runs work again and again. If it fails, the loop goes on.</summary>

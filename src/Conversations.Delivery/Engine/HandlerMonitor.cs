@@ -206,7 +206,7 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
                     return;
                 }
 
-                Update(await context.Store.TickAsync(new(context.HostId, [row.Name], context.Options.LeaseDuration)).ConfigureAwait(false));
+                Update(await context.Store.TickAsync(new(Guid.Empty, [], TimeSpan.Zero)).ConfigureAwait(false));
             }
         }
         finally

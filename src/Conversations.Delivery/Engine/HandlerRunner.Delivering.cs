@@ -9,6 +9,7 @@ internal sealed partial class HandlerRunner
     /// <summary>The greatest number of changes that are delivered again after a crash.</summary>
     private const int SliceSize = 100;
 
+    /// <summary>For how long a report may wait. It is also the age that content has at most when it is delivered: a message may be deleted meanwhile.</summary>
     private static readonly TimeSpan _reportEvery = TimeSpan.FromSeconds(1);
 
     private async Task RunAsync(Lane lane)
@@ -16,7 +17,8 @@ internal sealed partial class HandlerRunner
         var end = LaneEnd.Unknown;
         try
         {
-            end = await DeliverSliceAsync(lane, context.Leases.Token).ConfigureAwait(false);
+            if (!lane.Leased.IsCancellationRequested)
+                end = await DeliverSliceAsync(lane, lane.Leased).ConfigureAwait(false);
         }
         catch (StorageException error)
         {
@@ -40,10 +42,10 @@ internal sealed partial class HandlerRunner
 
     private async Task<LaneEnd> DeliverSliceAsync(Lane lane, CancellationToken leased)
     {
+        var (reported, began) = (lane.Position, context.Time.GetTimestamp());
         var range = new DeliveryRange(lane.ConversationId, lane.Position, lane.IsProbe ? 1 : SliceSize);
         var content = await context.Batches.ReadAsync(range, leased).ConfigureAwait(false);
         var changes = content.Changes.Changes;
-        var (reported, began) = (lane.Position, context.Time.GetTimestamp());
         if (content.Changes.IsPruned)
             SkipLost(lane, content);
 
@@ -69,13 +71,8 @@ internal sealed partial class HandlerRunner
             }
 
             (lane.Position, lane.Attempts) = (change.Version, 0);
-            if (context.Time.GetElapsedTime(began) < _reportEvery)
-                continue;
-
-            if (!await ReportAsync(lane, DeliveryStep.Keep).ConfigureAwait(false))
-                return LaneEnd.Gone;
-
-            (reported, began) = (lane.Position, context.Time.GetTimestamp());
+            if (context.Time.GetElapsedTime(began) >= _reportEvery)
+                return await ReportAsync(lane, DeliveryStep.Keep).ConfigureAwait(false) ? LaneEnd.HasMore : LaneEnd.Gone;
         }
 
         if (lane.Position > reported && !await ReportAsync(lane, DeliveryStep.Keep).ConfigureAwait(false))

@@ -13,6 +13,7 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
     private readonly Queue<Lane> _ready = [];
     private readonly OrderedSet<ConversationId> _wanted = new();
     private readonly HashSet<ConversationId> _settling = [];
+    private readonly HashSet<ConversationId> _leasing = [];
     private readonly HandlerMonitor _monitor = new(registration, context);
     private int _running;
     private int _hung;
@@ -65,18 +66,26 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
 
             var free = isProbing ? 1 : (registration.Options.MaxConcurrency * (1 + LeasedAhead)) - _running - _ready.Count;
             var taken = _wanted.Take(Math.Min(limit, free), id => !_settling.Contains(id));
+            _leasing.UnionWith(taken);
             return [.. taken.Select(id => new DeliveryKey(Name, id))];
         }
     }
 
+    /// <summary>Notes that no lease is on its way from the store.</summary>
+    internal void EndLeasing()
+    {
+        lock (_lock)
+            _leasing.Clear();
+    }
+
     /// <summary>Begins the conversations that were leased.</summary>
-    internal void Begin(IEnumerable<DeliveryLease> leases)
+    internal void Begin(IEnumerable<DeliveryLease> leases, CancellationToken leased)
     {
         lock (_lock)
         {
             foreach (var lease in leases)
             {
-                var lane = new Lane(lease.Key.ConversationId, lease.Fence, lease.Position, lease.Attempts) { IsProbe = !_monitor.IsRunning };
+                var lane = new Lane(lease.Key.ConversationId, lease.Fence, lease.Position, lease.Attempts, leased) { IsProbe = !_monitor.IsRunning };
                 _lanes[lane.ConversationId] = lane;
                 _ready.Enqueue(lane);
             }
@@ -96,7 +105,7 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
     internal bool IsQuiet(ConversationId id)
     {
         lock (_lock)
-            return !_lanes.TryGetValue(id, out var lane) || IsQuiet(lane);
+            return _lanes.TryGetValue(id, out var lane) ? IsQuiet(lane) : !_leasing.Contains(id);
     }
 
     /// <summary>Gets the number of conversations that wait for a lease or a turn.</summary>
@@ -109,16 +118,18 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
         }
     }
 
-    /// <summary>Lets go of an idle lane, so that its conversation can be settled. Returns false if the lane is not idle.</summary>
+    /// <summary>
+    /// Lets go of an idle lane, so that its conversation can be settled, which ends the lease. Returns false if the lane is not idle, or if a lease is
+    /// on its way from the store.
+    /// </summary>
     internal bool TryBeginSettling(ConversationId id)
     {
         lock (_lock)
         {
-            if (_lanes.TryGetValue(id, out var lane) && lane.State != LaneState.Idle)
+            if (_leasing.Contains(id) || (_lanes.TryGetValue(id, out var lane) && lane.State != LaneState.Idle) || !_settling.Add(id))
                 return false;
 
             _lanes.Remove(id);
-            _settling.Add(id);
             return true;
         }
     }
@@ -130,7 +141,8 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
     }
 
     /// <summary>Waits until nothing runs any more, or the token is cancelled. Nothing new begins.</summary>
-    internal async Task StopAsync(CancellationToken cancellationToken)
+    /// <returns>False if a handler has not returned.</returns>
+    internal async Task<bool> StopAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -144,11 +156,13 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
             lock (_lock)
             {
                 if (_running == 0)
-                    return;
+                    return _hung == 0;
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(5), CancellationToken.None).ConfigureAwait(false);
         }
+
+        return false;
     }
 
     private bool IsQuiet(Lane lane) => lane.State == LaneState.Idle && context.Time.GetElapsedTime(lane.IdleSince) >= context.Options.QuietFor;

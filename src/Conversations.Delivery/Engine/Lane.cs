@@ -1,11 +1,14 @@
 namespace Conversations;
 
 /// <summary>A conversation that this host has leased for a handler. The lock of the runner guards it.</summary>
-internal sealed class Lane(ConversationId conversationId, long fence, long position, int attempts)
+internal sealed class Lane(ConversationId conversationId, long fence, long position, int attempts, CancellationToken leased)
 {
     internal ConversationId ConversationId { get; } = conversationId;
 
     internal long Fence { get; } = fence;
+
+    /// <summary>Gets the token that is cancelled when the lease may have ended. A lane that waits or is idle then needs a new lease, too.</summary>
+    internal CancellationToken Leased { get; } = leased;
 
     internal long Position { get; set; } = position;
 

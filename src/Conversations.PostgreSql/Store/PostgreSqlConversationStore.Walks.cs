@@ -11,9 +11,6 @@ public sealed partial class PostgreSqlConversationStore
     private const string NextConversationsSql =
         "SELECT conversation_id FROM @schema.conversations WHERE conversation_id > @after ORDER BY conversation_id LIMIT @limit";
 
-    private const string LockAllSql =
-        "SELECT 1 FROM @schema.conversations WHERE conversation_id = ANY (@conversations) ORDER BY conversation_id FOR NO KEY UPDATE";
-
     /// <summary>
     /// The version before the first change of the log of "c" at or after the time @from. Sent messages are lines of the log. No more messages than
     /// versions can follow the beginning of the log, so older ones are not looked at.
@@ -31,15 +28,20 @@ public sealed partial class PostgreSqlConversationStore
             ORDER BY m.sequence LIMIT 1))
         """;
 
-    /// <summary>Gives the handler its positions. It needs no row in a conversation without a mark in which it is not behind.</summary>
+    /// <summary>
+    /// Gives the handler its positions. It needs no row in a conversation without a mark in which it is not behind. A conversation that others have
+    /// locked is not waited for, because that can take long. It may get a change and a mark, and a settlement that does not see the walk may remove the
+    /// mark; so the handler has a row there that is due.
+    /// </summary>
     private const string WalkSql =
         $"""
         INSERT INTO @schema.deliveries AS d (conversation_id, handler, position, fence, owner, attempts, due_at, is_parked, error)
-        SELECT s.conversation_id, @name, s.start, @fence, NULL, 0, CASE WHEN s.start < s.version THEN @now END, false, NULL
+        SELECT s.conversation_id, @name, s.start, @fence, NULL, 0,
+            CASE WHEN s.start < s.version OR s.conversation_id <> ALL (@locked) THEN @now END, false, NULL
         FROM (
             SELECT c.conversation_id, c.version, c.pending, {VersionBefore} AS start
             FROM @schema.conversations c WHERE c.conversation_id = ANY (@conversations)) s
-        WHERE s.start < s.version OR s.pending IS NOT NULL
+        WHERE s.start < s.version OR s.pending IS NOT NULL OR s.conversation_id <> ALL (@locked)
             OR EXISTS (SELECT 1 FROM @schema.deliveries e WHERE e.conversation_id = s.conversation_id AND e.handler = @name)
         ON CONFLICT ON CONSTRAINT deliveries_key DO UPDATE
         SET position = excluded.position, fence = d.fence + 1, owner = NULL, attempts = 0, due_at = excluded.due_at, is_parked = false, error = NULL
@@ -93,11 +95,11 @@ public sealed partial class PostgreSqlConversationStore
             ];
 
             // The handler's row is locked after the conversations: a host that reports that it is alive locks it too, and must not wait for those.
-            await session.RunTogetherAsync([LockAllSql], values).ConfigureAwait(false);
+            var locked = await session.AllAsync(LockConversationsSql, static (ref row) => row.NextText(), ("conversations", ids.ToArray())).ConfigureAwait(false);
             var isMoved = await session.RunAsync(
                 WalkOnSql, ("to", goesOn ? ids[^1] : null), ("name", name), ("after", walk.To), ("expected", expectedVersion)).ConfigureAwait(false) == 1;
             if (isMoved)
-                await session.RunTogetherAsync([WalkSql], values).ConfigureAwait(false);
+                await session.RunTogetherAsync([WalkSql], [.. values, ("locked", locked.ToArray())]).ConfigureAwait(false);
 
             // If another host was first, the next call sees how far it came.
             return !isMoved ? true : goesOn ? null : false;
