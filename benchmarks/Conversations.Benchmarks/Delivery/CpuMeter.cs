@@ -30,10 +30,10 @@ internal sealed class CpuMeter
     }
 
     /// <summary>Reads the CPU time so far.</summary>
-    internal TimeSpan Read()
+    internal CpuTime Read()
     {
         using var own = Process.GetCurrentProcess();
-        return own.TotalProcessorTime + (_server is { } server ? TimeSpan.FromSeconds(TicksOf(server) / TicksPerSecond) : TimeSpan.Zero);
+        return new(own.TotalProcessorTime, _server is { } server ? TimeSpan.FromSeconds(TicksOf(server) / TicksPerSecond) : TimeSpan.Zero);
     }
 
     /// <summary>Sums the times of the server, of its processes that have ended, which are in the server's own line, and of those that live.</summary>

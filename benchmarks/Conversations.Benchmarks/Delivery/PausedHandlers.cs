@@ -82,7 +82,7 @@ internal static class PausedHandlers
         GC.Collect();
         var (cpu, start) = (meter.Read(), Stopwatch.GetTimestamp());
         await app.SendAsync(sends.Count, sends.Senders, sends.Senders);
-        var used = new Use(meter.Read() - cpu, Stopwatch.GetElapsedTime(start));
+        var used = new Use(meter.Read().Since(cpu).Sum, Stopwatch.GetElapsedTime(start));
         await app.StopAsync();
         if (app.Count.Count > 0)
             throw new InvalidOperationException("A handler that is paused was given a change.");

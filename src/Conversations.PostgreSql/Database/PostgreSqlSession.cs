@@ -102,14 +102,18 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PostgreSqlS
         return await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Runs two queries in one round trip, each with the same values, and returns the rows of both.</summary>
+    /// <summary>Runs two queries of a transaction in one round trip, each with the same values, and returns the rows of both.</summary>
     internal async Task<(List<TFirst> First, List<TSecond> Second)> AllOfBothAsync<TFirst, TSecond>(
         string first, RowMap<TFirst> mapFirst, string second, RowMap<TSecond> mapSecond, params (string Name, object? Value)[] values)
     {
-        var batch = new NpgsqlBatch(connection) { BatchCommands = { BatchCommand(first, values), BatchCommand(second, values) } };
+        var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { new(PostgreSqlDatabase.PlansSql), BatchCommand(first, values), BatchCommand(second, values) },
+        };
         await using var disposingBatch = batch.ConfigureAwait(false);
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closingReader = reader.ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         var firstRows = await ReadAllAsync(reader, mapFirst).ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         return (firstRows, await ReadAllAsync(reader, mapSecond).ConfigureAwait(false));

@@ -25,49 +25,7 @@ public sealed partial class PostgreSqlConversationStore : IDeliveryStore
     /// <summary>The condition that the handler "h" has a position in the conversation "c" without a row.</summary>
     private const string HasWalkedPast = "(h.walked_to IS NULL OR c.conversation_id <= h.walked_to)";
 
-    /// <summary>
-    /// Finds rows to lease: those of conversations with a mark, and those that are due in others; and the conversations with a mark in which nothing is
-    /// to do, with '' as the handler. The index of the marks and that of the due times keep it from reading others, and so does the limit of one row: without
-    /// it the planner reads all rows of handlers to join those of a few conversations. All of it uses the time at which the statement began.
-    /// </summary>
-    private static readonly string _findWorkSql =
-        $"""
-        WITH clock AS MATERIALIZED (SELECT clock_timestamp() AS at), work AS (
-            SELECT h.name AS handler, c.conversation_id, coalesce(d.due_at, @now) AS due_at
-            FROM @schema.conversations c
-            JOIN @schema.delivery_handlers h ON h.name = ANY (@handlers)
-            LEFT JOIN LATERAL (
-                SELECT * FROM @schema.deliveries r WHERE r.conversation_id = c.conversation_id AND r.handler = h.name LIMIT 1) d ON true
-            WHERE c.pending IS NOT NULL
-                AND CASE WHEN d.handler IS NULL THEN c.pending < c.version AND {HasWalkedPast} ELSE d.position < c.version END
-                AND (d.handler IS NULL OR (NOT d.is_parked AND (d.due_at IS NULL OR d.due_at <= @now) AND (d.owner = @host OR {IsFree}))))
-        (SELECT k.handler, k.conversation_id, k.due_at
-        FROM (
-            SELECT handler, conversation_id, due_at FROM work
-            UNION ALL
-            SELECT h.name, f.conversation_id, f.due_at
-            FROM @schema.delivery_handlers h
-            CROSS JOIN LATERAL (
-                SELECT d.conversation_id, d.due_at
-                FROM @schema.deliveries d
-                JOIN @schema.conversations c ON c.conversation_id = d.conversation_id AND c.pending IS NULL AND d.position < c.version
-                WHERE d.handler = h.name AND d.due_at <= @now AND NOT d.is_parked AND (d.owner = @host OR {IsFree})
-                ORDER BY d.due_at
-                LIMIT @limit) f
-            WHERE h.name = ANY (@handlers)) k
-        ORDER BY k.due_at, k.conversation_id
-        LIMIT @limit)
-        UNION ALL
-        (SELECT '', c.conversation_id, NULL
-        FROM @schema.conversations c
-        WHERE c.pending IS NOT NULL AND NOT EXISTS (SELECT 1 FROM work w WHERE w.conversation_id = c.conversation_id)
-            AND NOT EXISTS (
-                SELECT 1 FROM @schema.deliveries d
-                JOIN @schema.delivery_hosts o ON o.host_id = d.owner AND o.alive_until > @now
-                WHERE d.conversation_id = c.conversation_id)
-        LIMIT @limit)
-        ORDER BY due_at
-        """.Replace("@now", "(SELECT at FROM clock)", StringComparison.Ordinal);
+    private const string FindWorkSql = "SELECT * FROM @schema.find_deliveries(@host, @handlers, @limit)";
 
     /// <inheritdoc/>
     public async Task<DeliveryTick> TickAsync(DeliveryHost host, CancellationToken cancellationToken = default)
@@ -100,7 +58,7 @@ public sealed partial class PostgreSqlConversationStore : IDeliveryStore
             async session =>
             {
                 var rows = await session.AllAsync(
-                    _findWorkSql,
+                    FindWorkSql,
                     static (ref row) => new DeliveryKey(row.NextText(), row.NextConversation()),
                     ("handlers", query.Handlers.ToArray()),
                     ("host", query.HostId),
