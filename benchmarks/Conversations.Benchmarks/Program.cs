@@ -8,6 +8,8 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var runs = new RootCommand
 {
     Run("inbox", "Measures inbox pages and unread counts in memory.", InboxRun.RunAsync),
+    DeliveryRun.Command,
+    DeliveryHostProcess.Command,
     LoadOptions.Command(LoadRun.RunAsync),
     LoadHost.Command,
     MarkupRun.Command,

@@ -14,7 +14,7 @@ public sealed class SqlitePlanTests : IAsyncLifetime, IDisposable
     /// The statements that sort the entries of an inbox whose index is close to a page (<see cref="SqliteInboxCostTests"/> bounds them), the one that
     /// sorts the reactions of an erased user, the one that sorts a page of due rows for each handler, and the one that sorts what failed.
     /// </summary>
-    private static readonly string[] _maySort = ["_listInboxSql", "_listAllInboxSql", "NextReactionsSql", "FindDueSql", "ListFailedSql"];
+    private static readonly string[] _maySort = ["_listInboxSql", "_listAllInboxSql", "NextReactionsSql", "FindWorkSql", "ListFailedSql"];
 
     /// <summary>Tables with a row per host or per handler ("h"), and the conversations that have a mark for delivery.</summary>
     private static readonly string[] _smallScans = ["SCAN delivery_hosts", "SCAN h", "SCAN c USING INDEX conversations_pending", "SCAN conversations USING INDEX conversations_pending"];
@@ -53,8 +53,8 @@ public sealed class SqlitePlanTests : IAsyncLifetime, IDisposable
     public void Statements_of_the_frequent_calls_are_among_those_that_are_checked() => All().Keys.Should().Contain(
     [
         "_listMessagesSql", "_listMessagesDescendingSql", "_listInboxSql", "_listAllInboxSql", "_countUnreadSql", "_entrySql", "ListParticipantsSql", "ReadStateSql",
-        "_findConversationSql", "_findMessageSql", "_findSlotSql", "FactsSql", "MarkAsReadSql", "_setLastSql", "SentBeforeSql", "EmptyHiddenSql", "HideUpToSql", "HidesHistorySql", "FindDueSql", "FindMarkedSql",
-        "FindDoneSql", "LeaseSql", "ReportSql", "Head.FindSql", "MessageHead.FindSql",
+        "_findConversationSql", "_findMessageSql", "_findSlotSql", "FactsSql", "MarkAsReadSql", "_setLastSql", "SentBeforeSql", "EmptyHiddenSql", "HideUpToSql", "HidesHistorySql", "FindWorkSql",
+        "LeaseSql", "ReportSql", "Head.FindSql", "MessageHead.FindSql",
     ]);
 
     [Theory]

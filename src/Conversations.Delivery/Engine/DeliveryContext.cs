@@ -7,7 +7,6 @@ namespace Conversations;
 /// <summary>What the runners of one engine share.</summary>
 internal sealed record DeliveryContext(
     IDeliveryStore Store,
-    IUserLookup Users,
     IServiceScopeFactory Scopes,
     DeliveryOptions Options,
     TimeProvider Time,

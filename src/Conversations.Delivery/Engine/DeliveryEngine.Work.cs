@@ -18,7 +18,7 @@ internal sealed partial class DeliveryEngine
         {
             var isDue = polledAt is not { } at
                 || Time.GetElapsedTime(at) >= PollsEvery
-                || (_mayHaveMore && _runners.All(runner => runner.Waiting == 0));
+                || (_mayHaveMore && _runners.Any(runner => runner.Monitor.IsRunning && runner.Wanted == 0));
             await RepeatAsync(
                 "work",
                 Options.PollInterval,
@@ -52,6 +52,7 @@ internal sealed partial class DeliveryEngine
 
     private void DrainSignals()
     {
+        _listens = _runners.Any(runner => runner.Monitor.IsRunning);
         var ids = new HashSet<ConversationId>();
         while (_changed.TryDequeue(out var id))
             ids.Add(id);
@@ -66,7 +67,11 @@ internal sealed partial class DeliveryEngine
         foreach (var runner in _runners)
             await runner.Monitor.TryProbeAsync().ConfigureAwait(false);
 
-        string[] names = [.. _runners.Where(runner => runner.Monitor.IsRunning || runner.Monitor.IsProbing).Select(runner => runner.Name)];
+        // A handler for which enough was found already is left out, so that it does not take the places of the others.
+        string[] names =
+        [
+            .. _runners.Where(runner => (runner.Monitor.IsRunning && runner.Wanted < FindLimit / 2) || runner.Monitor.IsProbing).Select(runner => runner.Name),
+        ];
         var work = await context.Store.FindWorkAsync(new(context.HostId, names, FindLimit), cancellationToken).ConfigureAwait(false);
         foreach (var keys in work.Keys.GroupBy(key => key.Handler))
             _runners.First(runner => runner.Name == keys.Key).Signal(keys.Select(key => key.ConversationId));

@@ -11,7 +11,7 @@ internal sealed partial class DeliveryEngine
     /// <summary>The greatest number of rows that one statement leases, and of conversations that it settles.</summary>
     private const int BatchSize = 256;
 
-    private const int FindLimit = 1_000;
+    private const int FindLimit = 4_000;
 
     private static readonly Guid _onlyHostId = new("6f6e6c79-0000-0000-0000-686f73740000");
 
@@ -25,6 +25,7 @@ internal sealed partial class DeliveryEngine
     private DeliveryContext? _context;
     private IReadOnlyList<HandlerRunner> _runners = [];
     private int _isRunning;
+    private volatile bool _listens;
 
     internal DeliveryEngine(
         IDeliveryStore? store,
@@ -71,10 +72,10 @@ internal sealed partial class DeliveryEngine
 
         var hostId = Options.IsOnlyHost ? _onlyHostId : Guid.NewGuid();
         using var leases = new LeaseClock(Options.LeaseDuration, Time);
-        var batches = new DeliveryBatches(Store, hostId);
+        var batches = new DeliveryBatches(Store, _users, hostId, Options, Time);
         await using (batches.ConfigureAwait(false))
         {
-            var context = _context = new(Store, _users, _scopes, Options, Time, Logger, hostId, leases, batches, _work.Set);
+            var context = _context = new(Store, _scopes, Options, Time, Logger, hostId, leases, batches, _work.Set);
             _runners = [.. _registrations.Select(registration => new HandlerRunner(registration, context))];
             Interlocked.Exchange(ref _loopsAliveAt, Time.GetTimestamp());
             _signals.Changed += OnChanged;
@@ -115,9 +116,14 @@ internal sealed partial class DeliveryEngine
 
     private void OnChanged(ConversationId id)
     {
+        _untold.Set();
+
+        // If no handler runs, sends need not pay for signals. What they would have told is found when a handler is resumed.
+        if (!_listens)
+            return;
+
         _changed.Enqueue(id);
         _work.Set();
-        _untold.Set();
     }
 
     /// <summary>Stores the names of the handlers that are new.</summary>

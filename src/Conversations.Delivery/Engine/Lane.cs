@@ -3,6 +3,8 @@ namespace Conversations;
 /// <summary>A conversation that this host has leased for a handler. The lock of the runner guards it.</summary>
 internal sealed class Lane(ConversationId conversationId, long fence, long position, int attempts, CancellationToken leased)
 {
+    private int _calls;
+
     internal ConversationId ConversationId { get; } = conversationId;
 
     internal long Fence { get; } = fence;
@@ -17,12 +19,23 @@ internal sealed class Lane(ConversationId conversationId, long fence, long posit
 
     internal LaneState State { get; set; } = LaneState.Ready;
 
-    /// <summary>Gets or sets whether a change may have come while the lane was running.</summary>
+    /// <summary>Gets or sets whether a change may have come since the changes of the lane were read.</summary>
     internal bool HasNews { get; set; }
 
     /// <summary>Gets or sets whether the lane only tries whether the destination is back.</summary>
     internal bool IsProbe { get; set; }
 
+    /// <summary>Gets or sets what was read for the next turn.</summary>
+    internal LoadedChanges? Loaded { get; set; }
+
     /// <summary>Gets or sets when the lane became idle, as a timestamp of the clock.</summary>
     internal long IdleSince { get; set; }
+
+    /// <summary>Notes that the handler is called. Returns the number of the call.</summary>
+    internal int BeginCall() => Interlocked.Increment(ref _calls);
+
+    internal void EndCall() => Interlocked.Increment(ref _calls);
+
+    /// <summary>Tells whether a call of the handler has not returned.</summary>
+    internal bool IsInCall(int number) => Volatile.Read(ref _calls) == number;
 }

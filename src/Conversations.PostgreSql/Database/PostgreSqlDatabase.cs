@@ -10,13 +10,19 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool isOurs, P
 {
     /// <summary>
     /// Sets the limits of a write's transaction: how long it waits for a lock ($1), and, in case the host is gone, how long a statement may run and the
-    /// transaction may stay open between two statements.
+    /// transaction may stay open between two statements. The rest is that of <see cref="PlansSql"/>.
     /// </summary>
     internal const string LimitsSql =
         """
         SELECT set_config('lock_timeout', $1, true), set_config('statement_timeout', '60s', true),
-            set_config('idle_in_transaction_session_timeout', '30s', true)
+            set_config('idle_in_transaction_session_timeout', '30s', true), set_config('jit', 'off', true), set_config('enable_seqscan', 'off', true)
         """;
+
+    /// <summary>
+    /// Sets how the statements of a transaction are planned. They are not compiled, which takes longer than to run them; and plans that are made, and kept,
+    /// while the tables are small find rows by their keys too.
+    /// </summary>
+    internal const string PlansSql = "SELECT set_config('jit', 'off', true), set_config('enable_seqscan', 'off', true)";
 
     private static readonly TimeSpan _briefly = TimeSpan.FromSeconds(2);
 

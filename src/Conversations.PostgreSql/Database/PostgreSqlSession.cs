@@ -40,11 +40,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PostgreSqlS
         await using var disposingCommand = command.ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closingReader = reader.ConfigureAwait(false);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            rows.Add(RowReader.Read(reader, map));
-
-        return rows;
+        return await ReadAllAsync(reader, map).ConfigureAwait(false);
     }
 
     /// <summary>Returns the first row of a statement that writes, or default. The statement has a transaction of its own, within limits.</summary>
@@ -106,28 +102,30 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PostgreSqlS
         return await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Runs a query several times in one round trip, and returns the rows of each.</summary>
-    internal async Task<List<List<T>>> AllOfEachAsync<T>(string sql, Func<int, RowMap<T>> map, IEnumerable<(string Name, object? Value)[]> values)
+    /// <summary>Runs two queries of a transaction in one round trip, each with the same values, and returns the rows of both.</summary>
+    internal async Task<(List<TFirst> First, List<TSecond> Second)> AllOfBothAsync<TFirst, TSecond>(
+        string first, RowMap<TFirst> mapFirst, string second, RowMap<TSecond> mapSecond, params (string Name, object? Value)[] values)
     {
-        var batch = new NpgsqlBatch(connection);
+        var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { new(PostgreSqlDatabase.PlansSql), BatchCommand(first, values), BatchCommand(second, values) },
+        };
         await using var disposingBatch = batch.ConfigureAwait(false);
-        foreach (var one in values)
-            batch.BatchCommands.Add(BatchCommand(sql, one));
-
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closingReader = reader.ConfigureAwait(false);
-        var results = new List<List<T>>();
-        do
-        {
-            var (rows, mapOne) = (new List<T>(), map(results.Count));
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                rows.Add(RowReader.Read(reader, mapOne));
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        var firstRows = await ReadAllAsync(reader, mapFirst).ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        return (firstRows, await ReadAllAsync(reader, mapSecond).ConfigureAwait(false));
+    }
 
-            results.Add(rows);
-        }
-        while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
+    private async Task<List<T>> ReadAllAsync<T>(NpgsqlDataReader reader, RowMap<T> map)
+    {
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            rows.Add(RowReader.Read(reader, map));
 
-        return results;
+        return rows;
     }
 
     private NpgsqlBatchCommand BatchCommand(string sql, (string Name, object? Value)[] values)

@@ -14,12 +14,48 @@ public sealed partial class PostgreSqlConversationStore
         WHERE c.conversation_id = ANY (@conversations)
         """;
 
-    private static readonly string _contentMessagesSql =
+    /// <summary>
+    /// Lists the changes of several ranges, as <see cref="ListChangesSql"/> does for one, with the messages that they are about. The limit of one row keeps
+    /// the planner from reading all messages of a conversation to join a few.
+    /// </summary>
+    private static readonly string _contentChangesSql =
         $"""
-        SELECT k.conversation_id, {MessageReader.Columns("m.conversation_id")}
-        FROM unnest(@conversations, @messages) AS k (conversation_id, message_id)
-        JOIN @schema.messages m ON m.conversation_id = k.conversation_id AND m.message_id = k.message_id AND m.text IS NOT NULL
-        {MessageReader.JoinAnswered("m.conversation_id", "1")}
+        SELECT k.place, l.version, l.kind, l.at, l.actor, l.user_id, l.users, l.sequence, l.revision, l.emoji, l.message_id,
+            {MessageReader.Columns("c.conversation_id")}
+        FROM unnest(@conversations, @afters, @limits, @places) AS k (conversation_id, after, max, place)
+        JOIN @schema.conversations c ON c.conversation_id = k.conversation_id AND c.conversation_id = ANY (@conversations)
+        CROSS JOIN LATERAL (
+            (SELECT h.version, h.kind, h.at, h.actor, h.user_id, h.users, h.sequence, h.revision, h.emoji, t.message_id
+            FROM @schema.changes h
+            LEFT JOIN LATERAL (
+                SELECT r.message_id FROM @schema.messages r
+                WHERE r.conversation_id = h.conversation_id AND r.sequence = h.sequence LIMIT 1) t ON true
+            WHERE h.conversation_id = c.conversation_id AND h.version > greatest(k.after, c.log_after)
+            ORDER BY h.version
+            LIMIT k.max)
+            UNION ALL
+            (SELECT s.version, 7::smallint, coalesce(s.sent_at, s.created_at), CASE WHEN s.actor = '' THEN s.sender_id ELSE s.actor END,
+                NULL, NULL, s.sequence, NULL, NULL, s.message_id
+            FROM @schema.messages s
+            WHERE s.conversation_id = c.conversation_id AND s.sequence > (
+                WITH RECURSIVE search (low, high) AS (
+                    SELECT greatest(c.last_sequence - (c.version - greatest(k.after, c.log_after)), 0), c.last_sequence
+                    UNION ALL
+                    SELECT CASE WHEN i.is_later THEN n.low ELSE n.middle END, CASE WHEN i.is_later THEN n.middle - 1 ELSE n.high END
+                    FROM (SELECT low, high, (low + high + 1) / 2 AS middle FROM search WHERE low < high) n
+                    LEFT JOIN LATERAL (
+                        SELECT p.version > greatest(k.after, c.log_after) AS is_later FROM @schema.messages p
+                        WHERE p.conversation_id = c.conversation_id AND p.sequence = n.middle LIMIT 1) i ON true)
+                SELECT max(low) FROM search)
+            ORDER BY s.sequence
+            LIMIT k.max)
+            ORDER BY 1
+            LIMIT k.max) l
+        LEFT JOIN LATERAL (
+            SELECT * FROM @schema.messages o
+            WHERE o.conversation_id = c.conversation_id AND o.sequence = l.sequence AND o.text IS NOT NULL LIMIT 1) m ON true
+        {MessageReader.JoinAnswered("c.conversation_id", "1")}
+        ORDER BY k.place, l.version
         """;
 
     /// <inheritdoc/>
@@ -30,77 +66,48 @@ public sealed partial class PostgreSqlConversationStore
         return ReadTogetherAsync<IReadOnlyList<DeliveryContent>>(
             async session =>
             {
-                var logs = await ReadLogsAsync(session, ranges).ConfigureAwait(false);
-                var slices = await ReadSlicesAsync(session, ranges, logs).ConfigureAwait(false);
-                var messages = await ReadMessagesAsync(session, slices, logs).ConfigureAwait(false);
-                return
-                [
-                    .. ranges.Select((range, i) => new DeliveryContent(
-                        logs.GetValueOrDefault(range.ConversationId)?.After ?? 0,
-                        slices[i],
-                        logs.GetValueOrDefault(range.ConversationId)?.Conversation,
-                        slices[i].Changes.OfType<MessageChange>().Select(change => change.MessageId).Distinct()
-                            .Where(id => messages.ContainsKey((range.ConversationId, id)))
-                            .ToDictionary(id => id, id => messages[(range.ConversationId, id)]))),
-                ];
+                var (logs, lines) = await session.AllOfBothAsync(
+                    _contentConversationsSql,
+                    ReadLog,
+                    _contentChangesSql,
+                    (ref row) =>
+                    {
+                        var place = row.NextInt32();
+                        var id = ranges[place].ConversationId;
+                        return new Line(place, ChangeReader.Read(ref row, id), MessageReader.Read(ref row, id));
+                    },
+                    ("viewer", ""),
+                    ("conversations", ranges.Select(range => range.ConversationId.Value).ToArray()),
+                    ("afters", ranges.Select(range => range.After).ToArray()),
+                    ("limits", ranges.Select(range => range.Limit).ToArray()),
+                    ("places", Enumerable.Range(0, ranges.Count).ToArray())).ConfigureAwait(false);
+                var (known, found) = (logs.ToDictionary(log => log.Id), lines.ToLookup(line => line.Place));
+                return [.. ranges.Select((range, place) => Compose(range, known.GetValueOrDefault(range.ConversationId), [.. found[place]]))];
             },
             cancellationToken);
     }
 
-    private static async Task<Dictionary<ConversationId, Log>> ReadLogsAsync(PostgreSqlSession session, IReadOnlyList<DeliveryRange> ranges)
+    private static DeliveryContent Compose(DeliveryRange range, Log? log, List<Line> lines)
     {
-        var rows = await session.AllAsync(
-            _contentConversationsSql,
-            static (ref row) =>
-            {
-                var (after, state, conversation) = (row.NextInt64(), (HeadState)row.NextInt32(), ConversationReader.ReadConversation(ref row));
-                return (conversation.Id, Log: new Log(after, state == HeadState.Exists ? conversation : null));
-            },
-            ("viewer", ""),
-            ("conversations", ranges.Select(range => range.ConversationId.Value).Distinct().ToArray())).ConfigureAwait(false);
-        return rows.ToDictionary(row => row.Id, row => row.Log);
-    }
-
-    private static async Task<List<ChangeSlice>> ReadSlicesAsync(
-        PostgreSqlSession session, IReadOnlyList<DeliveryRange> ranges, Dictionary<ConversationId, Log> logs)
-    {
-        List<DeliveryRange> known = [.. ranges.Where(range => logs.ContainsKey(range.ConversationId))];
-        var found = known.Count == 0 ? [] : await session.AllOfEachAsync<Change>(
-            ListChangesSql,
-            index => (ref row) => ChangeReader.Read(ref row, known[index].ConversationId),
-            known.Select(range => new (string, object?)[]
-            {
-                ("id", range.ConversationId.Value), ("after", Math.Max(range.After, logs[range.ConversationId].After)), ("limit", range.Limit),
-            })).ConfigureAwait(false);
-        var (slices, next) = (new List<ChangeSlice>(), 0);
-        foreach (var range in ranges)
+        var messages = new Dictionary<MessageId, Message>();
+        if (log?.Conversation is not null)
         {
-            slices.Add(logs.TryGetValue(range.ConversationId, out var log)
-                ? new(found[next++], IsPruned: range.After < log.After)
-                : new([], IsPruned: false));
+            foreach (var message in lines.Select(line => line.Message).OfType<Message>())
+                messages[message.Id] = message;
         }
 
-        return slices;
+        return new(log?.After ?? 0, new([.. lines.Select(line => line.Change)], IsPruned: range.After < log?.After), log?.Conversation, messages);
     }
 
-    private static async Task<Dictionary<(ConversationId, MessageId), Message>> ReadMessagesAsync(
-        PostgreSqlSession session, List<ChangeSlice> slices, Dictionary<ConversationId, Log> logs)
+    private static Log ReadLog(ref RowReader row)
     {
-        List<(ConversationId Conversation, MessageId Message)> ids =
-        [
-            .. slices.SelectMany(slice => slice.Changes).OfType<MessageChange>()
-                .Where(change => logs[change.ConversationId].Conversation is not null)
-                .Select(change => (change.ConversationId, change.MessageId)).Distinct(),
-        ];
-        var rows = ids.Count == 0 ? [] : await session.AllAsync(
-            _contentMessagesSql,
-            static (ref row) => MessageReader.Read(ref row, row.NextConversation())!,
-            ("viewer", ""),
-            ("conversations", ids.Select(id => id.Conversation.Value).ToArray()),
-            ("messages", ids.Select(id => id.Message.Value).ToArray())).ConfigureAwait(false);
-        return rows.ToDictionary(message => (message.ConversationId, message.Id));
+        var (after, state, conversation) = (row.NextInt64(), (HeadState)row.NextInt32(), ConversationReader.ReadConversation(ref row));
+        return new(conversation.Id, after, state == HeadState.Exists ? conversation : null);
     }
 
     /// <summary>A conversation's row: after which version its log begins, and the conversation if it exists.</summary>
-    private sealed record Log(long After, Conversation? Conversation);
+    private sealed record Log(ConversationId Id, long After, Conversation? Conversation);
+
+    /// <summary>A change of a range, with the message that it is about.</summary>
+    private sealed record Line(int Place, Change Change, Message? Message);
 }

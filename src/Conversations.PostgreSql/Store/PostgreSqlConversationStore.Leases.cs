@@ -5,7 +5,10 @@ namespace Conversations;
 /// <content>Leases of rows of handlers, and reports of how far they are.</content>
 public sealed partial class PostgreSqlConversationStore
 {
-    /// <summary>The handlers and conversations of a call, as "k".</summary>
+    /// <summary>
+    /// The handlers and conversations of a call, as "k". The statements also name the conversations as a list: by that the planner finds rows by their keys,
+    /// also in a plan that it made while the table was empty.
+    /// </summary>
     private const string Keys = "unnest(@handlers, @conversations) AS k (handler, conversation_id)";
 
     private const string LockDeliveriesSql =
@@ -13,6 +16,7 @@ public sealed partial class PostgreSqlConversationStore
         SELECT count(*) FROM (
             SELECT 1 FROM {Keys}
             JOIN @schema.deliveries d ON d.conversation_id = k.conversation_id AND d.handler = k.handler
+            WHERE d.conversation_id = ANY (@conversations)
             ORDER BY d.conversation_id, d.handler FOR NO KEY UPDATE OF d) l
         """;
 
@@ -24,7 +28,7 @@ public sealed partial class PostgreSqlConversationStore
         FROM {Keys}
         JOIN @schema.delivery_handlers h ON h.name = k.handler
         JOIN @schema.conversations c ON c.conversation_id = k.conversation_id
-        WHERE d.conversation_id = k.conversation_id AND d.handler = k.handler
+        WHERE d.conversation_id = ANY (@conversations) AND d.conversation_id = k.conversation_id AND d.handler = k.handler
             AND d.position < c.version AND NOT d.is_parked AND (d.due_at IS NULL OR d.due_at <= @now) AND (d.owner = @host OR {IsFree}) AND {HostIsAlive}
         RETURNING d.handler, d.conversation_id, d.fence, d.position, d.attempts
         """;
@@ -58,7 +62,7 @@ public sealed partial class PostgreSqlConversationStore
         FROM unnest(@handlers, @conversations, @fences, @positions, @steps, @attempts, @dues, @errors)
             AS r (handler, conversation_id, fence, position, step, attempts, due_at, error)
         JOIN @schema.conversations c ON c.conversation_id = r.conversation_id
-        WHERE d.conversation_id = r.conversation_id AND d.handler = r.handler AND d.owner = @host AND d.fence = r.fence
+        WHERE d.conversation_id = ANY (@conversations) AND d.conversation_id = r.conversation_id AND d.handler = r.handler AND d.owner = @host AND d.fence = r.fence
         RETURNING d.handler, d.conversation_id
         """;
 
