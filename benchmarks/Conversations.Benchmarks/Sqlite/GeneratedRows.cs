@@ -31,7 +31,8 @@ internal static class GeneratedRows
                 {messages + 1}, 1, {messages + 1}
             FROM one;
             {range}
-            INSERT INTO participants
+            INSERT INTO participants (
+                conversation, user_id, access, notify, joined_at, joined_after, read_up_to, is_marked_unread, ended_at, ended_by_app, listed_at, is_empty)
             SELECT n, user, 0, 0, 1700000000000, 0, 0, 0, NULL, 0, 1700000000000 + n * 120000, 0
             FROM one, (SELECT '{reader}' AS user UNION ALL SELECT 'user-0');
             COMMIT
