@@ -19,13 +19,13 @@ public sealed class LateHostTests : HistoryTests
                 ? Task.FromException<DeliveryTick>(new StorageException("Away."))
                 : call();
         });
-        await using var late = Start("late", Cut, configure: options => (options.LeaseDuration, options.QuietFor) = (TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)));
+        await using var late = await StartAsync("late", Cut, configure: options => (options.LeaseDuration, options.QuietFor) = (TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)));
         await late.Conversations.CreateIfNotExistsAsync(Room(0), new() { Participants = [new(new UserId("alice"))] });
         await AcknowledgedAsync("late", 1);
 
         // The host does not know that another one takes over the conversation, which it keeps for the next change.
         Volatile.Write(ref isCut, true);
-        await using var other = Start("other", store => store, configure: options => options.QuietFor = TimeSpan.FromMinutes(10));
+        await using var other = await StartAsync("other", store => store, configure: options => options.QuietFor = TimeSpan.FromMinutes(10));
         await SendAsync(other, 1, rooms: 1);
         await AcknowledgedAsync("other", 2);
         Volatile.Write(ref isCut, false);
@@ -66,7 +66,7 @@ public sealed class LateHostTests : HistoryTests
             return await call;
         }
 
-        await using var host = Start(
+        await using var host = await StartAsync(
             "host",
             Cut,
             async (_, _, cancellationToken) =>
