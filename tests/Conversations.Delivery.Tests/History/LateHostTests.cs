@@ -15,9 +15,13 @@ public sealed class LateHostTests : HistoryTests
             if (method.Name == nameof(IDeliveryStore.LeaseAsync))
                 Interlocked.Increment(ref leases);
 
-            return method.Name == nameof(IDeliveryStore.TickAsync) && Volatile.Read(ref isCut)
-                ? Task.FromException<DeliveryTick>(new StorageException("Away."))
-                : call();
+            return !Volatile.Read(ref isCut) ? call()
+                : method.Name switch
+                {
+                    nameof(IDeliveryStore.TickAsync) => Task.FromException<DeliveryTick>(new StorageException("Away.")),
+                    nameof(IDeliveryStore.FindWorkAsync) => Task.FromException<DeliveryWork>(new StorageException("Away.")),
+                    _ => call(),
+                };
         });
         await using var late = await StartAsync("late", Cut, configure: options => (options.LeaseDuration, options.QuietFor) = (TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)));
         await late.Conversations.CreateIfNotExistsAsync(Room(0), new() { Participants = [new(new UserId("alice"))] });
@@ -25,6 +29,8 @@ public sealed class LateHostTests : HistoryTests
 
         // The host does not know that another one takes over the conversation, which it keeps for the next change.
         Volatile.Write(ref isCut, true);
+        await UntilAsync(() => Task.FromResult(
+            History.Events.OfType<DeliveryEvent.Lived>().Where(one => one.Host == "late").All(one => one.Until < System.Diagnostics.Stopwatch.GetTimestamp())));
         await using var other = await StartAsync("other", store => store, configure: options => options.QuietFor = TimeSpan.FromMinutes(10));
         await SendAsync(other, 1, rooms: 1);
         await AcknowledgedAsync("other", 2);
