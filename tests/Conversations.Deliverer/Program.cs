@@ -11,7 +11,7 @@ if (Settings.Parse(args) is not { } settings)
 
 using var output = Console.OpenStandardOutput();
 var lines = new DeliveryLines(output);
-await using var host = HistoryHost.Start(settings.Host, lines, new()
+await using var host = await HistoryHost.StartAsync(settings.Host, lines, new()
 {
     Use = settings.Use,
     AddHandlers = builder => builder
@@ -26,11 +26,6 @@ await using var host = HistoryHost.Start(settings.Host, lines, new()
     },
     Work = (_, _, _) => settings.Work > TimeSpan.Zero ? Task.Delay(settings.Work * Random.Shared.NextDouble(), CancellationToken.None) : Task.CompletedTask,
 });
-
-// A handler begins with the first change after its name is stored.
-while ((await host.ChangeHandlers.ListAsync()).Count < 2)
-    await Task.Delay(10);
-
 lines.Mark("runs");
 
 using var ended = new CancellationTokenSource();

@@ -13,8 +13,8 @@ public abstract class ChangeRunTests
     public async Task Conversation_that_is_deleted_and_created_again_under_its_id_is_delivered_in_order()
     {
         await using var run = new Run(CreatePlace());
-        var host = run.StartHost(settings => settings with { Work = (_, _, _) => Task.Delay(2, CancellationToken.None) });
-        run.StartHost();
+        var host = await run.StartHostAsync(settings => settings with { Work = (_, _, _) => Task.Delay(2, CancellationToken.None) });
+        await run.StartHostAsync();
         for (var round = 0; round < 10; round++)
         {
             await Run.CreateAsync(host.Conversations, 2);
@@ -38,7 +38,7 @@ public abstract class ChangeRunTests
     {
         await using var run = new Run(CreatePlace());
         var (goes, begun) = (new TaskCompletionSource(), Stopwatch.StartNew());
-        var host = run.StartHost(settings => settings with
+        var host = await run.StartHostAsync(settings => settings with
         {
             Work = async (_, context, _) =>
             {
@@ -69,7 +69,7 @@ public abstract class ChangeRunTests
     {
         await using var run = new Run(CreatePlace());
         var (open, goes) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var host = run.StartHost(settings => settings with
+        var host = await run.StartHostAsync(settings => settings with
         {
             Work = async (_, context, _) =>
             {
@@ -99,14 +99,14 @@ public abstract class ChangeRunTests
     public async Task Handler_whose_name_is_registered_while_marks_are_pending_gets_all_that_comes_after()
     {
         await using var run = new Run(CreatePlace());
-        var host = run.StartHost();
+        var host = await run.StartHostAsync();
         await Run.CreateAsync(host.Conversations, 6);
         await host.CatchUpAsync();
         await host.ChangeHandlers.PauseAsync(Handlers.First.Name);
         await using var writers = Writers.Start(4, 6, host.Conversations);
         await writers.SendAsync(50);
 
-        var late = run.StartHost(settings => settings with
+        var late = await run.StartHostAsync(settings => settings with
         {
             AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<Handlers.Late>>(Handlers.Late.Name),
         });
@@ -132,7 +132,7 @@ public abstract class ChangeRunTests
     public async Task Handler_that_begins_at_the_beginning_gets_all_while_sends_go_on()
     {
         await using var run = new Run(CreatePlace());
-        var host = run.StartHost();
+        var host = await run.StartHostAsync();
         var rooms = Math.Max(100, RunSettings.Backlog / 100);
         await Run.CreateAsync(host.Conversations, rooms);
         await Parallel.ForAsync(
@@ -146,8 +146,8 @@ public abstract class ChangeRunTests
             AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<Handlers.Late>>(
                 Handlers.Late.Name, options => options.StartFrom = ChangeStart.Beginning),
         };
-        run.StartHost(With);
-        run.StartHost(With);
+        await run.StartHostAsync(With);
+        await run.StartHostAsync(With);
         await run.HandlesAsync(RunSettings.Backlog / 2);
         await writers.SendAsync(20);
         await writers.StopAsync();

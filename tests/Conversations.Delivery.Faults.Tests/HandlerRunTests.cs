@@ -19,7 +19,7 @@ public abstract class HandlerRunTests
     {
         await using var run = new Run(CreatePlace());
         var end = new TaskCompletionSource();
-        var stopped = run.StartHost(With(async (_, context, _) =>
+        var stopped = await run.StartHostAsync(With(async (_, context, _) =>
         {
             if (context.Change is MessageSent)
                 await end.Task;
@@ -30,7 +30,7 @@ public abstract class HandlerRunTests
 
         await stopped.StopAsync();
         run.History.Record(new DeliveryEvent.Disturbed(System.Diagnostics.Stopwatch.GetTimestamp(), stopped.Name));
-        var other = run.StartHost();
+        var other = await run.StartHostAsync();
         await Run.CreateAsync(other.Conversations, 2);
         await Run.UntilAsync(
             () => run.History.Events.OfType<DeliveryEvent.Began>().Any(one => one.Host == other.Name && one.ConversationId == Run.Room(1)), "the other host delivers");
@@ -63,7 +63,7 @@ public abstract class HandlerRunTests
             AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<Handlers.First>>(
                 Handlers.First.Name, options => options.RetrySchedule = new(TimeSpan.FromMilliseconds(20))),
         };
-        HistoryHost[] hosts = [run.StartHost(With), run.StartHost(With)];
+        HistoryHost[] hosts = [await run.StartHostAsync(With), await run.StartHostAsync(With)];
         await Run.CreateAsync(hosts[0].Conversations, rooms);
 
         // Far more attempts than those after which a conversation would be parked.
@@ -88,7 +88,7 @@ public abstract class HandlerRunTests
             AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<Handlers.First>>(
                 Handlers.First.Name, options => (options.Timeout, options.MaxConcurrency) = (timeout, 2)),
         };
-        HistoryHost[] hosts = [run.StartHost(With, Lease), run.StartHost(With, Lease)];
+        HistoryHost[] hosts = [await run.StartHostAsync(With, Lease), await run.StartHostAsync(With, Lease)];
         await Run.CreateAsync(hosts[0].Conversations, 1);
         await Run.UntilAsync(() => Calls().Any(), "the handler begins");
         var first = Calls().First();

@@ -19,7 +19,7 @@ public sealed class PostgreSqlFaultTests
     {
         var place = new PostgreSqlPlace();
         await using var run = new Run(place);
-        var host = run.StartHost();
+        var host = await run.StartHostAsync();
         await Run.CreateAsync(host.Conversations, 6);
         await host.CatchUpAsync();
         await place.RunAsync(WaitAtCommit.Replace("@schema", place.Schema, StringComparison.Ordinal));
@@ -27,7 +27,7 @@ public sealed class PostgreSqlFaultTests
         await PostgreSqlPlace.RunAsync(session, $"SELECT pg_advisory_lock(hashtext('{place.Schema}'))");
 
         // Another host, so that the transaction holds this message only.
-        var slow = run.StartHost(settings => settings with { AddHandlers = _ => { } });
+        var slow = await run.StartHostAsync(settings => settings with { AddHandlers = _ => { } });
         var open = Run.SendAsync(slow.Conversations, Run.Room(0), "open");
         await Run.UntilAsync(async () => await CountAsync(place, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted") > 0, "the transaction waits");
 
@@ -35,7 +35,7 @@ public sealed class PostgreSqlFaultTests
         for (var i = 0; i < 30; i++)
             await Run.SendAsync(host.Conversations, Run.Room(1 + (i % 5)), $"other-{i}");
 
-        run.StartHost(settings => settings with { AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<Handlers.Late>>(Handlers.Late.Name) });
+        await run.StartHostAsync(settings => settings with { AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<Handlers.Late>>(Handlers.Late.Name) });
         await host.CatchUpAsync();
         await Run.UntilAsync(
             async () => await CountAsync(place, $"SELECT count(*) FROM {place.Schema}.conversations WHERE pending IS NOT NULL") == 0
@@ -60,7 +60,7 @@ public sealed class PostgreSqlFaultTests
     {
         var place = new PostgreSqlPlace();
         await using var run = new Run(place);
-        var host = run.StartHost();
+        var host = await run.StartHostAsync();
         await Run.CreateAsync(host.Conversations, 6);
         await host.CatchUpAsync();
         await using var session = await place.OpenAsync();
@@ -70,7 +70,7 @@ public sealed class PostgreSqlFaultTests
             await Run.SendAsync(host.Conversations, Run.Room(3 + (i % 3)), $"beside-{i}");
 
         await host.CatchUpAsync();
-        run.StartHost(settings => settings with
+        await run.StartHostAsync(settings => settings with
         {
             AddHandlers = builder => builder
                 .AddChangeHandler<HistoryHandler<Handlers.Second>>(Handlers.Second.Name)
@@ -91,7 +91,7 @@ public sealed class PostgreSqlFaultTests
     {
         using var server = ThrowAwayServer.Start();
         await using var run = new Run(new PostgreSqlPlace(server.ConnectionString));
-        HistoryHost[] hosts = [run.StartHost(configure: Lease), run.StartHost(configure: Lease)];
+        HistoryHost[] hosts = [await run.StartHostAsync(configure: Lease), await run.StartHostAsync(configure: Lease)];
         await Run.CreateAsync(hosts[0].Conversations, 6);
         await using var writers = Writers.Start(4, 6, hosts[0].Conversations, hosts[1].Conversations);
         await run.HandlesAsync(50);
@@ -113,7 +113,7 @@ public sealed class PostgreSqlFaultTests
         using var server = ThrowAwayServer.Start("fsync=off");
         using var pooler = ThrowAwayPooler.Start(server, sessions: 4);
         await using var run = new Run(new PostgreSqlPlace($"{pooler.ConnectionString};Maximum Pool Size=20"));
-        HistoryHost[] hosts = [run.StartHost(configure: Lease), run.StartHost(configure: Lease)];
+        HistoryHost[] hosts = [await run.StartHostAsync(configure: Lease), await run.StartHostAsync(configure: Lease)];
         await Run.CreateAsync(hosts[0].Conversations, 6);
         await using var writers = Writers.Start(4, 6, hosts[0].Conversations, hosts[1].Conversations);
         await run.HandlesAsync(100);
@@ -144,7 +144,10 @@ public sealed class PostgreSqlFaultTests
                 Handlers.First.Name, options => options.RetrySchedule = new(TimeSpan.FromMilliseconds(50))),
         };
         TimeSpan[] offsets = [TimeSpan.FromHours(1), TimeSpan.Zero, TimeSpan.FromHours(-1)];
-        HistoryHost[] hosts = [.. offsets.Select(offset => run.StartHost(settings => With(settings, offset)))];
+        var hosts = new List<HistoryHost>();
+        foreach (var offset in offsets)
+            hosts.Add(await run.StartHostAsync(settings => With(settings, offset)));
+
         await Run.CreateAsync(hosts[0].Conversations, 6);
         await using var writers = Writers.Start(3, 6, [.. hosts.Select(host => host.Conversations)]);
         await run.HandlesAsync(100);

@@ -19,7 +19,7 @@ internal sealed class Run(Place place) : IAsyncDisposable
     internal static ConversationId Room(int number) => new(string.Create(CultureInfo.InvariantCulture, $"room-{number}"));
 
     /// <summary>Starts a host in this process.</summary>
-    internal HistoryHost StartHost(Func<HistoryHostSettings, HistoryHostSettings>? with = null, Action<DeliveryOptions>? configure = null)
+    internal async Task<HistoryHost> StartHostAsync(Func<HistoryHostSettings, HistoryHostSettings>? with = null, Action<DeliveryOptions>? configure = null)
     {
         var settings = new HistoryHostSettings
         {
@@ -31,7 +31,7 @@ internal sealed class Run(Place place) : IAsyncDisposable
                 configure?.Invoke(options);
             },
         };
-        var host = HistoryHost.Start($"host-{++_started}", History, with?.Invoke(settings) ?? settings);
+        var host = await HistoryHost.StartAsync($"host-{++_started}", History, with?.Invoke(settings) ?? settings);
         _hosts.Add(host);
         return host;
     }

@@ -13,7 +13,7 @@ public abstract class RunTests
     {
         var place = CreatePlace();
         await using var run = new Run(place);
-        HistoryHost[] hosts = [run.StartHost(), run.StartHost()];
+        HistoryHost[] hosts = [await run.StartHostAsync(), await run.StartHostAsync()];
         await Run.CreateAsync(hosts[0].Conversations, 8);
 
         await Task.WhenAll(Enumerable.Range(0, 16).Select(writer => Task.Run(async () =>
@@ -55,7 +55,7 @@ public abstract class RunTests
     public async Task Changes_of_a_killed_process_and_new_ones_keep_their_order()
     {
         await using var run = new Run(CreatePlace());
-        var sender = run.StartHost(settings => settings with { AddHandlers = _ => { } });
+        var sender = await run.StartHostAsync(settings => settings with { AddHandlers = _ => { } });
         var process = await run.StartProcessAsync("lease=2000", "senders=2", "rooms=3", "work=40");
         await process.HandlesAsync(20);
         await process.KillAsync();
@@ -63,7 +63,7 @@ public abstract class RunTests
         // The process left a backlog. New changes come before and after another host takes it over.
         await using var writers = Writers.Start(2, 3, sender.Conversations);
         await writers.SendAsync(20);
-        var host = run.StartHost(
+        var host = await run.StartHostAsync(
             settings => settings with
             {
                 AddHandlers = builder => builder
@@ -82,7 +82,7 @@ public abstract class RunTests
     public async Task Of_two_processes_one_is_frozen_and_thawed_and_the_other_is_killed_and_nothing_is_lost()
     {
         await using var run = new Run(CreatePlace());
-        var sender = run.StartHost(settings => settings with { AddHandlers = _ => { } });
+        var sender = await run.StartHostAsync(settings => settings with { AddHandlers = _ => { } });
         string[] options = ["lease=1500", "work=5"];
         var frozen = await run.StartProcessAsync(options);
         await Run.CreateAsync(sender.Conversations, 6);

@@ -16,8 +16,8 @@ public abstract class HistoryTests
 
     private protected static ConversationId Room(int number) => new($"room-{number}");
 
-    private protected HistoryHost Start(string name, Func<IConversationStore, IConversationStore> decorate, HandlerWork? work = null, Action<DeliveryOptions>? configure = null, Action<ChangeHandlerOptions>? handler = null) =>
-        HistoryHost.Start(name, History, new()
+    private protected Task<HistoryHost> StartAsync(string name, Func<IConversationStore, IConversationStore> decorate, HandlerWork? work = null, Action<DeliveryOptions>? configure = null, Action<ChangeHandlerOptions>? handler = null) =>
+        HistoryHost.StartAsync(name, History, new()
         {
             Use = builder => builder.UseStore("UseOne", _ => Store),
             Decorate = decorate,

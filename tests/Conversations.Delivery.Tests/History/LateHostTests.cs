@@ -15,17 +15,23 @@ public sealed class LateHostTests : HistoryTests
             if (method.Name == nameof(IDeliveryStore.LeaseAsync))
                 Interlocked.Increment(ref leases);
 
-            return method.Name == nameof(IDeliveryStore.TickAsync) && Volatile.Read(ref isCut)
-                ? Task.FromException<DeliveryTick>(new StorageException("Away."))
-                : call();
+            return !Volatile.Read(ref isCut) ? call()
+                : method.Name switch
+                {
+                    nameof(IDeliveryStore.TickAsync) => Task.FromException<DeliveryTick>(new StorageException("Away.")),
+                    nameof(IDeliveryStore.FindWorkAsync) => Task.FromException<DeliveryWork>(new StorageException("Away.")),
+                    _ => call(),
+                };
         });
-        await using var late = Start("late", Cut, configure: options => (options.LeaseDuration, options.QuietFor) = (TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)));
+        await using var late = await StartAsync("late", Cut, configure: options => (options.LeaseDuration, options.QuietFor) = (TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)));
         await late.Conversations.CreateIfNotExistsAsync(Room(0), new() { Participants = [new(new UserId("alice"))] });
         await AcknowledgedAsync("late", 1);
 
         // The host does not know that another one takes over the conversation, which it keeps for the next change.
         Volatile.Write(ref isCut, true);
-        await using var other = Start("other", store => store, configure: options => options.QuietFor = TimeSpan.FromMinutes(10));
+        await UntilAsync(() => Task.FromResult(
+            History.Events.OfType<DeliveryEvent.Lived>().Where(one => one.Host == "late").All(one => one.Until < System.Diagnostics.Stopwatch.GetTimestamp())));
+        await using var other = await StartAsync("other", store => store, configure: options => options.QuietFor = TimeSpan.FromMinutes(10));
         await SendAsync(other, 1, rooms: 1);
         await AcknowledgedAsync("other", 2);
         Volatile.Write(ref isCut, false);
@@ -66,7 +72,7 @@ public sealed class LateHostTests : HistoryTests
             return await call;
         }
 
-        await using var host = Start(
+        await using var host = await StartAsync(
             "host",
             Cut,
             async (_, _, cancellationToken) =>

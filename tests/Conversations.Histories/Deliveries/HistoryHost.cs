@@ -10,6 +10,7 @@ public sealed class HistoryHost : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ServiceProvider _services;
     private readonly Task _running;
+    private readonly int _handlers;
     private long _calls;
 
     private HistoryHost(string name, IDeliveryHistory history, HistoryHostSettings settings)
@@ -24,6 +25,7 @@ public sealed class HistoryHost : IAsyncDisposable
         settings.Use(builder);
         settings.AddHandlers(builder);
         builder.AddDelivery(settings.Configure);
+        _handlers = services.Count(one => one.ServiceType.IsGenericType && one.ServiceType.GetGenericTypeDefinition() == typeof(HistoryHandler<>));
         var chosen = services.Last(one => one.ServiceType == typeof(IConversationStore)).ImplementationFactory!;
         services.Replace(ServiceDescriptor.Singleton(provider =>
             RecordingStore.On(settings.Decorate((IConversationStore)chosen(provider)), name, history)));
@@ -46,11 +48,20 @@ public sealed class HistoryHost : IAsyncDisposable
     /// <summary>Gets what the handlers do.</summary>
     internal HandlerWork Work { get; }
 
-    /// <summary>Starts a host.</summary>
-    public static HistoryHost Start(string name, IDeliveryHistory history, HistoryHostSettings settings)
+    /// <summary>Starts a host, and waits until its handlers are stored: a handler begins with the first change after that.</summary>
+    public static async Task<HistoryHost> StartAsync(string name, IDeliveryHistory history, HistoryHostSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new(name, history, settings);
+        var host = new HistoryHost(name, history, settings);
+        while (host._handlers > 0 && (await host.ChangeHandlers.ListAsync()).Count(one => one.RunsHere) < host._handlers)
+        {
+            if (host._running.IsCompleted)
+                await host._running;
+
+            await Task.Delay(10);
+        }
+
+        return host;
     }
 
     /// <summary>Waits until all handlers of the host have handled all changes.</summary>
