@@ -15,8 +15,8 @@ await using var host = await HistoryHost.StartAsync(settings.Host, lines, new()
 {
     Use = settings.Use,
     AddHandlers = builder => builder
-        .AddChangeHandler<HistoryHandler<Handlers.First>>(Handlers.First.Name)
-        .AddChangeHandler<HistoryHandler<Handlers.Second>>(Handlers.Second.Name),
+        .AddChangeHandler<HistoryHandler<HandlerNames.First>>(HandlerNames.First.Name)
+        .AddChangeHandler<HistoryHandler<HandlerNames.Second>>(HandlerNames.Second.Name),
     Configure = options =>
     {
         options.LeaseDuration = settings.LeaseDuration;

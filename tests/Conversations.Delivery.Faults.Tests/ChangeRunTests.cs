@@ -102,27 +102,27 @@ public abstract class ChangeRunTests
         var host = await run.StartHostAsync();
         await Run.CreateAsync(host.Conversations, 6);
         await host.CatchUpAsync();
-        await host.ChangeHandlers.PauseAsync(Handlers.First.Name);
+        await host.ChangeHandlers.PauseAsync(HandlerNames.First.Name);
         await using var writers = Writers.Start(4, 6, host.Conversations);
         await writers.SendAsync(50);
 
         var late = await run.StartHostAsync(settings => settings with
         {
-            AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<Handlers.Late>>(Handlers.Late.Name),
+            AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<HandlerNames.Late>>(HandlerNames.Late.Name),
         });
-        await Run.UntilAsync(async () => (await host.ChangeHandlers.ListAsync()).Any(one => one.Name == Handlers.Late.Name), "the name is stored");
+        await Run.UntilAsync(async () => (await host.ChangeHandlers.ListAsync()).Any(one => one.Name == HandlerNames.Late.Name), "the name is stored");
         var starts = new Dictionary<ConversationId, long>();
         for (var room = 0; room < 6; room++)
             starts.Add(Run.Room(room), (await host.Conversations.FindAsync(Run.Room(room)))!.Version);
 
         await run.HandlesAsync(20);
-        await host.ChangeHandlers.ResumeAsync(Handlers.First.Name);
+        await host.ChangeHandlers.ResumeAsync(HandlerNames.First.Name);
         await writers.SendAsync(20);
         await writers.StopAsync();
 
-        var found = await run.JudgeAsync(6, [Handlers.First.Name, Handlers.Late.Name], facts => facts with
+        var found = await run.JudgeAsync(6, [HandlerNames.First.Name, HandlerNames.Late.Name], facts => facts with
         {
-            Starts = new Dictionary<string, IReadOnlyDictionary<ConversationId, long>> { [Handlers.Late.Name] = starts },
+            Starts = new Dictionary<string, IReadOnlyDictionary<ConversationId, long>> { [HandlerNames.Late.Name] = starts },
         });
         found.Should().BeEmpty();
         run.History.Events.OfType<DeliveryEvent.Began>().Where(one => one.Host == late.Name).Should().NotBeEmpty().And.NotContain(one => one.Version == 1);
@@ -143,8 +143,8 @@ public abstract class ChangeRunTests
         await using var writers = Writers.Start(4, rooms, host.Conversations);
         HistoryHostSettings With(HistoryHostSettings settings) => settings with
         {
-            AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<Handlers.Late>>(
-                Handlers.Late.Name, options => options.StartFrom = ChangeStart.Beginning),
+            AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<HandlerNames.Late>>(
+                HandlerNames.Late.Name, options => options.StartFrom = ChangeStart.Beginning),
         };
         await run.StartHostAsync(With);
         await run.StartHostAsync(With);
@@ -152,6 +152,6 @@ public abstract class ChangeRunTests
         await writers.SendAsync(20);
         await writers.StopAsync();
 
-        (await run.JudgeAsync(rooms, [Handlers.First.Name, Handlers.Late.Name])).Should().BeEmpty();
+        (await run.JudgeAsync(rooms, [HandlerNames.First.Name, HandlerNames.Late.Name])).Should().BeEmpty();
     }
 }

@@ -44,8 +44,8 @@ public abstract class HandlerRunTests
         static Func<HistoryHostSettings, HistoryHostSettings> With(HandlerWork work) => settings => settings with
         {
             Work = work,
-            AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<Handlers.First>>(
-                Handlers.First.Name, options => options.Timeout = TimeSpan.FromMilliseconds(50)),
+            AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<HandlerNames.First>>(
+                HandlerNames.First.Name, options => options.Timeout = TimeSpan.FromMilliseconds(50)),
         };
     }
 
@@ -60,8 +60,8 @@ public abstract class HandlerRunTests
         HistoryHostSettings With(HistoryHostSettings settings) => settings with
         {
             Work = (_, _, _) => Volatile.Read(ref isDown) ? throw new HttpRequestException("Connection refused.") : Task.CompletedTask,
-            AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<Handlers.First>>(
-                Handlers.First.Name, options => options.RetrySchedule = new(TimeSpan.FromMilliseconds(20))),
+            AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<HandlerNames.First>>(
+                HandlerNames.First.Name, options => options.RetrySchedule = new(TimeSpan.FromMilliseconds(20))),
         };
         HistoryHost[] hosts = [await run.StartHostAsync(With), await run.StartHostAsync(With)];
         await Run.CreateAsync(hosts[0].Conversations, rooms);
@@ -85,8 +85,8 @@ public abstract class HandlerRunTests
         HistoryHostSettings With(HistoryHostSettings settings) => settings with
         {
             Work = (_, context, _) => context.Change.ConversationId == Run.Room(0) ? end.Task : Task.CompletedTask,
-            AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<Handlers.First>>(
-                Handlers.First.Name, options => (options.Timeout, options.MaxConcurrency) = (timeout, 2)),
+            AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<HandlerNames.First>>(
+                HandlerNames.First.Name, options => (options.Timeout, options.MaxConcurrency) = (timeout, 2)),
         };
         HistoryHost[] hosts = [await run.StartHostAsync(With, Lease), await run.StartHostAsync(With, Lease)];
         await Run.CreateAsync(hosts[0].Conversations, 1);

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Delivery.Faults;
 
 /// <summary>Runs in which transactions stay open, the server is away, a pooler is in between, or clocks are wrong.</summary>
+[SuppressMessage("Reliability", "CA2000", Justification = "The run disposes its place.")]
 public sealed class PostgreSqlFaultTests
 {
     /// <summary>Lets a transaction that has sent a message with a certain id wait for a lock when it commits.</summary>
@@ -35,7 +37,7 @@ public sealed class PostgreSqlFaultTests
         for (var i = 0; i < 30; i++)
             await Run.SendAsync(host.Conversations, Run.Room(1 + (i % 5)), $"other-{i}");
 
-        await run.StartHostAsync(settings => settings with { AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<Handlers.Late>>(Handlers.Late.Name) });
+        await run.StartHostAsync(settings => settings with { AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<HandlerNames.Late>>(HandlerNames.Late.Name) });
         await host.CatchUpAsync();
         await Run.UntilAsync(
             async () => await CountAsync(place, $"SELECT count(*) FROM {place.Schema}.conversations WHERE pending IS NOT NULL") == 0
@@ -45,11 +47,11 @@ public sealed class PostgreSqlFaultTests
         await PostgreSqlPlace.RunAsync(session, $"SELECT pg_advisory_unlock(hashtext('{place.Schema}'))");
         await open;
 
-        var found = await run.JudgeAsync(6, [Handlers.First.Name, Handlers.Late.Name], facts => facts with
+        var found = await run.JudgeAsync(6, [HandlerNames.First.Name, HandlerNames.Late.Name], facts => facts with
         {
             Starts = new Dictionary<string, IReadOnlyDictionary<ConversationId, long>>
             {
-                [Handlers.Late.Name] = facts.Logs.ToDictionary(log => log.Key, log => log.Key == Run.Room(0) ? 1 : log.Value[^1].Version),
+                [HandlerNames.Late.Name] = facts.Logs.ToDictionary(log => log.Key, log => log.Key == Run.Room(0) ? 1 : log.Value[^1].Version),
             },
         });
         found.Should().BeEmpty();
@@ -73,17 +75,17 @@ public sealed class PostgreSqlFaultTests
         await run.StartHostAsync(settings => settings with
         {
             AddHandlers = builder => builder
-                .AddChangeHandler<HistoryHandler<Handlers.Second>>(Handlers.Second.Name)
-                .AddChangeHandler<HistoryHandler<Handlers.Late>>(Handlers.Late.Name, options => options.StartFrom = ChangeStart.Beginning),
+                .AddChangeHandler<HistoryHandler<HandlerNames.Second>>(HandlerNames.Second.Name)
+                .AddChangeHandler<HistoryHandler<HandlerNames.Late>>(HandlerNames.Late.Name, options => options.StartFrom = ChangeStart.Beginning),
         });
         await Run.UntilAsync(
-            () => run.History.Events.OfType<DeliveryEvent.Began>().Where(one => one.Handler == Handlers.Late.Name).Select(one => one.ConversationId).Distinct().Count() == 6,
+            () => run.History.Events.OfType<DeliveryEvent.Began>().Where(one => one.Handler == HandlerNames.Late.Name).Select(one => one.ConversationId).Distinct().Count() == 6,
             "the handler that begins at the beginning gets all conversations");
         await Run.SendAsync(host.Conversations, Run.Room(5), "last");
         await Run.UntilAsync(() => run.History.Events.Any(one => one is DeliveryEvent.Began { Handler: "second" }), "the new handler gets what is new");
         await PostgreSqlPlace.RunAsync(session, "ROLLBACK");
 
-        (await run.JudgeAsync(6, [Handlers.First.Name, Handlers.Late.Name])).Should().BeEmpty();
+        (await run.JudgeAsync(6, [HandlerNames.First.Name, HandlerNames.Late.Name])).Should().BeEmpty();
     }
 
     [Fact]
@@ -140,8 +142,8 @@ public sealed class PostgreSqlFaultTests
             Work = (_, context, _) => context.Change is MessageSent { Sequence: 3 } && context.Attempt < 3 && Interlocked.Increment(ref failed) > 0
                 ? throw new HttpRequestException("Once more.")
                 : Task.CompletedTask,
-            AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<Handlers.First>>(
-                Handlers.First.Name, options => options.RetrySchedule = new(TimeSpan.FromMilliseconds(50))),
+            AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<HandlerNames.First>>(
+                HandlerNames.First.Name, options => options.RetrySchedule = new(TimeSpan.FromMilliseconds(50))),
         };
         TimeSpan[] offsets = [TimeSpan.FromHours(1), TimeSpan.Zero, TimeSpan.FromHours(-1)];
         var hosts = new List<HistoryHost>();

@@ -83,7 +83,7 @@ internal sealed class Run(Place place) : IAsyncDisposable
     internal async Task<IReadOnlyList<DeliveryAnomaly>> JudgeAsync(
         int rooms, IReadOnlyCollection<string>? handlers = null, Func<DeliveryFacts, DeliveryFacts>? with = null)
     {
-        handlers ??= [Handlers.First.Name];
+        handlers ??= [HandlerNames.First.Name];
         var services = new ServiceCollection();
         var builder = services.AddConversations().AddDelivery();
         place.Use(builder);

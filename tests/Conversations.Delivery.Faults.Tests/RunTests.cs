@@ -47,7 +47,7 @@ public abstract class RunTests
 
         await run.StartProcessAsync("only=1");
 
-        (await run.JudgeAsync(4, [Handlers.First.Name, Handlers.Second.Name])).Should().BeEmpty();
+        (await run.JudgeAsync(4, [HandlerNames.First.Name, HandlerNames.Second.Name])).Should().BeEmpty();
         run.History.Handled.Should().BePositive();
     }
 
@@ -67,14 +67,14 @@ public abstract class RunTests
             settings => settings with
             {
                 AddHandlers = builder => builder
-                    .AddChangeHandler<HistoryHandler<Handlers.First>>(Handlers.First.Name)
-                    .AddChangeHandler<HistoryHandler<Handlers.Second>>(Handlers.Second.Name),
+                    .AddChangeHandler<HistoryHandler<HandlerNames.First>>(HandlerNames.First.Name)
+                    .AddChangeHandler<HistoryHandler<HandlerNames.Second>>(HandlerNames.Second.Name),
             },
             options => options.LeaseDuration = TimeSpan.FromSeconds(2));
         await run.HandlesAsync(50);
         await writers.StopAsync();
 
-        (await run.JudgeAsync(3, [Handlers.First.Name, Handlers.Second.Name])).Should().BeEmpty();
+        (await run.JudgeAsync(3, [HandlerNames.First.Name, HandlerNames.Second.Name])).Should().BeEmpty();
         run.History.Events.OfType<DeliveryEvent.Began>().Where(one => one.Host == host.Name).Should().NotBeEmpty();
     }
 
@@ -101,7 +101,7 @@ public abstract class RunTests
         await Run.UntilAsync(() => HasDeliveredAllRooms(frozen, killedAt), "the thawed process delivers all rooms");
         await writers.StopAsync();
 
-        (await run.JudgeAsync(6, [Handlers.First.Name, Handlers.Second.Name])).Should().BeEmpty();
+        (await run.JudgeAsync(6, [HandlerNames.First.Name, HandlerNames.Second.Name])).Should().BeEmpty();
 
         bool HasDeliveredAllRooms(DelivererProcess process, long after) => run.History.Events.OfType<DeliveryEvent.Began>()
             .Where(one => one.Host == process.Name && one.At > after).Select(one => (one.Handler, one.ConversationId)).Distinct().Count() == 2 * 6;
@@ -123,6 +123,6 @@ public abstract class RunTests
 
         await run.StartProcessAsync();
 
-        (await run.JudgeAsync(5, [Handlers.First.Name, Handlers.Second.Name])).Should().BeEmpty();
+        (await run.JudgeAsync(5, [HandlerNames.First.Name, HandlerNames.Second.Name])).Should().BeEmpty();
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ internal sealed class SqlitePlace : Place
     internal override void Use(IConversationsBuilder builder) =>
         builder.UseSqlite($"Data Source={File}", options => options.Synchronous = SqliteSynchronous.Normal);
 
+    [SuppressMessage("Performance", "CA1849", Justification = "The asynchronous method cannot begin a transaction that locks at once.")]
     internal override async Task RollBackAsync(ConversationId id)
     {
         await using var connection = new SqliteConnection(string.Create(CultureInfo.InvariantCulture, $"Data Source={File};Pooling=False;Default Timeout=60"));

@@ -124,6 +124,8 @@ public abstract class HandlerTests
         foreach (var id in ids)
             await app.SendAsync(id, 3);
 
+        // The changes must be older than the moment of the pruning, by the milliseconds that a store keeps.
+        await Task.Delay(20);
         while (await app.Deliveries.PruneAsync(new(null, 100, TimeSpan.Zero, TimeSpan.Zero)) is not null)
         {
         }
@@ -131,8 +133,9 @@ public abstract class HandlerTests
         await app.Handlers.ResumeAsync("all");
         await app.CatchUpAsync();
 
-        await UntilAsync(async () => (await app.Handlers.ListAsync())[0].Lost?.Count == 6);
+        await UntilAsync(async () => (await app.Handlers.ListAsync())[0].Lost?.Count >= 6);
         var lost = (await app.Handlers.ListAsync())[0].Lost!;
+        lost.Count.Should().Be(6);
         new[] { lost.First, lost.Last }.Should().BeEquivalentTo(ids);
         await app.SendAsync(ids[0], 1);
         await app.CatchUpAsync();

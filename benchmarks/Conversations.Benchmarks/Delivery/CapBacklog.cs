@@ -1,6 +1,4 @@
 using DotNetCore.CAP;
-using DotNetCore.CAP.Internal;
-using DotNetCore.CAP.Transport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

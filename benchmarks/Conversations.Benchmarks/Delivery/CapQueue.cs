@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using DotNetCore.CAP;
-using DotNetCore.CAP.Internal;
 using DotNetCore.CAP.Messages;
 using DotNetCore.CAP.Transport;
 using Microsoft.Extensions.DependencyInjection;

@@ -26,7 +26,7 @@ internal sealed class CpuMeter
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var command = source.CreateCommand("SHOW data_directory");
         var folder = (string)(await command.ExecuteScalarAsync())!;
-        return new(int.Parse(File.ReadLines(Path.Combine(folder, "postmaster.pid")).First(), CultureInfo.InvariantCulture));
+        return new(int.Parse((await File.ReadAllLinesAsync(Path.Combine(folder, "postmaster.pid")))[0], CultureInfo.InvariantCulture));
     }
 
     /// <summary>Reads the CPU time so far.</summary>

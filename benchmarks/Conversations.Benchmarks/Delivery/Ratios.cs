@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using BenchmarkDotNet.Mathematics;
 
 namespace Conversations.Benchmarks;
@@ -12,6 +13,7 @@ internal sealed class Ratios
     internal void Add(double ratio) => _ratios.Add(ratio);
 
     /// <summary>Returns the median with its 95 % bootstrap interval.</summary>
+    [SuppressMessage("Security", "CA5394", Justification = "The random numbers only choose samples.")]
     public override string ToString()
     {
         // The seed is fixed, so the same measurements give the same interval.

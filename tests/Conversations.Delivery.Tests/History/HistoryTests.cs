@@ -21,7 +21,7 @@ public abstract class HistoryTests
         {
             Use = builder => builder.UseStore("UseOne", _ => Store),
             Decorate = decorate,
-            AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<Handlers.First>>(Handlers.First.Name, handler),
+            AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<HandlerNames.First>>(HandlerNames.First.Name, handler),
             Work = work ?? ((_, _, _) => Task.CompletedTask),
             Configure = options =>
             {
@@ -47,7 +47,7 @@ public abstract class HistoryTests
     {
         var logs = await DeliveryEnd.ReadLogsAsync(host.Services, Enumerable.Range(0, rooms).Select(Room));
         await host.StopAsync();
-        var found = DeliveryCheck.Find(History.Events, new() { Logs = logs, Handlers = [Handlers.First.Name], TextOf = (room, message) => $"{room}/{message}" });
+        var found = DeliveryCheck.Find(History.Events, new() { Logs = logs, Handlers = [HandlerNames.First.Name], TextOf = (room, message) => $"{room}/{message}" });
         return found.Select(anomaly => anomaly.Kind).Distinct();
     }
 

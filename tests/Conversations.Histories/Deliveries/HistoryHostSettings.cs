@@ -10,7 +10,7 @@ public sealed record HistoryHostSettings
     public required Action<IConversationsBuilder> Use { get; init; }
 
     /// <summary>Gets what adds the handlers; the first one only by default.</summary>
-    public Action<IConversationsBuilder> AddHandlers { get; init; } = builder => builder.AddChangeHandler<HistoryHandler<Handlers.First>>(Handlers.First.Name);
+    public Action<IConversationsBuilder> AddHandlers { get; init; } = builder => builder.AddChangeHandler<HistoryHandler<HandlerNames.First>>(HandlerNames.First.Name);
 
     /// <summary>Gets what sets the options of the delivery.</summary>
     public Action<DeliveryOptions> Configure { get; init; } = _ => { };

@@ -1,7 +1,7 @@
 namespace Conversations.Histories.Deliveries;
 
 /// <summary>The names of the handlers of the runs.</summary>
-public static class Handlers
+public static class HandlerNames
 {
     /// <summary>A handler that is there from the beginning.</summary>
     public sealed class First : IHandlerName
