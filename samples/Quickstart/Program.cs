@@ -27,4 +27,5 @@ await foreach (var entry in conversations.As(sebastian).ListInboxAsync())
     Console.WriteLine($"{entry.View.Title}: {entry.LastMessage?.Text} ({entry.UnreadCount} unread)");
 
 await Tour.RunAsync(conversations, services.GetRequiredService<IConversationIds>(), created);
+await HandlerTour.RunAsync();
 return 0;

@@ -13,7 +13,7 @@ internal sealed class PostgreSqlPlace(string? connectionString = null) : Place
     private static readonly Lazy<string> _shared = new(StartShared);
 
     private readonly bool _isShared = connectionString is null;
-    private readonly string _connectionString = connectionString ?? _shared.Value;
+    private readonly string _connectionString = IfWanted(connectionString) ?? _shared.Value;
 
     internal string Schema { get; } = $"run_{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
 
@@ -23,6 +23,13 @@ internal sealed class PostgreSqlPlace(string? connectionString = null) : Place
 
     internal override Task RollBackAsync(ConversationId id) => RunAsync(
         $"BEGIN; UPDATE {Schema}.conversations SET version = version + 1, pending = coalesce(pending, version) WHERE conversation_id = '{id}'; ROLLBACK");
+
+    /// <summary>Skips the test unless runs on servers are wanted: together they take longer than all other tests.</summary>
+    private static string? IfWanted(string? connectionString)
+    {
+        Assert.SkipUnless(RunSettings.RunsOnServers, "Runs on PostgreSQL take minutes. Set CONVERSATIONS_DELIVERY_SERVERS=1 for them.");
+        return connectionString;
+    }
 
     /// <summary>Opens a session as another program would.</summary>
     internal async Task<NpgsqlConnection> OpenAsync()

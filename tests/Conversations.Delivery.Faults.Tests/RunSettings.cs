@@ -5,6 +5,9 @@ namespace Conversations.Delivery.Faults;
 /// <summary>How large the runs are.</summary>
 internal static class RunSettings
 {
+    /// <summary>Gets whether the runs on PostgreSQL run, too, which take minutes; they do before a release.</summary>
+    internal static bool RunsOnServers { get; } = Read("CONVERSATIONS_DELIVERY_SERVERS", 0) != 0;
+
     /// <summary>Gets how often the process of a handler is killed; 100 before a release.</summary>
     internal static int Kills { get; } = Read("CONVERSATIONS_DELIVERY_KILLS", 6);
 

@@ -8,6 +8,9 @@ internal sealed partial class DeliveryEngine
     /// <summary>How many conversations a walk may be ahead of the handler.</summary>
     private const int WalkAhead = 2_000;
 
+    /// <summary>The number of logs that one call looks at to prune them.</summary>
+    private const int PruneSize = 1_000;
+
     private readonly Dictionary<ConversationId, long> _doneSince = [];
     private bool _mayHaveMore;
 
@@ -187,14 +190,16 @@ internal sealed partial class DeliveryEngine
         await TickAsync(context, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Looks at all logs, slowly: an idle host must not ask the database more often because there are many conversations.</summary>
     private async Task PruneAsync(CancellationToken cancellationToken)
     {
+        var pause = Options.KeepFor / 100_000;
         ConversationId? after = null;
         do
         {
-            after = await Store!.PruneAsync(new(after, BatchSize, Options.KeepFor, Options.MaxRetention), cancellationToken).ConfigureAwait(false);
+            after = await Store!.PruneAsync(new(after, PruneSize, Options.KeepFor, Options.MaxRetention), cancellationToken).ConfigureAwait(false);
             if (after is not null)
-                await Task.Delay(Options.PollInterval, Time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(pause > Options.PollInterval ? pause : Options.PollInterval, Time, cancellationToken).ConfigureAwait(false);
         }
         while (after is not null);
     }
