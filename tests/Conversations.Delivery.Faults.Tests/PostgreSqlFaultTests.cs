@@ -139,7 +139,9 @@ public sealed class PostgreSqlFaultTests
         HistoryHostSettings With(HistoryHostSettings settings, TimeSpan offset) => settings with
         {
             Time = new ShiftedTime(offset),
-            Work = (_, context, _) => context.Change is MessageSent { Sequence: 3 } && context.Attempt < 3 && Interlocked.Increment(ref failed) > 0
+            // Failures in one conversation do not open the circuit, in which attempts do not count.
+            Work = (_, context, _) => context is { Change: MessageSent { Sequence: 3 }, Attempt: < 3 } && context.Change.ConversationId == Run.Room(0)
+                && Interlocked.Increment(ref failed) > 0
                 ? throw new HttpRequestException("Once more.")
                 : Task.CompletedTask,
             AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<HandlerNames.First>>(
