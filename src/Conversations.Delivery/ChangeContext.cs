@@ -14,7 +14,7 @@ public sealed record ChangeContext<TChange>(TChange Change, string DeliveryId, i
     /// <summary>Gets the conversation, or null if it does not exist any more.</summary>
     public Conversation? Conversation { get; init; }
 
-    /// <summary>Gets the message that the change is about, or null if there is none or it was deleted.</summary>
+    /// <summary>Gets the message that the change is about, or null if the change is about no message, or the message was deleted.</summary>
     public Message? Message { get; init; }
 
     /// <summary>

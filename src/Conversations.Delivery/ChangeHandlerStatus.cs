@@ -25,7 +25,7 @@ public sealed record ChangeHandlerStatus(string Name)
     /// <summary>Gets the number of changes that are not handled, those of parked conversations left out.</summary>
     public required long LagInChanges { get; init; }
 
-    /// <summary>Gets the age of the oldest of these changes; zero if there is none.</summary>
+    /// <summary>Gets the age of the oldest of these changes, or zero if every change is handled.</summary>
     public required TimeSpan Lag { get; init; }
 
     /// <summary>Gets the number of parked conversations.</summary>

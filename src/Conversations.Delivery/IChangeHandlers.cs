@@ -65,7 +65,7 @@ public interface IChangeHandlers
     /// <exception cref="StorageException">The store cannot serve the call.</exception>
     Task ReplayAsync(string name, ChangeStart from, CancellationToken cancellationToken = default);
 
-    /// <summary>Forgets a handler. A host that runs it stores it anew, as a name that is first seen, when it starts.</summary>
+    /// <summary>Forgets a handler. When a host that runs it starts, it stores the name again, as one that is first seen.</summary>
     /// <param name="name">The name of the handler.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that ends when nothing is stored under the name.</returns>

@@ -17,7 +17,7 @@ internal sealed class DeliveryCount
     /// <summary>Gets the number of messages that were counted since <see cref="Expect"/>.</summary>
     internal int Count => Volatile.Read(ref _count);
 
-    /// <summary>Begins to count anew. The task ends when as many messages were counted.</summary>
+    /// <summary>Begins to count from zero. The task ends when the handler has counted that many messages.</summary>
     internal Task Expect(int count)
     {
         _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);

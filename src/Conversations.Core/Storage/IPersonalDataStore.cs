@@ -16,7 +16,7 @@ public interface IPersonalDataStore
 
     /// <summary>Removes the stored erasure of a user.</summary>
     /// <remarks>
-    /// <para>1. The call succeeds also if there is none. The next erasure of the user is another one.</para>
+    /// <para>1. The call succeeds also if no erasure of the user is stored. The next erasure of the user is another one.</para>
     /// </remarks>
     /// <param name="userId">The user.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

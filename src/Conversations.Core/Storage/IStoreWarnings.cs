@@ -9,6 +9,6 @@ public interface IStoreWarnings
     /// <para>1. Each text says what is wrong and what to do, and contains no secret and no path. The list is empty if there is nothing to report.</para>
     /// </remarks>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>One text per warning; an empty list if there is none.</returns>
+    /// <returns>One text per warning. The list is empty if the store has no warning.</returns>
     Task<IReadOnlyList<string>> ListWarningsAsync(CancellationToken cancellationToken = default);
 }

@@ -22,7 +22,7 @@ public static class DeliveryConversationsBuilderExtensions
     /// <param name="builder">The builder that <c>AddConversations()</c> returned.</param>
     /// <param name="name">
     /// The name under which the database keeps the progress of the handler, 1 to 100 characters. All hosts that run the same handler give it
-    /// the same name. Another name is another handler, which begins anew.
+    /// the same name. Another name is another handler, which begins where <see cref="ChangeHandlerOptions.StartFrom"/> says.
     /// </param>
     /// <param name="configure">Sets the options of the handler, or null to keep the defaults.</param>
     /// <returns>The same builder.</returns>

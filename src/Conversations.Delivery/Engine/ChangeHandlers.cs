@@ -138,16 +138,14 @@ internal sealed class ChangeHandlers(DeliveryEngine engine) : IChangeHandlers
                 ?? throw new ArgumentException($"No change handler with the name '{name}' is stored.", nameof(name));
             if (await trySet(name, change(HandlerState.Parse(row.State)).ToJson(), row.Version, cancellationToken).ConfigureAwait(false))
             {
-                await RefreshAsync(cancellationToken).ConfigureAwait(false);
+                // The engine of this host knows at once, the others after their next tick.
+                await engine.RefreshAsync(cancellationToken).ConfigureAwait(false);
                 return;
             }
         }
 
         throw new StorageException($"Other hosts changed the handler '{name}' {MaxTries} times at the same moment. Nothing was written. Try again.");
     }
-
-    /// <summary>Lets the engine of this host know at once.</summary>
-    private Task RefreshAsync(CancellationToken cancellationToken) => engine.RefreshAsync(cancellationToken);
 
     /// <summary>Reads the handlers. The host that asks runs none and is alive for no time.</summary>
     private Task<DeliveryTick> ReadAsync(CancellationToken cancellationToken) => Store.TickAsync(new(Guid.Empty, [], TimeSpan.Zero), cancellationToken);

@@ -149,7 +149,7 @@ internal sealed partial class DeliveryEngine
         foreach (var runner in _runners)
             runner.Monitor.Update(tick);
 
-        // A name that was removed while it runs here is stored anew.
+        // A name that was removed while its handler runs here is stored again.
         if (_registrations.Any(one => tick.Handlers.All(row => row.Name != one.Name)))
             await RegisterAsync(context, cancellationToken).ConfigureAwait(false);
 

@@ -27,7 +27,7 @@ internal sealed partial class HandlerRunner
     private async Task RunAsync(Lane lane) =>
         EndTurn(lane, await GuardAsync(async () => await DeliverAsync(lane, lane.Leased).ConfigureAwait(false)).ConfigureAwait(false) ?? LaneEnd.Unknown);
 
-    /// <summary>Does what a lane needs. If that fails, the lane is leased anew after a pause.</summary>
+    /// <summary>Does what a lane needs. If that fails, the lane gets a new lease after a pause.</summary>
     private async Task<LaneEnd?> GuardAsync(Func<Task<LaneEnd?>> work)
     {
         try

@@ -82,7 +82,7 @@ internal sealed partial class HandlerRunner
         }
     }
 
-    /// <summary>Returns a lane that has its turn, or whose changes are to be read; null if there is none.</summary>
+    /// <summary>Returns a lane that has its turn or whose changes are to be read, or null if no lane does.</summary>
     private Lane? TakeNext()
     {
         lock (_lock)
@@ -173,7 +173,7 @@ internal sealed partial class HandlerRunner
             }
             else if (end == LaneEnd.Unknown)
             {
-                // The row may still be leased by this host, and then no other host takes it. This host leases it anew.
+                // The row may still be leased by this host, and then no other host takes it. This host leases it again.
                 _lanes.Remove(lane.ConversationId);
                 _wanted.Add(lane.ConversationId);
             }

@@ -12,7 +12,7 @@ internal sealed partial class DeliveryTable(
     private readonly SortedDictionary<string, HandlerRow> _handlers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<ConversationId, DeliveryRow>> _rows = new(StringComparer.Ordinal);
 
-    /// <summary>The number of the last lease. Rows share it, because a row that is removed and created anew must not repeat a number.</summary>
+    /// <summary>The number of the last lease. Rows share it, because a row that was removed and is created again must not repeat a number.</summary>
     private long _lastFence;
 
     private DateTimeOffset Now => time.GetUtcNow();
