@@ -142,9 +142,7 @@ internal sealed partial class DeliveryEngine
     private async Task TickAsync(DeliveryContext context, CancellationToken cancellationToken)
     {
         var began = Time.GetTimestamp();
-        var tick = await context.Store
-            .TickAsync(HostOf(context), cancellationToken)
-            .ConfigureAwait(false);
+        var tick = await context.Store.TickAsync(HostOf(context), cancellationToken).ConfigureAwait(false);
         context.Leases.Renew(began, tick.WasAlive);
         foreach (var runner in _runners)
             runner.Monitor.Update(tick);

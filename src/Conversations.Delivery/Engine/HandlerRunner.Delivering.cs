@@ -104,13 +104,7 @@ internal sealed partial class HandlerRunner
 
     private async Task<IReadOnlyDictionary<UserId, User>> FindUsersAsync(DeliveryContent content, CancellationToken cancellationToken)
     {
-        var ids = new HashSet<UserId>();
-        foreach (var change in content.Changes.Changes.Where(registration.Handles))
-        {
-            var message = change is MessageChange about ? content.Messages.GetValueOrDefault(about.MessageId) : null;
-            ids.UnionWith(LoadedChanges.UserIdsOf(change, message));
-        }
-
+        HashSet<UserId> ids = [.. content.Changes.Changes.Where(registration.Handles).SelectMany(change => LoadedChanges.UserIdsOf(content, change))];
         return ids.Count == 0 ? new Dictionary<UserId, User>() : await context.Batches.FindUsersAsync(ids, cancellationToken).ConfigureAwait(false);
     }
 

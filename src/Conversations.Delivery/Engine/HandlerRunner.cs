@@ -103,7 +103,7 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
             {
                 var lane = new Lane(lease.Key.ConversationId, lease.Fence, lease.Position, lease.Attempts, leased) { IsProbe = !_monitor.IsRunning };
                 _lanes[lane.ConversationId] = lane;
-                _ready.Enqueue(lane);
+                MakeReady(lane);
             }
         }
 

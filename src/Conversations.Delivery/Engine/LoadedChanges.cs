@@ -11,17 +11,17 @@ internal sealed record LoadedChanges(DeliveryContent Content, IReadOnlyDictionar
 {
     internal IReadOnlyList<Change> Changes => Content.Changes.Changes;
 
-    internal Message? MessageOf(Change change) => change is MessageChange about ? Content.Messages.GetValueOrDefault(about.MessageId) : null;
+    internal Message? MessageOf(Change change) => MessageOf(Content, change);
 
     /// <summary>Returns the ids of the users who are delivered with a change.</summary>
-    internal static IEnumerable<UserId> UserIdsOf(Change change, Message? message) =>
-        message?.SenderId is { } sender ? change.Users.Append(sender) : change.Users;
+    internal static IEnumerable<UserId> UserIdsOf(DeliveryContent content, Change change) =>
+        MessageOf(content, change)?.SenderId is { } sender ? change.Users.Append(sender) : change.Users;
 
     /// <summary>Returns the users who are delivered with a change, without those who are not known.</summary>
     internal Dictionary<UserId, User> UsersOf(Change change)
     {
         var users = new Dictionary<UserId, User>();
-        foreach (var id in UserIdsOf(change, MessageOf(change)))
+        foreach (var id in UserIdsOf(Content, change))
         {
             if (Users.TryGetValue(id, out var user))
                 users[id] = user;
@@ -29,4 +29,7 @@ internal sealed record LoadedChanges(DeliveryContent Content, IReadOnlyDictionar
 
         return users;
     }
+
+    private static Message? MessageOf(DeliveryContent content, Change change) =>
+        change is MessageChange about ? content.Messages.GetValueOrDefault(about.MessageId) : null;
 }

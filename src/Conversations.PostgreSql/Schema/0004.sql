@@ -26,7 +26,7 @@ CREATE TABLE @schema.deliveries (
     conversation_id text COLLATE "C" NOT NULL,
     handler         text COLLATE "C" NOT NULL,
     position        bigint NOT NULL,
-    fence           bigint NOT NULL, -- the number of the lease; the first one of a row is a time in microseconds, so a row that is created anew repeats none
+    fence           bigint NOT NULL, -- the number of the lease; the first one of a row is a time in microseconds, so a row that is created again repeats none
     owner           uuid, -- the host that has the lease, which is valid while the host is alive
     attempts        integer NOT NULL,
     due_at          timestamptz, -- from when on the row is work without a mark, too

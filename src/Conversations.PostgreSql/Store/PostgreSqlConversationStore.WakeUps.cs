@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Conversations.Storage;
 using Npgsql;
 
@@ -60,7 +59,7 @@ public sealed partial class PostgreSqlConversationStore : IStoreWakeUps
         {
             var connection = await _database.OpenAsync(cancellationToken).ConfigureAwait(false);
             await using var closingConnection = connection.ConfigureAwait(false);
-            await RunOnAsync(connection, ListenSql, cancellationToken).ConfigureAwait(false);
+            await SessionOn(connection, cancellationToken).RunAsync(ListenSql).ConfigureAwait(false);
             try
             {
                 await ListenOnAsync(connection, hostId, woken, cancellationToken).ConfigureAwait(false);
@@ -106,7 +105,7 @@ public sealed partial class PostgreSqlConversationStore : IStoreWakeUps
             {
                 // A connection that a firewall forgot looks as if nothing were told.
                 if (!await connection.WaitAsync(_checksConnectionEvery, cancellationToken).ConfigureAwait(false))
-                    await RunOnAsync(connection, ClockSql, cancellationToken).ConfigureAwait(false);
+                    await ReadClockAsync(SessionOn(connection, cancellationToken)).ConfigureAwait(false);
             }
         }
         finally
@@ -119,7 +118,7 @@ public sealed partial class PostgreSqlConversationStore : IStoreWakeUps
     {
         try
         {
-            await RunOnAsync(connection, UnlistenSql, CancellationToken.None).ConfigureAwait(false);
+            await SessionOn(connection, CancellationToken.None).RunAsync(UnlistenSql).ConfigureAwait(false);
         }
         catch (Exception error) when (PostgreSqlErrors.IsOfDriver(error) || error is InvalidOperationException)
         {
@@ -127,11 +126,6 @@ public sealed partial class PostgreSqlConversationStore : IStoreWakeUps
         }
     }
 
-    [SuppressMessage("Security", "CA2100", Justification = "Constants of this library, and the validated and quoted name of the schema.")]
-    private async Task RunOnAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
-    {
-        var command = new NpgsqlCommand(_database.Statements.In(sql), connection);
-        await using var disposingCommand = command.ConfigureAwait(false);
-        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-    }
+    private PostgreSqlSession SessionOn(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        new(connection, _database.Statements, cancellationToken);
 }

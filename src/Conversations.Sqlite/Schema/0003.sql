@@ -9,7 +9,7 @@ CREATE TABLE delivery_hosts (
     alive_until INTEGER NOT NULL
 ) WITHOUT ROWID, STRICT;
 
--- One row: the number of the last lease. A row of a handler that is removed and created anew must not repeat a number.
+-- One row: the number of the last lease. A row of a handler that was removed and is created again must not repeat a number.
 CREATE TABLE delivery_leases (
     number INTEGER PRIMARY KEY CONSTRAINT delivery_leases_one CHECK (number = 1),
     last   INTEGER NOT NULL
