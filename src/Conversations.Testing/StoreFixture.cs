@@ -16,22 +16,22 @@ public abstract class StoreFixture : IAsyncLifetime
     public virtual bool WaitsForWrites => false;
 
     /// <summary>
-    /// Gets the number of rounds of a race test: 200 by default, or 60 if <see cref="WaitsForWrites"/> is true. The environment variable
+    /// Gets the number of rounds of a race test: 200 by default, or 40 if <see cref="WaitsForWrites"/> is true. The environment variable
     /// <c>CONVERSATIONS_RACE_ROUNDS</c> overrides the number for every store.
     /// </summary>
-    public virtual int RaceRounds => WaitsForWrites ? 60 : 200;
+    public virtual int RaceRounds => WaitsForWrites ? 40 : 200;
 
     /// <summary>
-    /// Gets the number of random lists of commands that the store is compared on with a model: 60 by default, or 30 if
+    /// Gets the number of random lists of commands that the store is compared on with a model: 60 by default, or 15 if
     /// <see cref="WaitsForWrites"/> is true. The environment variable <c>CONVERSATIONS_MODEL_RUNS</c> overrides the number for every store.
     /// </summary>
-    public virtual int ModelRuns => WaitsForWrites ? 30 : 60;
+    public virtual int ModelRuns => WaitsForWrites ? 15 : 60;
 
     /// <summary>
-    /// Gets the number of faults in each test of <see cref="FaultSuite"/>: 12 by default. The environment variable
+    /// Gets the number of faults in each test of <see cref="FaultSuite"/>: 8 by default. The environment variable
     /// <c>CONVERSATIONS_FAULT_ROUNDS</c> overrides the number for every store.
     /// </summary>
-    public virtual int FaultRounds => 12;
+    public virtual int FaultRounds => 8;
 
     /// <summary>
     /// Gets the parts of the contract that the store's author accepts as not proven, because the fixture cannot help to prove them. There

@@ -18,7 +18,7 @@ public sealed class PostgreSqlFixture : StoreFixture
 
     public override bool WaitsForWrites => true;
 
-    public override int FaultRounds => 6;
+    public override int FaultRounds => 4;
 
     public override void Use(IConversationsBuilder builder) => builder.UsePostgreSql(_source, options => options.Schema = _schema);
 

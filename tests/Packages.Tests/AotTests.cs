@@ -11,7 +11,7 @@ public sealed class AotTests(PackedFixture packed)
     public async Task The_library_compiles_ahead_of_time_without_a_warning_and_runs()
     {
         var published = await Dotnet.RunAsync(
-            packed.Sources, "publish", "tests/Smoke", "-c", "Release", "--use-current-runtime", "-o", "published", "-p:RunAnalyzers=false");
+            packed.Sources, "publish", "tests/Smoke", "-c", "Release", "--use-current-runtime", "-o", "published", "-p:RunAnalyzers=false", $"-p:Version={packed.Version}");
 
         published.Should().Contain("Generating native code").And.NotContain("warning");
         File.Exists(Path.Combine(packed.Sources.FullName, "published", "Smoke.dll")).Should().BeFalse("the program is native");

@@ -9,7 +9,8 @@ internal sealed class Moments
     /// <summary>The number of hits after which a race has proven enough.</summary>
     private const int Enough = 20;
 
-    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(20);
+    /// <summary>How long a race goes on that has proven something: where a read takes no longer than a write, hits are rare.</summary>
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a race goes on that has proven nothing yet: on a busy machine, few writes fall into a read.</summary>
     private static readonly TimeSpan _longestUnproven = TimeSpan.FromSeconds(90);

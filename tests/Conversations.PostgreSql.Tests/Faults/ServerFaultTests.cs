@@ -40,7 +40,7 @@ public sealed class ServerFaultTests(ITestOutputHelper output)
 
     private async Task UnderLoadAsync(Action<ThrowAwayServer> end)
     {
-        using var server = ThrowAwayServer.Start();
+        using var server = ThrowAwayServer.Start("fsync=off");
         await using var hosts = new Hosts(server.ConnectionString);
         var load = await Load.StartAsync([hosts.Start(), hosts.Start()], clients: 16);
 

@@ -8,7 +8,6 @@ public sealed class PoolerConversationTests(PoolerFixture fixture) : Conversatio
 public sealed class PoolerDeletionTests(PoolerFixture fixture) : DeletionSuite(fixture), IClassFixture<PoolerFixture>;
 public sealed class PoolerErasureTests(PoolerFixture fixture) : ErasureSuite(fixture), IClassFixture<PoolerFixture>;
 public sealed class PoolerImportTests(PoolerFixture fixture) : ImportSuite(fixture), IClassFixture<PoolerFixture>;
-public sealed class PoolerInboxTests(PoolerFixture fixture) : InboxSuite(fixture), IClassFixture<PoolerFixture>;
 public sealed class PoolerMessageTests(PoolerFixture fixture) : MessageSuite(fixture), IClassFixture<PoolerFixture>;
 public sealed class PoolerRaceTests(PoolerFixture fixture) : RaceSuite(fixture), IClassFixture<PoolerFixture>;
 public sealed class PoolerReadStateTests(PoolerFixture fixture) : ReadStateSuite(fixture), IClassFixture<PoolerFixture>;

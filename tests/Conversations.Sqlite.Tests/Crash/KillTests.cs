@@ -7,9 +7,9 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>Gets the number of kills; 10 by default, 200 before a release.</summary>
+    /// <summary>Gets the number of kills; 4 by default, 200 before a release.</summary>
     private static int Rounds { get; } =
-        int.Parse(Environment.GetEnvironmentVariable("CONVERSATIONS_KILL_ROUNDS") ?? "6", CultureInfo.InvariantCulture);
+        int.Parse(Environment.GetEnvironmentVariable("CONVERSATIONS_KILL_ROUNDS") ?? "4", CultureInfo.InvariantCulture);
 
     public void Dispose() => _folder.Dispose();
 

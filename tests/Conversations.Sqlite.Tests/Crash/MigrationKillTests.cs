@@ -6,7 +6,7 @@ namespace Conversations.Sqlite.Tests.Crash;
 
 public sealed class MigrationKillTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Rounds = 8;
+    private const int Rounds = 4;
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

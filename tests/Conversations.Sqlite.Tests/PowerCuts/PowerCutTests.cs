@@ -7,9 +7,9 @@ public sealed class PowerCutTests(ITestOutputHelper output) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>Gets the number of moments at which the power is cut; 30 by default, 600 before a release.</summary>
+    /// <summary>Gets the number of moments at which the power is cut; 15 by default, 600 before a release.</summary>
     private static int Cuts { get; } =
-        int.Parse(Environment.GetEnvironmentVariable("CONVERSATIONS_POWER_CUTS") ?? "30", CultureInfo.InvariantCulture);
+        int.Parse(Environment.GetEnvironmentVariable("CONVERSATIONS_POWER_CUTS") ?? "15", CultureInfo.InvariantCulture);
 
     public void Dispose() => _folder.Dispose();
 
@@ -24,7 +24,7 @@ public sealed class PowerCutTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Power_cut_loses_answered_messages_with_Normal_but_damages_nothing()
     {
-        var found = await FindAsync(SqliteSynchronous.Normal, Cuts / 3);
+        var found = await FindAsync(SqliteSynchronous.Normal, Math.Max(Cuts / 3, 10));
 
         found.Should().Contain(cut => cut.Kinds.Contains(AnomalyKind.Lost));
         found.SelectMany(cut => cut.Kinds).Should().OnlyContain(kind => kind == AnomalyKind.Lost);
@@ -33,7 +33,7 @@ public sealed class PowerCutTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Power_cut_damages_the_file_with_Off()
     {
-        var found = await FindAsync(SqliteSynchronous.Off, Cuts / 3);
+        var found = await FindAsync(SqliteSynchronous.Off, Math.Max(Cuts / 3, 10));
 
         found.Should().Contain(cut => cut.Kinds.Contains(AnomalyKind.Lost));
         found.Should().Contain(cut => cut.Kinds.Contains(AnomalyKind.Corrupted));

@@ -43,9 +43,9 @@ public abstract partial class ErasureSuite
     /// <summary>More messages than a store writes in one call, between messages of another user.</summary>
     [Fact]
     [Rule(nameof(IPersonalDataStore.DeleteMessagesOfAsync), 1)]
-    public async Task Thousands_of_messages_are_deleted_each_by_a_change_of_its_own()
+    public async Task Messages_of_several_calls_are_deleted_each_by_a_change_of_its_own()
     {
-        const int count = 2_345;
+        const int count = 1_234;
         var id = await CreateAsync(Alice, Bob);
         await Conversations.ImportAsync(id, Enumerable.Range(0, count).Select(i => new ImportedMessage
         {
@@ -59,8 +59,8 @@ public abstract partial class ErasureSuite
         var progress = await Conversations.EraseUserAsync(Alice);
 
         var after = await GetAsync(id);
-        Assert.Equal(count - 23, progress.Messages);
-        Assert.Equal((23, 2_300), (after.MessageCount, after.LastMessage?.Sequence));
+        Assert.Equal(count - 12, progress.Messages);
+        Assert.Equal((12, 1_200), (after.MessageCount, after.LastMessage?.Sequence));
         Assert.Equal(before + 1 + progress.Messages, after.Version);
         var changes = (await Store.ListChangesAsync(id, before, 10_000)).Changes;
         Assert.Equal(Enumerable.Range(1, changes.Count).Select(i => before + i), changes.Select(change => change.Version));
