@@ -12,28 +12,28 @@ internal static class Dotnet
 
     public static async Task<string> RunAsync(string program, DirectoryInfo folder, params string[] arguments)
     {
-        // The compiler stays behind for the next build. It keeps the output open, so the output is a file: nobody waits for the end of a file.
-        var output = Path.GetTempFileName();
-        var start = new ProcessStartInfo("sh", ["-c", "output=$0; exec \"$@\" </dev/null >\"$output\" 2>&1", output, program, .. arguments]) { WorkingDirectory = folder.FullName };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var inherited in start.Environment.Keys.Where(IsOfTheTestRun).ToArray())
             start.Environment.Remove(inherited);
         start.Environment["CI"] = "true";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        // Build processes that stay behind keep the output open, and the test would wait for them. So they are turned off. The compiler has an output
+        // of its own, so it may stay behind, and the next build need not start it.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["UseSharedCompilation"] = "true";
 
-        try
-        {
-            using var process = Process.Start(start)!;
-            await process.WaitForExitAsync();
-            var said = await File.ReadAllTextAsync(output);
-            return process.ExitCode == 0
-                ? said
-                : throw new XunitException($"{Path.GetFileName(program)} {string.Join(' ', arguments)} exited with code {process.ExitCode}:\n{said}");
-        }
-        finally
-        {
-            File.Delete(output);
-        }
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        var said = await output + await error;
+        return process.ExitCode == 0
+            ? said
+            : throw new XunitException($"{Path.GetFileName(program)} {string.Join(' ', arguments)} exited with code {process.ExitCode}:\n{said}");
     }
 
     private static bool IsOfTheTestRun(string variable) =>
