@@ -46,15 +46,15 @@ internal static class EmailAddress
             length--;
 
         var domain = window[..length];
-        if (length > MaxDomainLength || length == 0 || domain[0] is '.' or '-' || domain.IndexOf("..", StringComparison.Ordinal) >= 0
-            || domain.IndexOf(".-", StringComparison.Ordinal) >= 0 || domain.IndexOf("-.", StringComparison.Ordinal) >= 0)
+        if (length > MaxDomainLength || length == 0 || domain[0] is '.' or '-' || domain.Contains("..", StringComparison.Ordinal)
+            || domain.Contains(".-", StringComparison.Ordinal) || domain.Contains("-.", StringComparison.Ordinal))
         {
             return 0;
         }
 
         // A domain is neither a dotted number nor the start of a longer word or address.
         var last = domain[(domain.LastIndexOf('.') + 1)..];
-        return last.Length is 0 || last.Length == length || !last.ContainsAnyExceptInRange('0', '9')
+        return last.Length == length || !last.ContainsAnyExceptInRange('0', '9')
             || (WordCharacters.IsWordAfter(after, length - 1) && !EndsBeforeLetter(after, length)) || (length < after.Length && after[length] == '@')
             ? 0
             : length;
