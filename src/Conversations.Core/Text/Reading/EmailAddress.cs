@@ -37,10 +37,14 @@ internal static class EmailAddress
     /// </summary>
     internal static int DomainLength(ReadOnlySpan<char> after)
     {
-        var window = after[..Math.Min(after.Length, MaxDomainLength + 1)];
+        // After a domain of the maximum length, one dot may end the sentence. If more characters follow, the domain is too long.
+        var window = after[..Math.Min(after.Length, MaxDomainLength + 2)];
         var length = window.IndexOfAnyExcept(Domain);
         if (length < 0)
             length = window.Length;
+
+        if (length > MaxDomainLength + 1)
+            return 0;
 
         while (length > 0 && !char.IsAsciiLetterOrDigit(window[length - 1]))
             length--;
