@@ -7,10 +7,8 @@ namespace Conversations;
 /// <summary>Writes a tree as HTML. It uses no other elements and attributes than those in this file.</summary>
 internal static class HtmlWriter
 {
-    // These are the characters that HTML or XML would read as something else, and those that XML cannot contain.
     private static readonly SearchValues<char> Special = SearchValues.Create(
-        [.. Enumerable.Range(0, char.MaxValue + 1).Select(unit => (char)unit)
-            .Where(unit => unit is '&' or '<' or '>' or '"' or '\'' or '\r' || !XmlConvert.IsXmlChar(unit))]);
+        [.. Enumerable.Range(0, char.MaxValue + 1).Select(unit => (char)unit).Where(IsSpecial)]);
 
     internal static string Write(IReadOnlyList<MarkupNode> nodes)
     {
@@ -90,6 +88,9 @@ internal static class HtmlWriter
                 break;
         }
     }
+
+    /// <summary>Returns whether HTML or XML would read a character as something else, or XML cannot contain it.</summary>
+    internal static bool IsSpecial(char unit) => unit is '&' or '<' or '>' or '"' or '\'' or '\r' || !XmlConvert.IsXmlChar(unit);
 
     private static void Encode(StringBuilder html, ReadOnlySpan<char> text)
     {

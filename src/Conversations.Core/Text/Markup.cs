@@ -138,7 +138,7 @@ public static class Markup
     public static IReadOnlyList<UserId> Mentions(string text, MarkupOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!text.Contains("<!!", StringComparison.Ordinal))
+        if (!text.Contains(MentionId.Opening, StringComparison.Ordinal))
             return [];
 
         var reader = new MarkupReader(text, options ?? MarkupOptions.ForUser, stackalloc Token[TokenBuffer.InitialLength]);

@@ -19,6 +19,10 @@ public sealed class BlockTests
     [InlineData(" - a", "' - a'")]
     [InlineData("- ", "'- '")]
     [InlineData("- \nx", "'- ' LF 'x'")]
+    [InlineData("- \rx", "'- ' CR 'x'")]
+    [InlineData("-\nx", "'-' LF 'x'")]
+    [InlineData("/ a", "'/ a'")]
+    [InlineData("- a\nb - c", "item-('a') LF 'b - c'")]
     [InlineData("x - a", "'x - a'")]
     [InlineData("-", "'-'")]
     public void Any_other_line_is_not_a_bullet(string text, string outline) => Outline.Of(text).Should().Be(outline);
@@ -26,6 +30,11 @@ public sealed class BlockTests
     [Theory]
     [InlineData("- a\r\n- b\r\n", "item-('a') CRLF item-('b') CRLF")]
     [InlineData("- a\r- b", "item-('a') CR item-('b')")]
+    [InlineData("- a\r", "item-('a') CR")]
+    [InlineData("\r", "CR")]
+    [InlineData("a\r", "'a' CR")]
+    [InlineData("\n\r", "LF CR")]
+    [InlineData("\r\r\n\n", "CR CRLF LF")]
     public void A_bullet_does_not_end_with_a_carriage_return(string text, string outline) =>
         Outline.Of(text).Should().Be(outline);
 
@@ -41,6 +50,15 @@ public sealed class BlockTests
     [InlineData("```\r\n```", "block()")]
     [InlineData("```\n\n```", "block()")]
     [InlineData("```\n\n\n```", "block(\n)")]
+    [InlineData("```\n\r\n```", "block()")]
+    [InlineData("```\r\n\r\n```", "block()")]
+    [InlineData("```\r\r```", "block()")]
+    [InlineData("```\n\r```", "block()")]
+    [InlineData("```a\r\n```", "block(a)")]
+    [InlineData("```a\r```", "block(a)")]
+    [InlineData("```a\n\n```", "block(a\n)")]
+    [InlineData("```\n\na```", "block(\na)")]
+    [InlineData("x ```a``` ```b```", "'x ' code(a) ' ' code(b)")]
     [InlineData("```a````", "code(a) '`'")]
     [InlineData("```````", "code(`)")]
     public void Code_is_literal_between_two_fences(string text, string outline) => Outline.Of(text).Should().Be(outline);

@@ -20,6 +20,8 @@ public sealed class ErasedMentionTests
     [InlineData("<https://a.org|<!!mention:a%20é|A>", "<https://a.org|<!!mention:erased-1|erased>")]
     [InlineData("https://a.org/<!!mention:a%20é|A>", "https://a.org/<!!mention:erased-1|erased>")]
     [InlineData("``````<!!mention:a%20é|A>```", "``````<!!mention:erased-1|erased>```")]
+    [InlineData("x ```<!!mention:a%20é|A>``` y", "x ```<!!mention:erased-1|erased>``` y")]
+    [InlineData("<!!mention:a%20é|A>, ```y <!!mention:a%20é|A> z``` <!!mention:a%20é|A>", "<!!mention:erased-1|erased>, ```y <!!mention:erased-1|erased> z``` <!!mention:erased-1|erased>")]
     public void Every_mention_of_the_user_is_replaced_and_no_other(string text, string replaced) =>
         Mentions.Replace(text, _alice, _erased).Should().Be(replaced);
 
@@ -33,6 +35,13 @@ public sealed class ErasedMentionTests
     [InlineData("<!!mention:b|a é>")]
     public void Text_without_a_mention_of_the_user_is_returned_as_the_same_instance(string text) =>
         Mentions.Replace(text, _alice, _erased).Should().BeSameAs(text);
+
+    [Theory]
+    [InlineData("a <!!mention:a%20é|A>", true)]
+    [InlineData("```<!!mention:a%20é|A>```", true)]
+    [InlineData("<!!mention:b|A>", false)]
+    [InlineData("a é", false)]
+    public void A_text_names_a_user_in_a_mention_or_in_code(string text, bool names) => Mentions.Names(text, _alice).Should().Be(names);
 
     [Fact]
     public void Mentions_after_the_fiftieth_are_also_replaced() =>

@@ -27,6 +27,13 @@ public sealed class MentionTests
     [InlineData("<!!mention:%ED%A0%80|x>")]
     [InlineData("<!!mention:%00|x>")]
     [InlineData("<!!mention:%0A|x>")]
+    [InlineData("<!!mention:%4g|x>")]
+    [InlineData("<!!mention:a%|x>")]
+    [InlineData("<!!mention:%C3%A|x>")]
+    [InlineData("<!!mention:a\u00a0b|x>")]
+    [InlineData("<!!mention:a%20|x>")]
+    [InlineData("<!!Mention:a|x>")]
+    [InlineData("<!!mention:a|\u200b>")]
     [InlineData("<!mention:alice|x>")]
     [InlineData("<!!mention:<!!mention:alice|x")]
     public void A_mention_without_a_valid_id_or_without_a_name_is_text(string text)
@@ -46,6 +53,20 @@ public sealed class MentionTests
         Markup.Mentions($"<!!mention:{longest}|x>").Should().Equal(new UserId(Repeat("é", 127) + "x"));
         Markup.Mentions($"<!!mention:{longer}|x>").Should().BeEmpty();
     }
+
+    [Fact]
+    public void An_id_in_a_mention_has_at_most_765_characters_with_its_percent_encoding()
+    {
+        Markup.Mentions($"<!!mention:{Repeat("%41", 255)}|x>").Should().Equal(new UserId(Repeat("A", 255)));
+        Markup.Mentions($"<!!mention:{Repeat("%41", 256)}|x>").Should().BeEmpty();
+        Markup.Mentions($"<!!mention:{Repeat("A", 256)}|x>").Should().BeEmpty();
+        Markup.Mentions($"<!!mention:{Repeat("A", 254)}é|x>").Should().BeEmpty();
+        Markup.Mentions($"<!!mention:{Repeat("A", 253)}é|x>").Should().ContainSingle();
+        Markup.Mentions($"<!!mention:{Repeat("A", 252)}😀|x>").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_text_that_mentions_nobody_gives_the_same_empty_list() => Markup.Mentions("a <!! b").Should().BeSameAs(Markup.Mentions("c"));
 
     [Fact]
     public void Each_mentioned_user_is_listed_once_in_order() =>

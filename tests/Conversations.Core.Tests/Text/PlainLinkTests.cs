@@ -37,6 +37,40 @@ public sealed class PlainLinkTests
         link.Href.Should().BeSameAs(link.Text);
     }
 
+    [Theory]
+    [InlineData("https://a", true)]
+    [InlineData("http://a.org", true)]
+    [InlineData("https://a.org/", true)]
+    [InlineData("https://a.org?b", true)]
+    [InlineData("https://a.org#b", true)]
+    [InlineData("https://a.org/!$&'()*+,;=:@-._~[]09AZ", true)]
+    [InlineData("https://", false)]
+    [InlineData("https:///", false)]
+    [InlineData("https://?", false)]
+    [InlineData("HTTPS://a.org", false)]
+    [InlineData("mailto:a@b.org", false)]
+    [InlineData("a.org", false)]
+    [InlineData("https://.a", false)]
+    [InlineData("https://a.", false)]
+    [InlineData("https://a./", false)]
+    [InlineData("https://a..b", false)]
+    [InlineData("https://a.Org", false)]
+    [InlineData("https://a.org:80", false)]
+    [InlineData("https://a.org\\b", false)]
+    [InlineData("https://a@b.org", false)]
+    [InlineData("https://a.org/%41", false)]
+    [InlineData("https://a.org/é", false)]
+    public void A_plain_URL_has_a_host_of_letters_and_dots_and_nothing_to_encode(string link, bool isPlain) => LinkTarget.IsPlain(link).Should().Be(isPlain);
+
+    [Fact]
+    public void The_host_of_a_plain_URL_has_at_most_63_characters_and_the_URL_at_most_2048()
+    {
+        LinkTarget.IsPlain("https://" + new string('a', 63)).Should().BeTrue();
+        LinkTarget.IsPlain("https://" + new string('a', 64)).Should().BeFalse();
+        LinkTarget.IsPlain("https://a.org/".PadRight(2_048, 'x')).Should().BeTrue();
+        LinkTarget.IsPlain("https://a.org/".PadRight(2_049, 'x')).Should().BeFalse();
+    }
+
     private static Gen<string> UpTo(int count, params string[] pieces) =>
         from length in Gen.Choose(0, count)
         from chosen in Gen.ArrayOf(Gen.Elements(pieces), length)

@@ -28,6 +28,28 @@ public sealed class PlainTextTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("Is it still available?")]
+    [InlineData("snake_case 2*3*4 <3 a: b@c `x` ~5 _ *")]
+    [InlineData("- a\r\n- b\n\n* c")]
+    [InlineData("see https://a.org/ä or ann@b.org")]
+    [InlineData("<https://a.org|x>")]
+    public void A_text_of_which_everything_is_seen_is_returned_as_the_same_instance(string text) => Markup.ToPlainText(text).Should().BeSameAs(text);
+
+    [Theory]
+    [InlineData("*a*", "a")]
+    [InlineData("<https://a.org>", "https://a.org")]
+    [InlineData("<https://a.org> <https://b.org>", "https://a.org https://b.org")]
+    [InlineData("<!!mention:a|b>", "b")]
+    [InlineData("```a```", "a")]
+    public void A_text_with_one_mark_or_two_is_returned_without_them(string text, string plain)
+    {
+        Markup.ToPlainText(text).Should().Be(plain);
+        Markup.Parse(text).ToPlainText().Should().Be(plain);
+        Markup.Preview(text, 100, MarkupOptions.ForApp).Should().Be(plain);
+    }
+
+    [Theory]
     [InlineData("*abc* d", 4, "abc ")]
     [InlineData("a👩‍👩‍👧‍👦b", 2, "a👩‍👩‍👧‍👦")]
     [InlineData("😀", 0, "")]

@@ -32,6 +32,10 @@ public sealed class SpanTests
     [InlineData("*a *")]
     [InlineData("*a")]
     [InlineData("a*")]
+    [InlineData("a *")]
+    [InlineData("*a\t*")]
+    [InlineData("*\ta*")]
+    [InlineData("a_")]
     [InlineData("*")]
     [InlineData("**")]
     [InlineData("***")]
@@ -58,6 +62,15 @@ public sealed class SpanTests
     [Theory]
     [InlineData("*a _b* c_", "b('a _b') ' c_'")]
     [InlineData("_a *b_ *c*", "i('a *b') ' ' b('c')")]
+    [InlineData("_a *b_ c*", "i('a *b') ' c*'")]
+    [InlineData("*a ~b* c~", "b('a ~b') ' c~'")]
+    [InlineData("~a _b~ c_", "s('a _b') ' c_'")]
+    [InlineData("~a *b~ c*", "s('a *b') ' c*'")]
+    [InlineData("_a ~b_ c~", "i('a ~b') ' c~'")]
+    [InlineData("*a _b_ c*", "b('a ' i('b') ' c')")]
+    [InlineData("_a ~b~ c_", "i('a ' s('b') ' c')")]
+    [InlineData("~a *b* c~", "s('a ' b('b') ' c')")]
+    [InlineData("- *_~a~_* b", "item-(b(i(s('a'))) ' b')")]
     public void A_marker_inside_a_span_does_not_open_a_span_that_ends_outside(string text, string outline) =>
         Outline.Of(text).Should().Be(outline);
 

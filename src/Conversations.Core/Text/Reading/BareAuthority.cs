@@ -14,6 +14,7 @@ internal static class BareAuthority
 {
     // A longer authority is no valid host. The limit also bounds how often a character is read.
     private const int MaxLength = 512;
+    private const string AsciiCharacters = PercentEncoding.AuthorityCharacters + "%";
     private const char Separator = '\u01c0';
     private const string Localhost = "localhost";
     private const string PunycodePrefix = "xn--";
@@ -22,9 +23,7 @@ internal static class BareAuthority
     private const int Doubtful = -2;
 
     private static readonly SearchValues<char> PathStarts = SearchValues.Create("/?#");
-    private static readonly SearchValues<char> FastAscii = SearchValues.Create(
-        [.. Enumerable.Range('!', '~' - '!' + 1).Select(unit => (char)unit).Except("\"<>`|\\^{}/?#")]);
-
+    private static readonly SearchValues<char> FastAscii = SearchValues.Create(AsciiCharacters);
     private static readonly SearchValues<char> Letters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
@@ -86,12 +85,12 @@ internal static class BareAuthority
     {
         var sentence = rest.IndexOfAny(Sentence);
         var same = sentence < 0 ? rest : rest[..sentence];
-        var colon = same.IndexOf(':');
-        return same.Contains('.') || (colon >= 0 && colon + 1 < same.Length && char.IsAsciiDigit(same[colon + 1])) || (isUser && sentence < 0);
+        return same.Contains('.') || (same.IndexOf(':') is not None and var colon && StartsWithDigit(same[(colon + 1)..]))
+            || (isUser && same.Length == rest.Length);
     }
 
     private static bool IsAddressBracket(ReadOnlySpan<char> host, int at) =>
-        host[0] == '[' && (at == 0 || (host[at] == ']' && host[..at].IndexOf(']') < 0));
+        host[0] == '[' && (at == 0 || (host[at] == ']' && !host[..at].Contains(']')));
 
     /// <summary>
     /// Returns whether a host can end at the end of the text: with a top-level domain in ASCII, with a dotted number, or with a port.
@@ -99,9 +98,9 @@ internal static class BareAuthority
     private static bool IsComplete(ReadOnlySpan<char> host)
     {
         if (host is ['[', ..])
-            return host.IndexOf(']') is > 0 and var end && (end == host.Length - 1 || IsPort(host[(end + 1)..]));
+            return host.IndexOf(']') is not None and var end && (end == host.Length - 1 || IsPort(host[(end + 1)..]));
 
-        if (host.IndexOf(':') is >= 0 and var colon)
+        if (host.IndexOf(':') is not None and var colon)
             return colon > 0 && IsPort(host[colon..]);
 
         var dot = host.LastIndexOf('.');
@@ -116,6 +115,8 @@ internal static class BareAuthority
     }
 
     private static bool IsPort(ReadOnlySpan<char> text) => text is [':', ..] && !text[1..].ContainsAnyExceptInRange('0', '9');
+
+    private static bool StartsWithDigit(ReadOnlySpan<char> text) => text is [var first, ..] && char.IsAsciiDigit(first);
 
     private static bool TextFollows(ReadOnlySpan<char> text)
     {

@@ -8,10 +8,9 @@ namespace Conversations;
 internal static class BareUrl
 {
     private const int BlackFlag = 0x1F3F4;
+    private const string AsciiCharacters = PercentEncoding.UrlCharacters + "%";
 
-    private static readonly SearchValues<char> Ascii = SearchValues.Create(
-        [.. Enumerable.Range('!', '~' - '!' + 1).Select(unit => (char)unit).Except("\"<>`|\\^{}")]);
-
+    private static readonly SearchValues<char> Ascii = SearchValues.Create(AsciiCharacters);
     private static readonly SearchValues<char> NeverLast = SearchValues.Create(".,:;!?'*_~(['");
 
     /// <summary>

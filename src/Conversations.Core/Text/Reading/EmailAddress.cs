@@ -37,24 +37,28 @@ internal static class EmailAddress
     /// </summary>
     internal static int DomainLength(ReadOnlySpan<char> after)
     {
-        var window = after[..Math.Min(after.Length, MaxDomainLength + 1)];
+        // After a domain of the maximum length, one dot may end the sentence. If more characters follow, the domain is too long.
+        var window = after[..Math.Min(after.Length, MaxDomainLength + 2)];
         var length = window.IndexOfAnyExcept(Domain);
         if (length < 0)
             length = window.Length;
+
+        if (length > MaxDomainLength + 1)
+            return 0;
 
         while (length > 0 && !char.IsAsciiLetterOrDigit(window[length - 1]))
             length--;
 
         var domain = window[..length];
-        if (length > MaxDomainLength || length == 0 || domain[0] is '.' or '-' || domain.IndexOf("..", StringComparison.Ordinal) >= 0
-            || domain.IndexOf(".-", StringComparison.Ordinal) >= 0 || domain.IndexOf("-.", StringComparison.Ordinal) >= 0)
+        if (length > MaxDomainLength || length == 0 || domain[0] is '.' or '-' || domain.Contains("..", StringComparison.Ordinal)
+            || domain.Contains(".-", StringComparison.Ordinal) || domain.Contains("-.", StringComparison.Ordinal))
         {
             return 0;
         }
 
         // A domain is neither a dotted number nor the start of a longer word or address.
         var last = domain[(domain.LastIndexOf('.') + 1)..];
-        return last.Length is 0 || last.Length == length || !last.ContainsAnyExceptInRange('0', '9')
+        return last.Length == length || !last.ContainsAnyExceptInRange('0', '9')
             || (WordCharacters.IsWordAfter(after, length - 1) && !EndsBeforeLetter(after, length)) || (length < after.Length && after[length] == '@')
             ? 0
             : length;

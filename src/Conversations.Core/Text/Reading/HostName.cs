@@ -28,7 +28,7 @@ internal static class HostName
                 ascii.Append('.');
 
             // A host may end with a dot, which stands for the root.
-            var isRoot = range.Start.Value == host.Length && range.Start.Value > 1 && host[^2] != '.';
+            var isRoot = range.Start.Value == host.Length && host[^2] != '.';
             if (!isRoot && !TryAppend(ascii, host[range]))
                 return null;
         }
@@ -49,17 +49,16 @@ internal static class HostName
         foreach (var rune in label.EnumerateRunes())
         {
             var mapped = HostCharacters.Map(rune);
-            var order = mapped < 0 ? 0 : CombiningClasses.Of(mapped);
+            var order = CombiningClasses.Of(mapped);
             if (mapped < 0 || count == MaxLabel || (count == 0 && HostCharacters.IsMark(rune)) || (order > 0 && order < before))
                 return false;
 
             before = order;
-
             codePoints[count++] = mapped;
         }
 
         // A label with hyphens at these places has another meaning (RFC 5891, section 4.2.3.1).
-        if (label[0] == '-' || label[^1] == '-' || (label.Length > 3 && label[2] == '-' && label[3] == '-'))
+        if (label is ['-', ..] or [.., '-'] or [_, _, '-', '-', ..])
             return false;
 
         var start = ascii.Length;

@@ -63,8 +63,9 @@ internal static class LinkTarget
         var rest = url[schemeLength..];
         var hostLength = rest.IndexOfAnyExcept(PlainHost);
         var host = hostLength < 0 ? rest : rest[..hostLength];
-        return host.Length is > 0 and <= MaxPlainHost && host[0] != '.' && host[^1] != '.' && host.IndexOf("..", StringComparison.Ordinal) < 0
-            && (hostLength < 0 || (rest[hostLength] is '/' or '?' or '#' && !PercentEncoding.Changes(rest[hostLength..])));
+        var path = rest[host.Length..];
+        return host.Length is > 0 and <= MaxPlainHost && host[0] != '.' && host[^1] != '.' && !host.Contains("..", StringComparison.Ordinal)
+            && path is [] or ['/' or '?' or '#', ..] && !PercentEncoding.Changes(path);
     }
 
     /// <summary>Returns the URL in ASCII, or null if it is not an absolute http, https or mailto URL.</summary>
@@ -127,9 +128,9 @@ internal static class LinkTarget
         rest = rest[port.Length..];
 
         // A browser reads a backslash as a slash, and programs disagree on which of two @ characters ends the user information.
-        // Such URLs are refused, because their target is ambiguous.
+        // Such URLs are refused, because their target is ambiguous. A port consists of digits, so it contains no @ either.
         // The scope of an IPv6 address has no meaning on another machine, and the framework would leave it out.
-        if (rest is ['\\', ..] || port.Contains('@') || host.Contains('@') || host.Contains('%') || user.Contains(' ') || !IsPort(port))
+        if (rest is ['\\', ..] || host.Contains('@') || host.Contains('%') || user.Contains(' ') || !IsPort(port))
             return null;
 
         // The framework must accept the URL too, so our rules can never be looser than those of the framework.

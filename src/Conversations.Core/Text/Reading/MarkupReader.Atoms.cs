@@ -47,14 +47,14 @@ internal ref partial struct MarkupReader
     private bool TryCode(int at, out Token atom)
     {
         atom = default;
-        if (!_text[at..].StartsWith(Fence, StringComparison.Ordinal) || at + 4 > _text.Length)
+        if (_text[at..] is not ['`', '`', '`', _, .. var rest])
             return false;
 
         // Code has at least one character, so six backticks in a row are not code. If this search fails, no later fence exists that
         // could start another search, so the total time stays linear.
-        var length = _text[(at + 4)..].IndexOf(Fence, StringComparison.Ordinal);
-        Steps += length < 0 ? _text.Length - at : length;
-        atom = new(TokenKind.Code, at, at + 4 + length + Fence.Length);
+        var length = rest.IndexOf(Fence, StringComparison.Ordinal);
+        Steps += length < 0 ? rest.Length : length;
+        atom = new(TokenKind.Code, at, at + Fence.Length + 1 + length + Fence.Length);
         return length >= 0;
     }
 

@@ -138,7 +138,7 @@ internal ref partial struct MarkupReader
         if (open != None)
         {
             if (!char.IsWhiteSpace(_text[at - 1]) && !WordCharacters.IsWordAfter(_text, at) && HoldsWord(_tokens.Written[open].End, at))
-                EndSpan(ref open, at);
+                EndSpan(open, at);
         }
         else if (at + 1 < _text.Length && !char.IsWhiteSpace(_text[at + 1]) && !WordCharacters.IsWordBefore(_text, at))
         {
@@ -149,7 +149,7 @@ internal ref partial struct MarkupReader
         }
     }
 
-    private void EndSpan(scoped ref int open, int at)
+    private void EndSpan(int open, int at)
     {
         FlushText(at);
         _tokens.Turn(open, TokenKind.SpanStart);
@@ -157,12 +157,10 @@ internal ref partial struct MarkupReader
         _textStart = at + 1;
         HidesAnything = true;
 
-        // A span that was opened inside of this one and not closed in it can no longer be closed.
-        var start = open;
-        _bold = _bold < start ? _bold : None;
-        _italic = _italic < start ? _italic : None;
-        _strike = _strike < start ? _strike : None;
-        open = None;
+        // This span is closed, and a span that was opened inside of it and not closed in it can no longer be closed.
+        _bold = _bold < open ? _bold : None;
+        _italic = _italic < open ? _italic : None;
+        _strike = _strike < open ? _strike : None;
     }
 
     /// <summary>

@@ -7,9 +7,13 @@ namespace Conversations;
 /// <summary>Adds the missing percent-encoding to a URL that is written already (RFC 3986, section 2).</summary>
 internal static class PercentEncoding
 {
-    // These are the reserved and the unreserved characters.
-    private static readonly SearchValues<char> Kept = SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&'()*+,;=");
+    /// <summary>The characters that an authority can contain: the reserved and unreserved ones, except those that end it.</summary>
+    internal const string AuthorityCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:[]@!$&'()*+,;=";
+
+    /// <summary>The reserved and the unreserved characters.</summary>
+    internal const string UrlCharacters = AuthorityCharacters + "/?#";
+
+    private static readonly SearchValues<char> Kept = SearchValues.Create(UrlCharacters);
 
     /// <summary>Returns whether encoding can change the text.</summary>
     internal static bool Changes(ReadOnlySpan<char> text) => text.ContainsAnyExcept(Kept);

@@ -37,7 +37,10 @@ internal static class Punycode
         {
             var next = int.MaxValue;
             foreach (var codePoint in label)
-                next = codePoint >= n && codePoint < next ? codePoint : next;
+            {
+                if (codePoint >= n)
+                    next = Math.Min(next, codePoint);
+            }
 
             delta += (next - n) * (handled + 1);
             n = next;

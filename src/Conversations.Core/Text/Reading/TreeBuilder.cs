@@ -35,7 +35,7 @@ internal static class TreeBuilder
                     while (i + 1 < tokens.Length && tokens[i + 1].Kind == TokenKind.Text)
                         i++;
 
-                    nodes[count++] = new MarkupText(Slice(text, token.Start, tokens[i].End));
+                    nodes[count++] = new MarkupText(text[token.Start..tokens[i].End]);
                     break;
                 case TokenKind.BulletStart or TokenKind.SpanStart:
                     open[depth++] = (count, token.Start);
@@ -59,7 +59,7 @@ internal static class TreeBuilder
 
     private static MarkupNode Leaf(string text, Token token, in MarkupReader reader)
     {
-        var source = Slice(text, token.Start, token.End);
+        var source = text[token.Start..token.End];
         return token.Kind switch
         {
             TokenKind.LineBreak => source switch { "\n" => MarkupLineBreak.Lf, "\r" => MarkupLineBreak.Cr, _ => MarkupLineBreak.CrLf },
@@ -71,8 +71,6 @@ internal static class TreeBuilder
             _ => new MarkupText(source),
         };
     }
-
-    private static string Slice(string text, int start, int end) => end - start == text.Length ? text : text[start..end];
 
     private static MarkupStyle StyleOf(char marker) => marker switch
     {

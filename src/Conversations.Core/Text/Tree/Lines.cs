@@ -3,7 +3,7 @@ namespace Conversations;
 /// <summary>Finds line breaks: LF, CR, or CR followed by LF.</summary>
 internal static class Lines
 {
-    internal static bool Has(ReadOnlySpan<char> text) => text.IndexOfAny('\r', '\n') >= 0;
+    internal static bool Has(ReadOnlySpan<char> text) => text.ContainsAny('\r', '\n');
 
     /// <summary>Returns the length of the line break at an index of the text. A line break must begin at that index.</summary>
     internal static int BreakLength(ReadOnlySpan<char> text, int at) =>
@@ -19,7 +19,7 @@ internal static class Lines
             start += BreakLength(source[..end], start);
 
         if (start < end && source[end - 1] is '\r' or '\n')
-            end -= source[end - 1] == '\n' && end - 2 >= start && source[end - 2] == '\r' ? 2 : 1;
+            end -= source[start..end].EndsWith("\r\n", StringComparison.Ordinal) ? 2 : 1;
 
         return start..end;
     }
