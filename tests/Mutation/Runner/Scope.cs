@@ -20,7 +20,7 @@ internal sealed record Scope(string Name, string Folder, string Tests, double Ta
     [
         new("ids", "Ids", $"(FullyQualifiedName~Tests.Ids|FullyQualifiedName~Tests.Json)&{Light}", 85),
         new("content", "Content", $"(FullyQualifiedName~Tests.Model|FullyQualifiedName~Tests.Json)&{Light}", 85),
-        new("decisions", "Decisions", $"FullyQualifiedName~CommitRulesTests|({Contract})", 85, Sample: 300),
+        new("decisions", "Decisions", $"FullyQualifiedName~Tests.Decisions|FullyQualifiedName~CommitRulesTests|({Contract})", 85, Sample: 300),
         new("text", "Text", $"(FullyQualifiedName~Tests.Text|FullyQualifiedName~MarkupJson)&{Light}", 80, Sample: 300),
         new("store", "Storage/InMemory", Contract, 85, Sample: 300),
     ];

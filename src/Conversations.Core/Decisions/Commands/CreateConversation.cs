@@ -65,8 +65,9 @@ public sealed record CreateConversation : ConversationCommand
         return new(participant.UserId, participant.Access, participant.Notify, Joins: true) { History = ParticipantRules.Hiding(start) };
     }
 
+    // A list from JSON can contain null, which Check refuses after it has counted the participants.
     private IReadOnlyList<ParticipantDraft> Participants =>
-        ActorId is { } actor && !Draft.Participants.Any(one => one.UserId == actor)
+        ActorId is { } actor && !Draft.Participants.Any(one => one?.UserId == actor)
             ? [new(actor), .. Draft.Participants]
             : Draft.Participants;
 

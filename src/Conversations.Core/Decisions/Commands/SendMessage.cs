@@ -27,6 +27,7 @@ public sealed record SendMessage : ConversationCommand
     public override void Check(in DecisionContext context)
     {
         base.Check(context);
+        Message.Id.Required();
         ContentRules.CheckText(Message.Text, "text", context.Limits.MaxTextLength);
         CheckTime(context);
     }

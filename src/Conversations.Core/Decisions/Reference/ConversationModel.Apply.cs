@@ -55,7 +55,7 @@ public sealed partial record ConversationModel
             return false;
         if (preconditions.Participant is { } user && !(IsSeenBy(user) && Memberships[user].Participant.Access == preconditions.Access))
             return false;
-        if (commit.Participants.Any(write => (Settings is not null && IsSeenBy(write.UserId)) == write.Joins))
+        if (commit.Participants.Any(write => IsSeenBy(write.UserId) == write.Joins))
             return false;
 
         return commit.Change switch

@@ -92,7 +92,7 @@ public sealed partial record ConversationModel
 
     /// <summary>Returns what is stored under an id, for a decision: with the reactions of a reactor, and with every message.</summary>
     private MessageSlot? Slot(MessageId? id, UserId? reactor) =>
-        id is not { } messageId || Settings is null || !Slots.TryGetValue(messageId, out var slot) ? null
+        id is not { } messageId || !Slots.TryGetValue(messageId, out var slot) ? null
         : Find(messageId, null) is { } message ? slot with { Message = Complete(message, Answered(message, null), reactor) }
         : slot;
 
