@@ -88,8 +88,8 @@ internal sealed class CommandRunner(
         var started = Stopwatch.GetTimestamp();
         var outcomes = await store.CommitAsync([commit], cancellationToken).ConfigureAwait(false);
         Telemetry.RecordCommit(started);
-        if (outcomes[0] is Stored)
-            signals.Raise(commit.Change.ConversationId);
+        if (outcomes[0] is Stored stored)
+            signals.Raise(commit.Change.ConversationId, stored.Version);
 
         if (outcomes[0] is not Stale)
             return new CommandResult(commit, Accept(outcomes[0]));

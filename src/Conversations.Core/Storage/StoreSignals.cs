@@ -9,11 +9,11 @@ namespace Conversations.Storage;
 public sealed class StoreSignals
 {
     /// <summary>
-    /// Occurs after a change was stored. A handler of the event must return at once and must not throw, because it runs in the call that
-    /// stored the change.
+    /// Occurs after a change was stored, with the version of the change, or with 0 after several changes. A handler of the event must return at
+    /// once and must not throw, because it runs in the call that stored the change.
     /// </summary>
     [SuppressMessage("Design", "CA1003", Justification = "The event occurs with every change. An EventArgs would be an allocation for each.")]
-    public event Action<ConversationId>? Changed;
+    public event Action<ConversationId, long>? Changed;
 
-    internal void Raise(ConversationId id) => Changed?.Invoke(id);
+    internal void Raise(ConversationId id, long version = 0) => Changed?.Invoke(id, version);
 }

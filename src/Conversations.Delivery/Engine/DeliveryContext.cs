@@ -14,4 +14,5 @@ internal sealed record DeliveryContext(
     Guid HostId,
     LeaseClock Leases,
     DeliveryBatches Batches,
+    ChangeTraces Traces,
     Action Wake);

@@ -20,6 +20,7 @@ internal sealed partial class DeliveryEngine
     private readonly IUserLookup _users;
     private readonly IServiceScopeFactory _scopes;
     private readonly ConcurrentQueue<ConversationId> _changed = [];
+    private readonly ChangeTraces _traces = new();
     private readonly Wake _work = new();
     private long _loopsAliveAt;
     private DeliveryContext? _context;
@@ -75,7 +76,7 @@ internal sealed partial class DeliveryEngine
         var batches = new DeliveryBatches(Store, _users, hostId, Options, Time);
         await using (batches.ConfigureAwait(false))
         {
-            var context = _context = new(Store, _scopes, Options, Time, Logger, hostId, leases, batches, _work.Set);
+            var context = _context = new(Store, _scopes, Options, Time, Logger, hostId, leases, batches, _traces, _work.Set);
             _runners = [.. _registrations.Select(registration => new HandlerRunner(registration, context))];
             Interlocked.Exchange(ref _loopsAliveAt, Time.GetTimestamp());
             _signals.Changed += OnChanged;
@@ -114,7 +115,7 @@ internal sealed partial class DeliveryEngine
     private static Task EndHostAsync(DeliveryContext context, CancellationToken cancellationToken) =>
         context.Store.EndHostAsync(context.HostId, cancellationToken);
 
-    private void OnChanged(ConversationId id)
+    private void OnChanged(ConversationId id, long version)
     {
         _untold.Set();
 
@@ -122,6 +123,7 @@ internal sealed partial class DeliveryEngine
         if (!_listens)
             return;
 
+        _traces.Add(id, version);
         _changed.Enqueue(id);
         _work.Set();
     }

@@ -27,7 +27,11 @@ internal static class DeliveryTelemetry
     private static readonly Counter<long> _lost =
         _meter.CreateCounter<long>("conversations.delivery.lost", "{change}", "Changes that were removed from the logs before a handler had handled them.");
 
-    internal static Span Begin(string handler, Change change)
+    /// <summary>Gets whether anything listens to the activities.</summary>
+    internal static bool IsTraced => _activities.HasListeners();
+
+    /// <summary>Begins an attempt. Its activity is linked to the one that stored the change, if that is known.</summary>
+    internal static Span Begin(string handler, Change change, ActivityContext? cause = null)
     {
         var kind = change.GetType().Name;
         Activity? activity = null;
@@ -35,7 +39,8 @@ internal static class DeliveryTelemetry
             Math.Max(0, (TimeProvider.System.GetUtcNow() - change.At).TotalSeconds), new("handler", handler), new("change", kind)));
         Ignoring(() =>
         {
-            activity = _activities.StartActivity("conversations.delivery", ActivityKind.Consumer);
+            activity = _activities.StartActivity(
+                "conversations.delivery", ActivityKind.Consumer, default(ActivityContext), links: cause is { } context ? [new(context)] : null);
             activity?.SetTag("handler", handler).SetTag("change", kind);
         });
         return new(activity, handler, kind, Stopwatch.GetTimestamp());

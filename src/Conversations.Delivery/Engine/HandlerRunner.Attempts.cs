@@ -14,7 +14,7 @@ internal sealed partial class HandlerRunner
     {
         using var limit = new CancellationTokenSource(registration.Options.Timeout, context.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, leased);
-        using var span = DeliveryTelemetry.Begin(Name, delivery.Change);
+        using var span = DeliveryTelemetry.Begin(Name, delivery.Change, context.Traces.Find(delivery.Change));
         var call = lane.BeginCall();
         var watch = both.Token.UnsafeRegister(
             static state =>
