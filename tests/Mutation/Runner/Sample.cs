@@ -6,7 +6,7 @@ namespace Conversations.Mutation;
 /// <summary>Chooses the same mutants in each run on the same sources.</summary>
 internal static class Sample
 {
-    private const int BatchSize = 100;
+    private const int BatchSize = 300;
 
     /// <summary>Returns the mutants with the lowest hashes, in batches. After an interruption, a run goes on with the first batch that is not done.</summary>
     internal static IReadOnlyList<Mutant[]> Of(IReadOnlyList<Mutant> mutants, int count) =>

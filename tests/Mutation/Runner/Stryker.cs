@@ -10,7 +10,7 @@ internal sealed class Stryker(string root, string results)
     private static readonly (string Name, string Value)[] _settings =
     [
         ("CONVERSATIONS_RACE_ROUNDS", "15"), ("CONVERSATIONS_MODEL_RUNS", "8"), ("CONVERSATIONS_FAULT_ROUNDS", "2"),
-        ("CONVERSATIONS_FILTER_ENTRIES", "200"), ("DOTNET_TieredPGO", "0"),
+        ("CONVERSATIONS_FILTER_ENTRIES", "200"), ("DOTNET_TieredPGO", "0"), ("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "0"), ("DOTNET_gcConcurrent", "0"),
     ];
 
     internal async Task<IReadOnlyList<Mutant>> RunAsync(string name, string tests, string project, IReadOnlyList<string> mutate, string? filter = null)
