@@ -206,6 +206,10 @@ public abstract partial class DeliverySuite
         await SendAsync(id, Alice);
         Assert.Equal(5, (int)Assert.Single((await Store.ListChangesAsync(id, 0, Many)).Changes).Version);
 
+        // Nothing more is old enough, and the handler is before the beginning of the log.
+        await Deliveries.PruneAsync(new(after, 1, _day, 10_000 * _day));
+        Assert.Equal(5, (int)Assert.Single((await Store.ListChangesAsync(id, 4, Many)).Changes).Version);
+
         async Task<(long LogAfter, bool IsPruned)> ReadAsync()
         {
             var content = Assert.Single(await Deliveries.ReadContentAsync([new(id, 1, Many)]));
