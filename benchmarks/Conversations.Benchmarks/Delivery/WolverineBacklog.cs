@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Wolverine;
 using Wolverine.Postgresql;
 
@@ -8,7 +9,7 @@ namespace Conversations.Benchmarks;
 
 /// <summary>Delivers a backlog by WolverineFx: a queue in PostgreSQL, and a durable inbox.</summary>
 /// <remarks>
-/// A message is in the queue when the call that publishes it returns. The listener takes 1,000 messages at a time and handles 8 at a time; it asks again at
+/// Messages are published by the durable outbox, and the time of storing ends when all of them are in the queue. The listener takes 1,000 messages at a time and handles 8 at a time; it asks again at
 /// once, and hosts are told of new messages by NOTIFY. One host needs no coordination of several (<see cref="DurabilityMode.Solo"/>).
 /// </remarks>
 internal static class WolverineBacklog
@@ -18,14 +19,18 @@ internal static class WolverineBacklog
     internal static async Task<BacklogResult> MeasureAsync(DeliveryPlan plan, string connection)
     {
         TimeSpan stored;
-        using (var sender = await StartAsync(connection, options => options.PublishMessage<SentMessage>().ToPostgresqlQueue(Queue).SendInline()))
+        using (var sender = await StartAsync(connection, options => options.PublishMessage<SentMessage>().ToPostgresqlQueue(Queue).UseDurableOutbox()))
         {
             using var scope = sender.Services.CreateScope();
             var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
-            stored = await Backlog.TimeAsync(() => Parallel.ForEachAsync(
-                Enumerable.Range(0, plan.Changes),
-                new ParallelOptions { MaxDegreeOfParallelism = Backlog.Senders },
-                async (number, _) => await bus.PublishAsync(SentMessage.Of(number, plan.Conversations))));
+            stored = await Backlog.TimeAsync(async () =>
+            {
+                await Parallel.ForEachAsync(
+                    Enumerable.Range(0, plan.Changes),
+                    new ParallelOptions { MaxDegreeOfParallelism = Backlog.Senders },
+                    async (number, _) => await bus.PublishAsync(SentMessage.Of(number, plan.Conversations)));
+                await UntilStoredAsync(connection, plan.Changes);
+            });
             await sender.StopAsync();
         }
 
@@ -46,6 +51,14 @@ internal static class WolverineBacklog
         Console.WriteLine(result);
         await receiver.StopAsync();
         return result;
+    }
+
+    private static async Task UntilStoredAsync(string connection, int count)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var stored = source.CreateCommand($"SELECT count(*) FROM wolverine_queues.wolverine_queue_{Queue}");
+        while ((long)(await stored.ExecuteScalarAsync())! < count)
+            await Task.Delay(20);
     }
 
     private static Task<IHost> StartAsync(string connection, Action<WolverineOptions> configure) => Host.CreateDefaultBuilder()
