@@ -17,7 +17,7 @@ internal sealed class ThrowAwayMariaDb
         """
         tests=$0; folder=$1; shift
         "$@" >"$folder/log" 2>&1 & server=$!
-        while kill -0 "$tests" 2>/dev/null && kill -0 "$server" 2>/dev/null; do sleep 0.5; done
+        while kill -0 "$tests" 2>/dev/null && kill -0 "$server" 2>/dev/null; do sleep 2; done
         kill -KILL "$server" 2>/dev/null
         rm -rf "$folder"
         """;

@@ -16,7 +16,7 @@ public sealed class ThrowAwayPooler : IDisposable
     /// <summary>Stops the pooler and removes its folder ($2) when the process of the tests ($1) has ended, in whatever way.</summary>
     private const string Guard =
         """
-        (while kill -0 "$1" 2>/dev/null; do sleep 0.5; done
+        (while [ -d "$2" ] && kill -0 "$1" 2>/dev/null; do sleep 2; done
         kill -KILL "$(cat "$2/pid")" 2>/dev/null
         rm -rf "$2") </dev/null >/dev/null 2>&1 &
         """;

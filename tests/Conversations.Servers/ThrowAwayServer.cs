@@ -12,7 +12,7 @@ public sealed class ThrowAwayServer : IDisposable
     /// <summary>Stops the server and removes its folder ($2) when the process of the tests ($1) has ended, in whatever way.</summary>
     private const string Guard =
         """
-        (while kill -0 "$1" 2>/dev/null; do sleep 0.5; done
+        (while [ -d "$2" ] && kill -0 "$1" 2>/dev/null; do sleep 2; done
         [ ! -f "$2/data/postmaster.pid" ] || { kill -QUIT "$(head -n 1 "$2/data/postmaster.pid")" && sleep 2; }
         rm -rf "$2") </dev/null >/dev/null 2>&1 &
         """;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using static Conversations.Sqlite.Tests.TestStores;
 
 namespace Conversations.Sqlite.Tests;
@@ -84,6 +86,30 @@ public sealed class SqliteMigrationTests : IDisposable
         Version().Should().Be(_steps.Count + 2);
         RawFile.Ask(Path, "PRAGMA journal_mode").Should().Be("wal");
         RawFile.Ask(Path, "SELECT count(*) FROM notes").Should().Be(isOlder ? 1L : 0L);
+    }
+
+    [Fact]
+    public void File_that_another_process_creates_while_its_version_is_read_counts_as_empty()
+    {
+        RawFile.Ask(Path, "PRAGMA journal_mode = wal").Should().Be("wal");
+        using var session = new SqliteSession(Path, SqliteOpenMode.ReadOnly, busyMilliseconds: 1_000);
+        var isCreated = false;
+        raw.sqlite3_trace(
+            session.Connection.Handle,
+            (_, sql) =>
+            {
+                if (isCreated || !sql.Contains("sqlite_schema", StringComparison.Ordinal))
+                    return;
+
+                isCreated = true;
+                using var other = new SqliteSession(Path, SqliteOpenMode.ReadWrite, busyMilliseconds: 1_000);
+                SqliteSchema.Current.Migrate(other);
+            },
+            null);
+
+        SqliteSchema.Current.CheckVersion(session).Should().Be(0);
+        isCreated.Should().BeTrue();
+        SqliteSchema.Current.CheckVersion(session).Should().Be(_steps.Count);
     }
 
     private int Version() => Convert.ToInt32(RawFile.Ask(Path, "PRAGMA user_version"), CultureInfo.InvariantCulture);

@@ -80,6 +80,23 @@ internal sealed class SqliteSchema(IReadOnlyList<string> steps)
     /// <exception cref="StorageException">The file belongs to another app, or its version is not one of this library's.</exception>
     internal int CheckVersion(SqliteSession session)
     {
+        if (session.IsInTransaction)
+            return ReadVersion(session);
+
+        // All of it is read at one moment, because another process may create the file meanwhile.
+        session.Execute("BEGIN");
+        try
+        {
+            return ReadVersion(session);
+        }
+        finally
+        {
+            session.RollBack();
+        }
+    }
+
+    private int ReadVersion(SqliteSession session)
+    {
         var version = Convert.ToInt64(session.Ask("PRAGMA user_version"), CultureInfo.InvariantCulture);
         var isEmpty = session.Ask("SELECT 1 FROM sqlite_schema LIMIT 1") is null;
         if (Convert.ToInt64(session.Ask("PRAGMA application_id"), CultureInfo.InvariantCulture) != ApplicationId && (version != 0 || !isEmpty))
