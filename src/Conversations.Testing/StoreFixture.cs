@@ -16,16 +16,16 @@ public abstract class StoreFixture : IAsyncLifetime
     public virtual bool WaitsForWrites => false;
 
     /// <summary>
-    /// Gets the number of rounds of a race test: 200 by default, or 40 if <see cref="WaitsForWrites"/> is true. The environment variable
+    /// Gets the number of rounds of a race test: 100 by default, or 40 if <see cref="WaitsForWrites"/> is true. The environment variable
     /// <c>CONVERSATIONS_RACE_ROUNDS</c> overrides the number for every store.
     /// </summary>
-    public virtual int RaceRounds => WaitsForWrites ? 40 : 200;
+    public virtual int RaceRounds => WaitsForWrites ? 40 : 100;
 
     /// <summary>
-    /// Gets the number of random lists of commands that the store is compared on with a model: 60 by default, or 15 if
+    /// Gets the number of random lists of commands that the store is compared on with a model: 30 by default, or 15 if
     /// <see cref="WaitsForWrites"/> is true. The environment variable <c>CONVERSATIONS_MODEL_RUNS</c> overrides the number for every store.
     /// </summary>
-    public virtual int ModelRuns => WaitsForWrites ? 15 : 60;
+    public virtual int ModelRuns => WaitsForWrites ? 15 : 30;
 
     /// <summary>
     /// Gets the number of faults in each test of <see cref="FaultSuite"/>: 8 by default. The environment variable
