@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -12,6 +13,20 @@ internal static class Programs
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>
+    /// Creates a folder in which programs that <see cref="RunAsPostgres"/> runs may write, and runs a script in the background, with the id of this process
+    /// as <c>$1</c> and the folder as <c>$2</c>. The script removes the folder when the process has ended, in whatever way.
+    /// </summary>
+    internal static DirectoryInfo CreateFolder(string prefix, string guard)
+    {
+        var folder = Directory.CreateTempSubdirectory(prefix);
+        Run("sh", "-c", guard, "sh", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), folder.FullName);
+        if (Environment.UserName == "root")
+            Run("chown", "postgres", folder.FullName);
+
+        return folder;
     }
 
     /// <summary>Runs a program of Debian's packages. If the tests run as root, which such programs refuse, it runs as the user postgres.</summary>

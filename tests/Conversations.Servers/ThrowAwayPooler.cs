@@ -36,8 +36,7 @@ public sealed class ThrowAwayPooler : IDisposable
     /// <param name="sessions">How many sessions of the server all clients share.</param>
     public static ThrowAwayPooler Start(ThrowAwayServer server, int sessions)
     {
-        var pooler = new ThrowAwayPooler(Directory.CreateTempSubdirectory("conversations-pgbouncer-"), Programs.FreePort());
-        Programs.Run("sh", "-c", Guard, "sh", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), pooler._folder.FullName);
+        var pooler = new ThrowAwayPooler(Programs.CreateFolder("conversations-pgbouncer-", Guard), Programs.FreePort());
         File.WriteAllText(Path.Combine(pooler._folder.FullName, "ini"), string.Create(CultureInfo.InvariantCulture, $"""
             [databases]
             postgres = host=127.0.0.1 port={server.Port} dbname=postgres user=postgres
@@ -53,9 +52,6 @@ public sealed class ThrowAwayPooler : IDisposable
             pidfile = {pooler.Pid}
             logfile = {Path.Combine(pooler._folder.FullName, "log")}
             """));
-        if (Environment.UserName == "root")
-            Programs.Run("chown", "-R", "postgres", pooler._folder.FullName);
-
         pooler.Start();
         return pooler;
     }

@@ -87,16 +87,7 @@ public sealed class ThrowAwayServer : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>Creates a folder that is removed when the process of the tests has ended.</summary>
-    private static DirectoryInfo CreateFolder()
-    {
-        var folder = Directory.CreateTempSubdirectory("conversations-pg-");
-        Programs.Run("sh", "-c", Guard, "sh", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), folder.FullName);
-        if (Environment.UserName == "root")
-            Programs.Run("chown", "postgres", folder.FullName);
-
-        return folder;
-    }
+    private static DirectoryInfo CreateFolder() => Programs.CreateFolder("conversations-pg-", Guard);
 
     private static void Execute(string program, params string[] arguments) => Programs.RunAsPostgres(HowToGetIt, program, arguments);
 }

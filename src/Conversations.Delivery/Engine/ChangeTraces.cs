@@ -18,7 +18,7 @@ internal sealed class ChangeTraces
     /// <summary>Remembers the activity that stores a change at this moment, if there is one.</summary>
     internal void Add(ConversationId id, long version)
     {
-        if (version == 0 || Activity.Current is not { } activity || !DeliveryTelemetry.IsTraced)
+        if (!DeliveryTelemetry.IsTraced || version == 0 || Activity.Current is not { } activity)
             return;
 
         lock (_lock)
@@ -35,6 +35,9 @@ internal sealed class ChangeTraces
     /// <summary>Returns the activity that stored a change, if it is known.</summary>
     internal ActivityContext? Find(Change change)
     {
+        if (!DeliveryTelemetry.IsTraced)
+            return null;
+
         lock (_lock)
             return _contexts.TryGetValue((change.ConversationId, change.Version), out var context) ? context : null;
     }

@@ -62,7 +62,7 @@ internal sealed class SqliteSchema(IReadOnlyList<string> steps)
         session.Execute("BEGIN IMMEDIATE");
         try
         {
-            for (var version = CheckVersion(session); version < steps.Count; version++)
+            for (var version = ReadVersion(session); version < steps.Count; version++)
                 session.Execute(steps[version]);
 
             session.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {steps.Count}"));
@@ -80,9 +80,6 @@ internal sealed class SqliteSchema(IReadOnlyList<string> steps)
     /// <exception cref="StorageException">The file belongs to another app, or its version is not one of this library's.</exception>
     internal int CheckVersion(SqliteSession session)
     {
-        if (session.IsInTransaction)
-            return ReadVersion(session);
-
         // All of it is read at one moment, because another process may create the file meanwhile.
         session.Execute("BEGIN");
         try
@@ -95,6 +92,7 @@ internal sealed class SqliteSchema(IReadOnlyList<string> steps)
         }
     }
 
+    /// <summary>Does what <see cref="CheckVersion"/> does, in a transaction that is under way.</summary>
     private int ReadVersion(SqliteSession session)
     {
         var version = Convert.ToInt64(session.Ask("PRAGMA user_version"), CultureInfo.InvariantCulture);

@@ -31,8 +31,6 @@ internal sealed class SqliteSession : IDisposable
 
     internal SqliteConnection Connection => _connection;
 
-    internal bool IsInTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
-
     /// <summary>Gets the number of prepared statements that were run, without those that begin or end a transaction.</summary>
     internal long Statements { get; private set; }
 
@@ -104,7 +102,7 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Rolls back the open transaction, if there is one.</summary>
     internal void RollBack()
     {
-        if (IsInTransaction)
+        if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
             ControlTransaction("ROLLBACK");
     }
 

@@ -15,9 +15,9 @@ public sealed class ModelRefusalTests
         ["participant with other access"] = () => new() { Change = Updated, Preconditions = new() { Participant = Bob, Access = ParticipantAccess.Read } },
         ["participant who left"] = () => new() { Change = Updated, Preconditions = new() { Participant = Dee } },
         ["participant who never took part"] = () => new() { Change = Updated, Preconditions = new() { Participant = Eve } },
-        ["user who joins but takes part"] = () => new() { Change = Updated, Participants = [Write(Eve, joins: true), Write(Bob, joins: true)] },
-        ["user who is changed but left"] = () => new() { Change = Updated, Participants = [Write(Bob, joins: false), Write(Dee, joins: false)] },
-        ["user who is removed but left"] = () => new() { Change = new ParticipantRemoved { ConversationId = Id, At = Now, UserId = Dee } },
+        ["adding a user who takes part"] = () => new() { Change = Updated, Participants = [Write(Eve, joins: true), Write(Bob, joins: true)] },
+        ["changing a user who has left"] = () => new() { Change = Updated, Participants = [Write(Bob, joins: false), Write(Dee, joins: false)] },
+        ["removing a user who has left"] = () => new() { Change = new ParticipantRemoved { ConversationId = Id, At = Now, UserId = Dee } },
         ["message that does not exist"] = () => About(new MessageDeleted { ConversationId = Id, At = Now, MessageId = new("m9") }),
         ["message that was deleted"] = () => About(new MessageDeleted { ConversationId = Id, At = Now, MessageId = new("m2") }),
         ["other revision"] = () => About(Edited, new() { Revision = 0 }),
@@ -70,7 +70,7 @@ public sealed class ModelRefusalTests
     {
         var model = ConversationModel.Of(Id);
 
-        var removal = _stale["user who is removed but left"]();
+        var removal = _stale["removing a user who has left"]();
         foreach (var commit in new[] { new() { Change = Updated }, removal, About(Edited), new() { Change = Sent, Message = Draft("m1", Ann) } })
             model.Apply(commit).Should().Be((model, CommitOutcome.Stale.Instance));
 

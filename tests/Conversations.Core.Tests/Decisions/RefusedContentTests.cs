@@ -66,7 +66,7 @@ public sealed class RefusedContentTests
         ["participant with a notification setting that is not defined"] = new(
             "participant.notify", "participant.notify must be All, None or MentionsOnly, but is none of them.",
             () => new SetParticipant { ConversationId = Id, UserId = Bob, Patch = new() { Notify = NoSetting } }),
-        ["last participant who is removed"] = new(
+        ["removing the last participant"] = new(
             "participants", "participants must be at least one, but would be none. Name at least one participant, or delete the conversation instead.",
             () => new RemoveParticipant { ConversationId = Id, UserId = Ann },
             () => Facts with { ParticipantCount = 1 }),

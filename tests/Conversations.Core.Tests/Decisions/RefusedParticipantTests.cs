@@ -11,7 +11,7 @@ public sealed class RefusedParticipantTests
         ["notifications of a participant"] = new(
             "In conversation 'room', user 'ann' may not set the notifications of others.",
             () => Manager(Ann), Bob, () => new() { Notify = NotifySetting.None }),
-        ["notifications of a user who is added"] = new(
+        ["notifications of a new participant"] = new(
             "In conversation 'room', user 'ann' may not set the notifications of others.",
             () => Manager(Ann), Eve, () => new() { Notify = NotifySetting.MentionsOnly }),
         ["history of a participant"] = new(
@@ -20,7 +20,7 @@ public sealed class RefusedParticipantTests
         ["history of the user who acts"] = new(
             "In conversation 'room', user 'ann' may not set the history of a participant.",
             () => Manager(Ann), Ann, () => new() { History = History.SinceJoin }),
-        ["user who is added without the permission"] = new(
+        ["adding a user without the permission"] = new(
             "In conversation 'room', user 'ann' may not add participants.",
             () => As(Ann), Eve, () => null),
         ["user whom the app removed"] = new(
@@ -50,7 +50,7 @@ public sealed class RefusedParticipantTests
 
     /// <summary>A patch of the conversation itself needs more than reading, so there the cases of Bob have another reason.</summary>
     public static TheoryData<string> NamesOfWriters => [.. _refused.Where(one => one.Value.Message.Contains("'ann'", StringComparison.Ordinal)
-        && one.Key is not ("user who is added without the permission" or "access without the permission")).Select(one => one.Key)];
+        && one.Key is not ("adding a user without the permission" or "access without the permission")).Select(one => one.Key)];
 
     [Theory]
     [MemberData(nameof(Names))]

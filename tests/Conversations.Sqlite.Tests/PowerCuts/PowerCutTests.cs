@@ -11,6 +11,9 @@ public sealed class PowerCutTests(ITestOutputHelper output) : IDisposable
     private static int Cuts { get; } =
         int.Parse(Environment.GetEnvironmentVariable("CONVERSATIONS_POWER_CUTS") ?? "15", CultureInfo.InvariantCulture);
 
+    /// <summary>Gets the number of moments for the settings that lose messages: enough to meet one at which a message is lost.</summary>
+    private static int FewCuts => Math.Max(Cuts / 3, 10);
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -24,7 +27,7 @@ public sealed class PowerCutTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Power_cut_loses_answered_messages_with_Normal_but_damages_nothing()
     {
-        var found = await FindAsync(SqliteSynchronous.Normal, Math.Max(Cuts / 3, 10));
+        var found = await FindAsync(SqliteSynchronous.Normal, FewCuts);
 
         found.Should().Contain(cut => cut.Kinds.Contains(AnomalyKind.Lost));
         found.SelectMany(cut => cut.Kinds).Should().OnlyContain(kind => kind == AnomalyKind.Lost);
@@ -33,7 +36,7 @@ public sealed class PowerCutTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Power_cut_damages_the_file_with_Off()
     {
-        var found = await FindAsync(SqliteSynchronous.Off, Math.Max(Cuts / 3, 10));
+        var found = await FindAsync(SqliteSynchronous.Off, FewCuts);
 
         found.Should().Contain(cut => cut.Kinds.Contains(AnomalyKind.Lost));
         found.Should().Contain(cut => cut.Kinds.Contains(AnomalyKind.Corrupted));

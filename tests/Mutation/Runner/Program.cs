@@ -34,15 +34,8 @@ async Task<IReadOnlyList<Mutant>> MutantsAsync(Scope scope)
         return await RunAsync(scope.Name, [$"**/{scope.Folder}/**/*.cs"], scope.Tests);
 
     var sample = Sample.Of(await RunAsync($"{scope.Name}-list", [$"**/{scope.Folder}/**/*.cs"], Scope.NoTests), count);
-    List<Mutant> mutants = [];
-    for (var batch = 0; batch < sample.Count; batch++)
-    {
-        var chosen = sample[batch].Select(mutant => mutant.Key).ToHashSet();
-        var tested = await RunAsync($"{scope.Name}-{batch + 1}-of-{sample.Count}", Sample.Patterns(sample[batch]), scope.Tests);
-        mutants.AddRange(tested.Where(mutant => chosen.Contains(mutant.Key)));
-    }
-
-    return mutants;
+    var chosen = sample.Select(mutant => mutant.Key).ToHashSet();
+    return [.. (await RunAsync($"{scope.Name}-sample", Sample.Patterns(sample), scope.Tests)).Where(mutant => chosen.Contains(mutant.Key))];
 }
 
 Task<IReadOnlyList<Mutant>> RunAsync(string name, IReadOnlyList<string> mutate, string tests) =>

@@ -6,16 +6,14 @@ namespace Conversations.Mutation;
 /// <summary>Chooses the same mutants in each run on the same sources.</summary>
 internal static class Sample
 {
-    private const int BatchSize = 300;
-
-    /// <summary>Returns the mutants with the lowest hashes, in batches. After an interruption, a run goes on with the first batch that is not done.</summary>
-    internal static IReadOnlyList<Mutant[]> Of(IReadOnlyList<Mutant> mutants, int count) =>
+    /// <summary>Returns the mutants with the lowest hashes.</summary>
+    internal static IReadOnlyList<Mutant> Of(IReadOnlyList<Mutant> mutants, int count) =>
         [.. mutants.Where(mutant => mutant.IsTested).OrderBy(Hash, StringComparer.Ordinal).Take(count)
-            .OrderBy(mutant => mutant.File, StringComparer.Ordinal).ThenBy(mutant => mutant.Start).Chunk(BatchSize)];
+            .OrderBy(mutant => mutant.File, StringComparer.Ordinal).ThenBy(mutant => mutant.Start)];
 
     /// <summary>Returns the patterns with which Stryker mutates these places only. It also mutates what is inside of them.</summary>
-    internal static IReadOnlyList<string> Patterns(IEnumerable<Mutant> batch) =>
-        [.. batch.GroupBy(mutant => mutant.File)
+    internal static IReadOnlyList<string> Patterns(IEnumerable<Mutant> sample) =>
+        [.. sample.GroupBy(mutant => mutant.File)
             .Select(file => $"**/{file.Key}{string.Concat(file.Select(mutant => $"{{{mutant.Start}..{mutant.End}}}").Distinct())}")];
 
     private static string Hash(Mutant mutant) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(mutant.Key.ToString())));
