@@ -19,11 +19,14 @@ public abstract class HandlerRunTests
     {
         await using var run = new Run(CreatePlace());
         var end = new TaskCompletionSource();
-        var stopped = await run.StartHostAsync(With(async (_, context, _) =>
-        {
-            if (context.Change is MessageSent)
-                await end.Task;
-        }));
+        var stopped = await run.StartHostAsync(
+            With(async (_, context, _) =>
+            {
+                if (context.Change is MessageSent)
+                    await end.Task;
+            }),
+            // So long the host waits for the handler when it stops.
+            options => options.LeaseDuration = TimeSpan.FromSeconds(5));
         await Run.CreateAsync(stopped.Conversations, 1);
         await Run.SendAsync(stopped.Conversations, Run.Room(0), "stuck");
         await Run.UntilAsync(async () => (await stopped.ChangeHandlers.ListAsync())[0].HungHere == 1, "the handler hangs");

@@ -37,7 +37,7 @@ internal sealed class ThrowAwayMariaDb
         var data = $"--datadir={folder}/data";
         Run("mariadb-install-db", "--no-defaults", data, $"--user={user}", "--auth-root-authentication-method=normal", "--skip-test-db").WaitForExit();
         var port = FreePort();
-        _connectionString = $"Server=127.0.0.1;Port={port};User ID=root";
+        _connectionString = $"Server=127.0.0.1;Port={port};User ID=root;Connection Reset=False";
         Run(
             "sh", "-c", Guard, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), folder,
             Find("mariadbd"), "--no-defaults", data, $"--user={user}", $"--port={port}", "--bind-address=127.0.0.1", $"--socket={folder}/socket",

@@ -53,20 +53,20 @@ public sealed partial class PostgreSqlPlanTests(PlanFixture fixture) : IClassFix
         var plans = await RunAsync(world, name);
 
         // One send in a minute moves the conversation in the inbox of each participant. The next one does not.
-        if (plans.Any(plan => plan.Steps.Any(step => step.Rows > MaxRows * FactorOf(name))))
+        if (plans.Any(plan => HasTooManyPages(plan, name) || plan.Steps.Any(step => HasTooManyRows(step, name))))
             plans = await RunAsync(world, name);
 
         plans.Should().NotBeEmpty();
         foreach (var plan in plans)
         {
-            plan.Steps[0].Pages.Should().BeLessThan(MaxPages * FactorOf(name) * FactorOf(name), "{0}", plan.Text);
+            HasTooManyPages(plan, name).Should().BeFalse("{0}", plan.Text);
 
             // For a thousand entries it is right to read the whole table of not many more conversations.
             if (name.EndsWith("with a filter", StringComparison.Ordinal) && !isGeneric)
                 continue;
 
             plan.Steps.Where(step => step.Kind == "Seq Scan" && !_smallTables.Contains(step.Table)).Should().BeEmpty("{0}", plan.Text);
-            plan.Steps.Where(step => step.Rows > MaxRows * FactorOf(name)).Should().BeEmpty("{0}", plan.Text);
+            plan.Steps.Where(step => HasTooManyRows(step, name)).Should().BeEmpty("{0}", plan.Text);
         }
     }
 
@@ -85,6 +85,10 @@ public sealed partial class PostgreSqlPlanTests(PlanFixture fixture) : IClassFix
             .Where(statement => !_notCalled.Contains(statement.Name) && !ran.Contains(statement.Sql) && !_withoutPlan.Any(word => statement.Sql.StartsWith(word, StringComparison.Ordinal)))
             .Select(statement => statement.Name).Should().BeEmpty("a call that runs it belongs to Calls");
     }
+
+    private static bool HasTooManyPages(Plan plan, string name) => plan.Steps[0].Pages >= MaxPages * FactorOf(name) * FactorOf(name);
+
+    private static bool HasTooManyRows(PlanStep step, string name) => step.Rows > MaxRows * FactorOf(name);
 
     private static async Task<IReadOnlyCollection<Plan>> RunAsync(World world, string name)
     {

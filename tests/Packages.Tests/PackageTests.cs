@@ -118,7 +118,7 @@ public sealed class PackageTests(PackedFixture packed)
     public async Task Packages_built_in_another_folder_contain_the_same_bytes_and_no_path()
     {
         using var elsewhere = new Sources();
-        var again = await elsewhere.PackAsync(packed.Version);
+        var again = await elsewhere.PackSourceAsync(packed.Version);
 
         foreach (var name in _names)
         {

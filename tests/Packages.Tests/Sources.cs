@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 
 namespace Packages;
 
@@ -21,13 +22,26 @@ internal sealed class Sources : IDisposable
     /// Packs the solution as its README says. Analyzers do not run, because they run in the build that these tests
     /// are part of.
     /// </summary>
-    public async Task<DirectoryInfo> PackAsync(string version)
+    public Task<DirectoryInfo> PackAsync(string version) => PackAsync([], version);
+
+    /// <summary>Packs the projects in src, without what restoring all others takes.</summary>
+    public async Task<DirectoryInfo> PackSourceAsync(string version)
     {
-        await Dotnet.RunAsync(Folder, "pack", "-c", "Release", "-o", "artifacts", $"-p:Version={version}", "-p:RunAnalyzers=false");
-        return Folder.CreateSubdirectory("artifacts");
+        const string Filter = "src.slnf";
+        var projects = new DirectoryInfo(Path.Combine(Folder.FullName, "src")).EnumerateFiles("*.csproj", SearchOption.AllDirectories)
+            .Select(project => Path.GetRelativePath(Folder.FullName, project.FullName));
+        var filter = new { solution = new { path = "Conversations.Core.sln", projects } };
+        await File.WriteAllTextAsync(Path.Combine(Folder.FullName, Filter), JsonSerializer.Serialize(filter));
+        return await PackAsync([Filter], version);
     }
 
     public void Dispose() => Folder.Delete(recursive: true);
+
+    private async Task<DirectoryInfo> PackAsync(string[] solution, string version)
+    {
+        await Dotnet.RunAsync(Folder, ["pack", .. solution, "-c", "Release", "-o", "artifacts", $"-p:Version={version}", "-p:RunAnalyzers=false"]);
+        return Folder.CreateSubdirectory("artifacts");
+    }
 
     private static void Copy(DirectoryInfo from, DirectoryInfo to)
     {

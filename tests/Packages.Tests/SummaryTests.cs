@@ -5,10 +5,11 @@ namespace Packages;
 /// <summary>Tests that <c>./test</c> notices failed tests and runs without tests in what the runner prints.</summary>
 public sealed class SummaryTests : IDisposable
 {
-    private const string Passed = "Passed!  - Failed:     0, Passed:    78, Skipped:     1, Total:    79, Duration: 3 s - Docs.Tests.dll (net10.0)";
-    private const string Failed = "Failed!  - Failed:     2, Passed:   188, Skipped:     0, Total:   190, Duration: 1 m 6 s - Core.Tests.dll (net10.0)";
-    private const string Empty = "No test is available in /tests/Core.Tests.dll. Make sure that test discoverer & executors are registered.";
-    private const string Filtered = "No test matches the given testcase filter `FullyQualifiedName~Nothing` in /tests/Core.Tests.dll";
+    private const string Passed = "   Docs.Tests  Total: 79, Errors: 0, Failed: 0, Skipped: 1, Not Run: 0, Time: 3.124s";
+    private const string Failed = "   Core.Tests  Total: 190, Errors: 0, Failed: 2, Skipped: 0, Not Run: 0, Time: 66.012s";
+    private const string Broken = "   Core.Tests  Total: 3, Errors: 1, Failed: 0, Skipped: 0, Not Run: 0, Time: 1.000s";
+    private const string Empty = "   Core.Tests  Total: 0";
+    private const string Crashed = "Unhandled exception. System.AccessViolationException: Attempted to read or write protected memory.";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
 
@@ -22,8 +23,10 @@ public sealed class SummaryTests : IDisposable
 
     [Theory]
     [InlineData(Failed, Passed, "266 passed, 2 failed")]
-    [InlineData(Empty, Filtered, "0 passed, 0 failed")]
-    [InlineData(Passed, Empty, "1 projects ran tests, and at least 2 must.")]
+    [InlineData(Broken, Passed, "81 passed, 1 failed")]
+    [InlineData(Empty, Empty, "0 passed, 0 failed")]
+    [InlineData(Passed, Empty, "1 programs ran tests, and at least 2 must.")]
+    [InlineData(Passed, Crashed, "1 programs ran tests, and at least 2 must.")]
     public async Task Failed_test_and_project_without_tests_fail_the_run(string one, string other, string expected)
     {
         var run = () => SummarizeAsync(2, one, other);
@@ -34,9 +37,10 @@ public sealed class SummaryTests : IDisposable
     [Fact]
     public async Task Failed_test_is_told_again_at_the_end_and_a_passed_one_is_not()
     {
-        const string Told = "  Failed Core.IdTests.Id_is_kept [9 ms]\n  Error Message:\n   Expected 1, but found 2.";
+        const string Told = "    Core.IdTests.Id_is_kept [FAIL]\n      Expected 1, but found 2.\n      Stack Trace:";
+        const string Skipped = "    Core.B [SKIP]\n      There is no B here.";
 
-        var run = () => SummarizeAsync(1, $"  Passed Core.A [1 ms]\n{Told}\n  Passed Core.B [1 ms]\n{Failed}", Passed);
+        var run = () => SummarizeAsync(1, $"{Skipped}\n{Told}\n{Skipped}\n{Failed}", Passed);
 
         (await run.Should().ThrowAsync<XunitException>()).Which.Message.Should().Contain($"\n\n{Told}\n266 passed, 2 failed").And.NotContain("Core.B");
     }
@@ -44,9 +48,9 @@ public sealed class SummaryTests : IDisposable
     [Fact]
     public async Task Run_with_a_filter_fails_only_if_no_project_ran_a_test()
     {
-        (await SummarizeAsync(1, Passed, Filtered)).Should().EndWith("\n78 passed, 0 failed\n");
+        (await SummarizeAsync(1, Passed, Empty)).Should().EndWith("\n78 passed, 0 failed\n");
 
-        var run = () => SummarizeAsync(1, Filtered, Filtered);
+        var run = () => SummarizeAsync(1, Empty, Empty);
 
         await run.Should().ThrowAsync<XunitException>();
     }
@@ -56,7 +60,7 @@ public sealed class SummaryTests : IDisposable
     private async Task<string> SummarizeAsync(int expected, params string[] outputs)
     {
         foreach (var (output, i) in outputs.Select((output, i) => (output, i)))
-            await File.WriteAllTextAsync(Path.Combine(_folder.FullName, $"{i}"), $"Test run for Tests.dll\n{output}\n");
+            await File.WriteAllTextAsync(Path.Combine(_folder.FullName, $"{i}"), $"=== TEST EXECUTION SUMMARY ===\n{output}\n");
 
         string[] files = [.. outputs.Select((_, i) => $"{i}")];
         return await Dotnet.RunAsync("bash", _folder, [Path.Combine(Sources.Repository.FullName, "tests", "summarize"), $"{expected}", .. files]);
