@@ -74,7 +74,7 @@ public abstract partial class DeliverySuite
     public async Task A_walk_gives_a_handler_its_positions_in_the_order_of_the_ids()
     {
         var name = Guid.NewGuid().ToString("N");
-        ConversationId[] ids = [new($"walk-{name}-a"), new($"walk-{name}-b"), new($"walk-{name}-c")];
+        ConversationId[] ids = [new($"0-{name}-a"), new($"0-{name}-b"), new($"0-{name}-c")];
         foreach (var id in ids)
             await Conversations.CreateIfNotExistsAsync(id, new() { Participants = [new(Alice)] });
 

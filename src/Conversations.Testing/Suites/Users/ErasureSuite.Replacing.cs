@@ -37,6 +37,35 @@ public abstract partial class ErasureSuite
 
     [Fact]
     [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 1)]
+    public async Task Deleted_messages_of_others_keep_their_senders()
+    {
+        var id = await CreateAsync(Alice, Bob);
+        var draft = new MessageDraft("text") { Id = NewMessageId() };
+        await Conversations.SendMessageAsync(id, Bob, draft);
+        await SendAsync(id, Alice);
+        await Conversations.DeleteMessageAsync(id, draft.Id.Value);
+
+        await ReplaceAsync(id, (await GetAsync(id)).Version);
+
+        Assert.Equal(new(null, Created: false), await Conversations.SendMessageAsync(id, Bob, draft));
+    }
+
+    [Fact]
+    [Rule(nameof(IPersonalDataStore.ListReactionsOfAsync), 1)]
+    public async Task Reactions_to_a_deleted_message_and_in_no_conversation_are_none()
+    {
+        var id = await CreateAsync(Alice, Bob);
+        var message = await SendAsync(id, Bob);
+        await Conversations.AddReactionAsync(id, message.Id, Alice, "👍");
+        Assert.Single(await Store.ListReactionsOfAsync(id, Alice, 0, 10));
+        await Conversations.DeleteMessageAsync(id, message.Id);
+
+        Assert.Empty(await Store.ListReactionsOfAsync(id, Alice, 0, 10));
+        Assert.Empty(await Store.ListReactionsOfAsync(NewId(), Alice, 0, 10));
+    }
+
+    [Fact]
+    [Rule(nameof(IPersonalDataStore.ReplaceUserAsync), 1)]
     public async Task Replacement_ends_at_the_given_version()
     {
         var id = await CreateAsync(Alice, Bob);

@@ -187,7 +187,9 @@ public abstract class UserSuite(StoreFixture fixture) : StoreSuite(fixture)
 
         Assert.Null(await alice.FindUserAsync(Bob));
 
+        await CreateAsync(Alice, Carol);
         var id = await CreateAsync(Alice, Bob, Carol);
+        await CreateAsync(Alice, Carol);
         Assert.Equal(new UserProfile { Id = Bob, Name = "Bob", Role = "seller" }, await alice.FindUserAsync(Bob));
 
         await Conversations.RemoveParticipantAsync(id, Bob);
