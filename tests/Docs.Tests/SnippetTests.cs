@@ -45,6 +45,7 @@ public sealed class SnippetTests
         "src/Conversations.PostgreSql/README.md",
         "src/Conversations.Sqlite/README.md",
         "src/Conversations.Testing/README.md",
+        "src/Conversations.Webhooks/README.md",
     ]);
 
     [Fact]

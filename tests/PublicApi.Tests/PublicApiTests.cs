@@ -33,6 +33,7 @@ public sealed class PublicApiTests
     [InlineData("Conversations.PostgreSql")]
     [InlineData("Conversations.Sqlite")]
     [InlineData("Conversations.Testing")]
+    [InlineData("Conversations.Webhooks")]
     public void The_public_API_equals_the_approved_text(string package)
     {
         var api = Assembly.Load(package).GeneratePublicApi(_options);
