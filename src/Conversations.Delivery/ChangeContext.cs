@@ -1,6 +1,6 @@
 namespace Conversations;
 
-/// <summary>A change that is delivered, with the content that it is about, which is read at most a second before the handler is called.</summary>
+/// <summary>A change that is delivered, with the content that it is about, which is read directly before: the handler is called at most a second after the reading has ended.</summary>
 /// <typeparam name="TChange">The kind of change.</typeparam>
 /// <param name="Change">The change, as it is in the log.</param>
 /// <param name="DeliveryId">

@@ -34,6 +34,7 @@ public interface IChangeHandlers
     /// <param name="limit">The greatest number, 1 to 1,000; 100 by default.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The deliveries that failed.</returns>
+    /// <exception cref="ArgumentException">No handler with this name is stored.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
     /// <exception cref="StorageException">The store cannot serve the call.</exception>
     Task<IReadOnlyList<FailedChange>> ListFailedAsync(
@@ -44,15 +45,19 @@ public interface IChangeHandlers
     /// <param name="conversation">The conversation, or null for all.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The number of conversations.</returns>
+    /// <exception cref="ArgumentException">No handler with this name is stored.</exception>
     /// <exception cref="StorageException">The store cannot serve the call.</exception>
     Task<int> RetryAsync(string name, ConversationId? conversation = null, CancellationToken cancellationToken = default);
 
     /// <summary>Skips failed changes of a conversation. The handler goes on after them.</summary>
     /// <param name="name">The name of the handler.</param>
     /// <param name="conversation">The conversation.</param>
-    /// <param name="version">The last version to skip, usually <see cref="FailedChange.Version"/>.</param>
+    /// <param name="version">
+    /// The last version to skip, usually <see cref="FailedChange.Version"/>; where that is null, one more than <see cref="FailedChange.HandledUpTo"/>.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>True if the handler had failed in this conversation.</returns>
+    /// <exception cref="ArgumentException">No handler with this name is stored.</exception>
     /// <exception cref="StorageException">The store cannot serve the call.</exception>
     Task<bool> SkipAsync(string name, ConversationId conversation, long version, CancellationToken cancellationToken = default);
 
@@ -65,7 +70,7 @@ public interface IChangeHandlers
     /// <exception cref="StorageException">The store cannot serve the call.</exception>
     Task ReplayAsync(string name, ChangeStart from, CancellationToken cancellationToken = default);
 
-    /// <summary>Forgets a handler. When a host that runs it starts, it stores the name again, as one that is first seen.</summary>
+    /// <summary>Forgets a handler. A host that still runs it stores the name again soon, as one that is first seen.</summary>
     /// <param name="name">The name of the handler.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that ends when nothing is stored under the name.</returns>
@@ -73,8 +78,8 @@ public interface IChangeHandlers
     Task RemoveAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Waits until the handlers of this host have handled all changes that are stored now, those of parked conversations left out. It is for
-    /// tests of the app.
+    /// Waits until nothing is left to do for the handlers of this host, parked conversations left out. It is for tests of the app: while others
+    /// go on sending, it may wait for their changes too.
     /// </summary>
     /// <param name="timeout">The longest wait, more than zero.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>

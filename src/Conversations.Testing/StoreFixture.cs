@@ -39,7 +39,7 @@ public abstract class StoreFixture : IAsyncLifetime
     /// </summary>
     public virtual IReadOnlyCollection<StoreProof> AcceptedUnproven => [];
 
-    /// <summary>Registers the store as an app does, for example with <c>builder.UseInMemory()</c>.</summary>
+    /// <summary>Registers the store as an app does, for example with <c>builder.UseStore("UseMine", _ => store)</c>.</summary>
     /// <remarks>
     /// A test may build several service providers. The method is called once for each of them, and all of them must use the
     /// same stored conversations.

@@ -25,7 +25,7 @@ internal sealed class App : IAsyncDisposable
 
     internal IChangeHandlers Handlers => _services.GetRequiredService<IChangeHandlers>();
 
-    internal static App Start(Action<IConversationsBuilder> configure, Recorder recorder)
+    internal static App Start(Action<IConversationsBuilder> configure, Recorder recorder, Action<DeliveryOptions>? with = null)
     {
         var services = new ServiceCollection();
         services.AddSingleton(recorder);
@@ -33,6 +33,7 @@ internal sealed class App : IAsyncDisposable
         {
             options.PollInterval = TimeSpan.FromMilliseconds(50);
             options.QuietFor = TimeSpan.FromMilliseconds(50);
+            with?.Invoke(options);
         }));
         return new(services.BuildServiceProvider());
     }

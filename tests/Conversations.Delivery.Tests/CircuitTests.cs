@@ -46,6 +46,37 @@ public sealed class CircuitTests
     }
 
     [Fact]
+    public void Failures_within_a_minute_count_although_successes_came_in_between()
+    {
+        var circuit = new CircuitState();
+        for (var i = 0; i < 6; i++)
+        {
+            var at = _now.AddSeconds(i * 8);
+            circuit = circuit.After([CircuitSample.Failure(at, new($"a{i}"))], _schedule, at);
+            circuit = circuit.After([CircuitSample.Failure(at, new($"b{i}"))], _schedule, at);
+            if (circuit.OpenSince is null)
+                circuit = circuit.After([new(at.AddSeconds(1), 0, Failed: 0, Succeeded: 1)], _schedule, at.AddSeconds(1));
+        }
+
+        circuit.OpenSince.Should().Be(_now.AddSeconds(8));
+    }
+
+    [Fact]
+    public void State_stays_small_however_many_attempts_there_are_in_a_minute()
+    {
+        var circuit = new CircuitState();
+        for (var i = 0; i < 5_000; i++)
+        {
+            var at = _now.AddMilliseconds(i * 10);
+            circuit = circuit.After([new(at, 0, Failed: 0, Succeeded: 3), CircuitSample.Failure(at, new($"{i}"))], _schedule, at);
+        }
+
+        circuit.OpenSince.Should().BeNull();
+        circuit.Recent.Count.Should().BeLessThanOrEqualTo(100);
+        After(circuit with { Recent = [] }, Succeeded(1)).Recent.Should().BeEmpty();
+    }
+
+    [Fact]
     public void Open_circuit_lets_one_conversation_try_at_each_step_of_the_schedule()
     {
         var open = new CircuitState().Opened(_schedule, _now);

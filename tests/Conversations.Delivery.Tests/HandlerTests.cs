@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Conversations.Delivery;
 
-public abstract class HandlerTests
+public abstract partial class HandlerTests
 {
     /// <summary>Chooses the store.</summary>
     protected abstract void Use(IConversationsBuilder builder);
@@ -172,13 +172,14 @@ public abstract class HandlerTests
         await app.DisposeAsync();
     }
 
-    private App Start(Action<IConversationsBuilder> configure, Recorder recorder) => App.Start(
+    private App Start(Action<IConversationsBuilder> configure, Recorder recorder, Action<DeliveryOptions>? with = null) => App.Start(
         builder =>
         {
             Use(builder);
             configure(builder);
         },
-        recorder);
+        recorder,
+        with);
 
     [Fact]
     public async Task Outage_of_the_destination_parks_nothing_and_loses_no_order()

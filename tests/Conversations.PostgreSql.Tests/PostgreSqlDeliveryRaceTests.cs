@@ -59,6 +59,24 @@ public sealed class PostgreSqlDeliveryRaceTests
         hosts.Warnings.Should().Be(0);
     }
 
+    /// <summary>
+    /// A walk reads its page of ids before it moves on. A conversation that is created, handled by others and settled in between is not in the page.
+    /// </summary>
+    [Fact]
+    public async Task Mark_stays_until_every_walk_has_come_by()
+    {
+        await using var hosts = new Hosts();
+        var (app, store) = (hosts.Start(), hosts.Store());
+        await store.TryAddHandlerAsync("walking", "", walks: true);
+        await app.CreateIfNotExistsAsync(_rooms[0], new() { Participants = [new(_alice)] });
+
+        await store.SettleAsync(Guid.NewGuid(), [_rooms[0]]);
+        await RunAsync($"UPDATE {hosts.Schema}.delivery_handlers SET walked_to = NULL WHERE name = 'walking'");
+        var work = await store.FindWorkAsync(new(Guid.NewGuid(), ["walking"], 10));
+
+        work.Keys.Should().ContainSingle().Which.ConversationId.Should().Be(_rooms[0]);
+    }
+
     private readonly List<HandedOut> _early = [];
 
     /// <summary>Sends messages and edits them. Some are refused, and some transactions of another program are rolled back.</summary>

@@ -98,8 +98,8 @@ public interface IDeliveryStore
     /// with null.
     /// </para>
     /// <para>
-    /// 2. The position is the version before the first change of the log at or after the time. It replaces a position that is there, and the
-    /// lease of the row ends.
+    /// 2. The position is the version before the first change of the log at or after the time. It replaces a position that is there.
+    /// Reports of the row's lease change nothing from then on, but a living host keeps the row and leases it again.
     /// </para>
     /// <para>
     /// 3. If the row of the handler has another version than the expected one, the call does nothing and returns true: the time may be another one by now.
@@ -129,7 +129,7 @@ public interface IDeliveryStore
     /// <summary>Finds conversations in which handlers have something to do: their position is behind, it is due, and no other living host has the lease.</summary>
     /// <remarks>
     /// <para>
-    /// 1. The longest due come first. Conversations whose marks <see cref="SettleAsync"/> can remove are listed apart: no living host has
+    /// 1. The longest due come first. Conversations whose marks <see cref="SettleAsync"/> can remove are listed apart: no other living host has
     /// leased a row of them, and none of the handlers has something to do there.
     /// </para>
     /// </remarks>
@@ -182,7 +182,7 @@ public interface IDeliveryStore
     /// <returns>Per report, in the same order, whether it was stored. If not, the host has lost the lease.</returns>
     Task<IReadOnlyList<bool>> ReportAsync(Guid hostId, IReadOnlyList<DeliveryReport> reports, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes the marks of conversations. The mark and the rows of a conversation that is locked may stay.</summary>
+    /// <summary>Removes the marks of conversations. The mark and the rows of a conversation that is locked, or that a walk has not reached, may stay.</summary>
     /// <remarks>
     /// <para>
     /// 1. The leases of the host in these conversations end, whether or not they are locked. A known handler that is behind has a row that is due from then on, unless it is
@@ -216,7 +216,8 @@ public interface IDeliveryStore
     /// <summary>Lets failed rows of a handler be tried again.</summary>
     /// <remarks>
     /// <para>
-    /// 1. Rows that are parked or were tried without success are due at once, with no failed attempts. Their leases end.
+    /// 1. Rows that are parked or were tried without success are due at once, with no failed attempts. Reports of their leases
+    /// change nothing from then on, but a living host keeps the row and leases it again: until its handler has returned, no other may begin.
     /// </para>
     /// </remarks>
     /// <param name="name">The name of the handler.</param>

@@ -42,6 +42,9 @@ internal sealed class ChangeHandlers(DeliveryEngine engine) : IChangeHandlers
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 1_000);
         var rows = await Store.ListFailedAsync(name, parkedOnly, after, limit, cancellationToken).ConfigureAwait(false);
+        if (rows.Count == 0)
+            await FindAsync(name, cancellationToken).ConfigureAwait(false);
+
         return
         [
             .. rows.Select(row =>
@@ -52,16 +55,12 @@ internal sealed class ChangeHandlers(DeliveryEngine engine) : IChangeHandlers
         ];
     }
 
-    public Task<int> RetryAsync(string name, ConversationId? conversation = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return Store.RetryFailedAsync(name, conversation, upTo: null, cancellationToken);
-    }
+    public Task<int> RetryAsync(string name, ConversationId? conversation = null, CancellationToken cancellationToken = default) =>
+        RetryAsync(name, conversation, upTo: null, cancellationToken);
 
     public async Task<bool> SkipAsync(string name, ConversationId conversation, long version, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return await Store.RetryFailedAsync(name, conversation, version, cancellationToken).ConfigureAwait(false) > 0;
+        return await RetryAsync(name, conversation, version, cancellationToken).ConfigureAwait(false) > 0;
     }
 
     public async Task ReplayAsync(string name, ChangeStart from, CancellationToken cancellationToken = default)
@@ -87,7 +86,10 @@ internal sealed class ChangeHandlers(DeliveryEngine engine) : IChangeHandlers
         while (await FindBehindAsync(cancellationToken).ConfigureAwait(false) is { Count: > 0 } behind)
         {
             if (engine.Time.GetElapsedTime(began) >= timeout)
-                throw new TimeoutException($"These handlers have not handled all changes: {string.Join(", ", behind)}.");
+            {
+                throw new TimeoutException($"These handlers have not handled all changes: {string.Join(", ", behind)}."
+                    + (IsDelivering ? "" : " No delivery runs in this process: start the host, or call DeliveryRunner.RunAsync."));
+            }
 
             await Task.Delay(_checkEvery, engine.Time, cancellationToken).ConfigureAwait(false);
         }
@@ -100,8 +102,9 @@ internal sealed class ChangeHandlers(DeliveryEngine engine) : IChangeHandlers
         foreach (var name in engine.Names)
         {
             var lag = await Store.MeasureAsync(name, cancellationToken).ConfigureAwait(false);
-            if (lag.Changes > 0 || rows.FirstOrDefault(one => one.Name == name) is not { WalkedTo: null })
-                behind.Add(name);
+            var row = rows.FirstOrDefault(one => one.Name == name);
+            if (lag.Changes > 0 || row is not { WalkedTo: null })
+                behind.Add(row is not null && HandlerState.Parse(row.State).IsPaused ? $"{name} (paused)" : name);
         }
 
         return behind;
@@ -134,8 +137,7 @@ internal sealed class ChangeHandlers(DeliveryEngine engine) : IChangeHandlers
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         for (var i = 0; i < MaxTries; i++)
         {
-            var row = (await ReadAsync(cancellationToken).ConfigureAwait(false)).Handlers.FirstOrDefault(one => one.Name == name)
-                ?? throw new ArgumentException($"No change handler with the name '{name}' is stored.", nameof(name));
+            var row = await FindAsync(name, cancellationToken).ConfigureAwait(false);
             if (await trySet(name, change(HandlerState.Parse(row.State)).ToJson(), row.Version, cancellationToken).ConfigureAwait(false))
             {
                 // The engine of this host knows at once, the others after their next tick.
@@ -146,6 +148,20 @@ internal sealed class ChangeHandlers(DeliveryEngine engine) : IChangeHandlers
 
         throw new StorageException($"Other hosts changed the handler '{name}' {MaxTries} times at the same moment. Nothing was written. Try again.");
     }
+
+    private async Task<int> RetryAsync(string name, ConversationId? conversation, long? upTo, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        var count = await Store.RetryFailedAsync(name, conversation, upTo, cancellationToken).ConfigureAwait(false);
+        if (count == 0)
+            await FindAsync(name, cancellationToken).ConfigureAwait(false);
+
+        return count;
+    }
+
+    private async Task<HandlerRow> FindAsync(string name, CancellationToken cancellationToken) =>
+        (await ReadAsync(cancellationToken).ConfigureAwait(false)).Handlers.FirstOrDefault(one => one.Name == name)
+        ?? throw new ArgumentException($"No change handler with the name '{name}' is stored.", nameof(name));
 
     /// <summary>Reads the handlers. The host that asks runs none and is alive for no time.</summary>
     private Task<DeliveryTick> ReadAsync(CancellationToken cancellationToken) => Store.TickAsync(new(Guid.Empty, [], TimeSpan.Zero), cancellationToken);

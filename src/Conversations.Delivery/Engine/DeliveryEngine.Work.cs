@@ -13,6 +13,7 @@ internal sealed partial class DeliveryEngine
 
     private readonly Dictionary<ConversationId, long> _doneSince = [];
     private bool _mayHaveMore;
+    private int _firstRunner;
 
     private async Task WorkAsync(DeliveryContext context, CancellationToken cancellationToken)
     {
@@ -61,7 +62,7 @@ internal sealed partial class DeliveryEngine
             ids.Add(id);
 
         foreach (var runner in _runners.Where(runner => runner.Monitor.IsRunning))
-            runner.Signal(ids);
+            runner.Signal(ids, isFound: false);
     }
 
     /// <summary>Looks for what no signal told of.</summary>
@@ -77,7 +78,7 @@ internal sealed partial class DeliveryEngine
         ];
         var work = await context.Store.FindWorkAsync(new(context.HostId, names, FindLimit), cancellationToken).ConfigureAwait(false);
         foreach (var keys in work.Keys.GroupBy(key => key.Handler))
-            _runners.First(runner => runner.Name == keys.Key).Signal(keys.Select(key => key.ConversationId));
+            _runners.First(runner => runner.Name == keys.Key).Signal(keys.Select(key => key.ConversationId), isFound: true);
 
         _mayHaveMore = work.Keys.Count == FindLimit;
         await SettleDoneAsync(context, work.Done, cancellationToken).ConfigureAwait(false);
@@ -88,15 +89,11 @@ internal sealed partial class DeliveryEngine
     {
         while (context.Leases.IsAlive)
         {
+            // Each time another handler is the first, so that one with much to do does not take the places of the others.
             var keys = new List<DeliveryKey>();
-            foreach (var runner in _runners)
-            {
-                var taken = runner.TakeWanted(BatchSize - keys.Count);
-                if (taken.Count > 0)
-                    runner.Monitor.EndProbing();
-
-                keys.AddRange(taken);
-            }
+            _firstRunner = (_firstRunner + 1) % Math.Max(1, _runners.Count);
+            foreach (var runner in _runners.Skip(_firstRunner).Concat(_runners.Take(_firstRunner)))
+                keys.AddRange(runner.TakeWanted(BatchSize - keys.Count));
 
             if (keys.Count == 0)
                 return;
@@ -129,7 +126,8 @@ internal sealed partial class DeliveryEngine
         foreach (var id in done)
             _doneSince.TryAdd(id, now);
 
-        var quiet = _doneSince.Where(one => Time.GetElapsedTime(one.Value) >= Options.QuietFor).Select(one => one.Key).ToList();
+        var quiet = _doneSince.Where(one => Time.GetElapsedTime(one.Value) >= Options.QuietFor && _runners.All(runner => runner.IsQuiet(one.Key)))
+            .Select(one => one.Key).ToList();
         await SettleAsync(context, quiet, cancellationToken).ConfigureAwait(false);
         foreach (var id in quiet)
             _doneSince.Remove(id);

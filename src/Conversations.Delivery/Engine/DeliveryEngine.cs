@@ -147,7 +147,7 @@ internal sealed partial class DeliveryEngine
         var tick = await context.Store.TickAsync(HostOf(context), cancellationToken).ConfigureAwait(false);
         context.Leases.Renew(began, tick.WasAlive);
         foreach (var runner in _runners)
-            runner.Monitor.Update(tick);
+            runner.Monitor.Update(tick, began);
 
         // A name that was removed while its handler runs here is stored again.
         if (_registrations.Any(one => tick.Handlers.All(row => row.Name != one.Name)))

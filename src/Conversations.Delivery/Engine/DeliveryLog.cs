@@ -19,6 +19,9 @@ internal static partial class DeliveryLog
     [LoggerMessage(5, LogLevel.Warning, "The circuit of handler '{Handler}' is open: its destination seems to be down.")]
     internal static partial void CircuitOpened(ILogger logger, string handler);
 
+    [LoggerMessage(10, LogLevel.Warning, "A conversation is parked for handler '{Handler}' after {Attempts} failed attempts, the last one by {Error}. IChangeHandlers lists it.")]
+    internal static partial void Parked(ILogger logger, string handler, int attempts, string error);
+
     // Ids of conversations are in logs at Debug only.
     internal static void Lost(ILogger logger, string handler, long changes, ConversationId conversationId)
     {

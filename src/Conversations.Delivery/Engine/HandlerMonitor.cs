@@ -17,7 +17,11 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
     private int _succeeded;
     private LossState? _lost;
     private string? _lastError;
+    private bool _isProbing;
     private long _probesUntil;
+
+    /// <summary>When the row was last known to be the newest, as a timestamp of the clock.</summary>
+    private long _knownAt;
 
     /// <summary>Gets whether the handler may handle all that is due.</summary>
     internal bool IsRunning
@@ -69,12 +73,18 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
     private DateTimeOffset Now => context.Time.GetUtcNow() + _clockOffset;
 
     /// <summary>Takes over what was read from the store.</summary>
-    internal void Update(DeliveryTick tick)
+    /// <param name="tick">What was read.</param>
+    /// <param name="began">When the call that read it began, as a timestamp of the clock.</param>
+    internal void Update(DeliveryTick tick, long began)
     {
         lock (_lock)
         {
             _clockOffset = tick.Now - context.Time.GetUtcNow();
-            Set(tick.Handlers.FirstOrDefault(one => one.Name == registration.Name));
+
+            // A row of a lower version may be an old one that was overtaken, or the row of a name that was removed and stored again.
+            var row = tick.Handlers.FirstOrDefault(one => one.Name == registration.Name);
+            if (row is null || _row is null || row.Version >= _row.Version || began > _knownAt)
+                Set(row, began);
         }
     }
 
@@ -142,29 +152,40 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
             return false;
 
         var isGranted = false;
-        await ChangeAsync(state =>
+        var isStored = await ChangeAsync(state =>
         {
             var probing = state.Circuit.Probing(schedule, Now);
             isGranted = probing is not null;
             return probing is null ? state : state with { Circuit = probing };
         }).ConfigureAwait(false);
-        if (isGranted)
-        {
-            lock (_lock)
-                _probesUntil = context.Time.GetTimestamp() + (long)(context.Options.PollInterval.TotalSeconds * 2 * context.Time.TimestampFrequency);
-        }
+        if (!isStored || !isGranted)
+            return false;
 
-        return isGranted;
+        lock (_lock)
+            _isProbing = true;
+
+        GoOnProbing();
+        return true;
     }
 
-    /// <summary>Notes that the conversation that tries was found.</summary>
+    /// <summary>Notes that the handler is called, which uses up the right to try one conversation.</summary>
     internal void EndProbing()
     {
         lock (_lock)
-            _probesUntil = 0;
+            (_isProbing, _probesUntil) = (false, 0);
     }
 
-    private Task FlushAsync(IReadOnlyCollection<CircuitSample> failures)
+    /// <summary>Gives more time to find a conversation with something to handle, if the right to try one is not used up.</summary>
+    internal void GoOnProbing()
+    {
+        lock (_lock)
+        {
+            if (_isProbing)
+                _probesUntil = context.Time.GetTimestamp() + (long)(context.Options.PollInterval.TotalSeconds * 5 * context.Time.TimestampFrequency);
+        }
+    }
+
+    private async Task FlushAsync(IReadOnlyCollection<CircuitSample> failures)
     {
         int succeeded;
         LossState? lost;
@@ -176,16 +197,31 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
         }
 
         IReadOnlyCollection<CircuitSample> samples = succeeded > 0 ? [new(Now, 0, Failed: 0, succeeded), .. failures] : failures;
-        return ChangeAsync(state => state with
+        var isStored = false;
+        try
         {
-            Circuit = state.Circuit.After(samples, registration.Options.RetrySchedule, Now),
-            Lost = LossState.Sum(state.Lost, lost),
-            LastError = lastError,
-        });
+            isStored = await ChangeAsync(state => state with
+            {
+                Circuit = state.Circuit.After(samples, registration.Options.RetrySchedule, Now),
+                Lost = LossState.Sum(state.Lost, lost),
+                LastError = lastError,
+            }).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                if (!isStored)
+                    (_succeeded, _lost) = (_succeeded + succeeded, LossState.Sum(lost, _lost));
+            }
+        }
     }
 
-    /// <summary>Changes the stored state. If another host was faster, the change is applied to what that host stored.</summary>
-    internal async Task ChangeAsync(Func<HandlerState, HandlerState> change)
+    /// <summary>
+    /// Changes the stored state. If another host was faster, the change is applied to what that host stored. Returns false if the name is not stored, or
+    /// others were faster again and again.
+    /// </summary>
+    internal async Task<bool> ChangeAsync(Func<HandlerState, HandlerState> change)
     {
         await _turn.WaitAsync().ConfigureAwait(false);
         try
@@ -195,19 +231,22 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
                 var state = HandlerState.Parse(row.State);
                 var next = change(state);
                 if (next == state)
-                    return;
+                    return true;
 
                 var text = next.ToJson();
                 if (await context.Store.TrySetHandlerAsync(row.Name, text, row.Version).ConfigureAwait(false))
                 {
                     lock (_lock)
-                        Set(row with { State = text, Version = row.Version + 1 });
+                        Set(row with { State = text, Version = row.Version + 1 }, context.Time.GetTimestamp());
 
-                    return;
+                    return true;
                 }
 
-                Update(await context.Store.TickAsync(new(Guid.Empty, [], TimeSpan.Zero)).ConfigureAwait(false));
+                var began = context.Time.GetTimestamp();
+                Update(await context.Store.TickAsync(new(Guid.Empty, [], TimeSpan.Zero)).ConfigureAwait(false), began);
             }
+
+            return false;
         }
         finally
         {
@@ -215,11 +254,9 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
         }
     }
 
-    private void Set(HandlerRow? row)
+    private void Set(HandlerRow? row, long knownAt)
     {
-        if (row is not null && _row is not null && row.Version < _row.Version)
-            return;
-
+        _knownAt = Math.Max(_knownAt, knownAt);
         var wasRunning = IsRunning;
         (_row, _state) = (row, row is null ? new() : HandlerState.Parse(row.State));
         if (wasRunning && _state.Circuit.OpenSince is not null)

@@ -15,6 +15,9 @@ internal sealed partial class HandlerRunner
         using var limit = new CancellationTokenSource(registration.Options.Timeout, context.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, leased);
         using var span = DeliveryTelemetry.Begin(Name, delivery.Change, context.Traces.Find(delivery.Change));
+        if (lane.IsProbe)
+            _monitor.EndProbing();
+
         var call = lane.BeginCall();
         var watch = both.Token.UnsafeRegister(
             static state =>
@@ -77,7 +80,10 @@ internal sealed partial class HandlerRunner
         var delay = error is RetryDeliveryException retry ? retry.Delay : options.RetrySchedule.After(Math.Max(1, lane.Attempts));
         await ReportAsync(lane, parks ? DeliveryStep.Park : DeliveryStep.Wait, fate == FailureFate.Outage ? TimeSpan.Zero : delay, stored).ConfigureAwait(false);
         if (parks)
+        {
+            DeliveryLog.Parked(context.Logger, Name, lane.Attempts, error.GetType().Name);
             DeliveryTelemetry.CountParked(Name);
+        }
 
         return LaneEnd.Gone;
     }

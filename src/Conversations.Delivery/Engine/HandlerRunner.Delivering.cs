@@ -13,10 +13,13 @@ internal sealed partial class HandlerRunner
     {
         var end = await GuardAsync(async () =>
         {
-            var (leased, at) = (lane.Leased, context.Time.GetTimestamp());
+            var leased = lane.Leased;
             var range = new DeliveryRange(lane.ConversationId, lane.Position, lane.IsProbe ? 1 : SliceSize);
             var content = await context.Batches.ReadAsync(range, leased).ConfigureAwait(false);
-            EndLoading(lane, new(content, await FindUsersAsync(content, leased).ConfigureAwait(false), range.Limit, at));
+            var users = await FindUsersAsync(content, leased).ConfigureAwait(false);
+
+            // The age counts from here. If it counted from before, a database or a directory that takes longer than content may be old would stop everything.
+            EndLoading(lane, new(content, users, range.Limit, context.Time.GetTimestamp()));
             return null;
         }).ConfigureAwait(false);
         if (end is { } ended)
@@ -94,13 +97,15 @@ internal sealed partial class HandlerRunner
         }
 
         BeginReporting(lane);
-        if (lane.Position > begin && !await ReportAsync(lane, DeliveryStep.Keep).ConfigureAwait(false))
+        var isDoubted = lane.IsDoubted && loaded.Changes.Count == 0;
+        lane.IsDoubted = false;
+        if ((lane.Position > begin || isDoubted) && !await ReportAsync(lane, DeliveryStep.Keep).ConfigureAwait(false))
             return LaneEnd.Gone;
 
         return isComplete && loaded.Changes.Count < loaded.Limit ? LaneEnd.Done : LaneEnd.HasMore;
     }
 
-    private bool MayRun(Lane lane) => _monitor.IsRunning || lane.IsProbe;
+    private bool MayRun(Lane lane) => _monitor.IsRunning || (lane.IsProbe && !_monitor.State.IsPaused);
 
     private async Task<IReadOnlyDictionary<UserId, User>> FindUsersAsync(DeliveryContent content, CancellationToken cancellationToken)
     {

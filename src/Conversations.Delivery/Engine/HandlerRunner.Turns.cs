@@ -164,9 +164,16 @@ internal sealed partial class HandlerRunner
     private void EndTurn(Lane lane, LaneEnd end)
     {
         bool leasesMore;
+
+        // The right to try is used up by a call of the handler. A conversation that had nothing to handle leaves it to another one.
+        var goesOnProbing = lane.IsProbe && end != LaneEnd.HasMore;
+        if (goesOnProbing)
+            _monitor.GoOnProbing();
+
         lock (_lock)
         {
             EndState(lane);
+            lane.IsProbe &= !goesOnProbing;
             if (_isStopping || end == LaneEnd.Gone)
             {
                 _lanes.Remove(lane.ConversationId);
@@ -186,7 +193,7 @@ internal sealed partial class HandlerRunner
                 (lane.State, lane.IdleSince) = (LaneState.Idle, context.Time.GetTimestamp());
             }
 
-            leasesMore = Ahead <= _maxAhead / 2;
+            leasesMore = goesOnProbing || Ahead <= _maxAhead / 2;
         }
 
         Pump();

@@ -16,6 +16,9 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
     private readonly HashSet<ConversationId> _leasing = [];
     private readonly HandlerMonitor _monitor = new(registration, context);
 
+    /// <summary>The conversation that is being leased to try whether the destination is back.</summary>
+    private ConversationId? _probing;
+
     internal string Name => registration.Name;
 
     internal HandlerMonitor Monitor => _monitor;
@@ -50,18 +53,27 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
     }
 
     /// <summary>Tells the runner that conversations may have changes for it.</summary>
-    internal void Signal(IEnumerable<ConversationId> ids)
+    /// <param name="ids">The conversations.</param>
+    /// <param name="isFound">Whether the store found them to be behind.</param>
+    internal void Signal(IEnumerable<ConversationId> ids, bool isFound)
     {
         lock (_lock)
         {
             foreach (var id in ids)
             {
                 if (!_lanes.TryGetValue(id, out var lane))
+                {
                     _wanted.Add(id);
+                }
                 else if (lane.State == LaneState.Idle)
+                {
+                    lane.IsDoubted = isFound;
                     MakeReady(lane);
+                }
                 else
+                {
                     lane.HasNews = true;
+                }
             }
         }
 
@@ -77,11 +89,13 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
 
         lock (_lock)
         {
-            if (_isStopping)
+            // One conversation tries at a time. If it has nothing to handle, the next one does.
+            if (_isStopping || (isProbing && (_probing is not null || _lanes.Values.Any(lane => lane.IsProbe))))
                 return [];
 
             var free = isProbing ? 1 : FreeAhead();
             var taken = _wanted.Take(Math.Min(limit, free), id => !_settling.Contains(id));
+            _probing = isProbing && taken.Count > 0 ? taken[0] : null;
             _leasing.UnionWith(taken);
             return [.. taken.Select(id => new DeliveryKey(Name, id))];
         }
@@ -91,7 +105,10 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
     internal void EndLeasing()
     {
         lock (_lock)
+        {
             _leasing.Clear();
+            _probing = null;
+        }
     }
 
     /// <summary>Begins the conversations that were leased.</summary>
@@ -101,7 +118,7 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
         {
             foreach (var lease in leases)
             {
-                var lane = new Lane(lease.Key.ConversationId, lease.Fence, lease.Position, lease.Attempts, leased) { IsProbe = !_monitor.IsRunning };
+                var lane = new Lane(lease.Key.ConversationId, lease.Fence, lease.Position, lease.Attempts, leased) { IsProbe = lease.Key.ConversationId == _probing };
                 _lanes[lane.ConversationId] = lane;
                 MakeReady(lane);
             }

@@ -22,6 +22,11 @@ internal sealed class Lane(ConversationId conversationId, long fence, long posit
     /// <summary>Gets or sets whether a change may have come since the changes of the lane were read.</summary>
     internal bool HasNews { get; set; }
 
+    /// <summary>
+    /// Gets or sets whether the store says that the lane is behind although it is not: its row may have been moved back, and its lease ended.
+    /// </summary>
+    internal bool IsDoubted { get; set; }
+
     /// <summary>Gets or sets whether the lane only tries whether the destination is back.</summary>
     internal bool IsProbe { get; set; }
 

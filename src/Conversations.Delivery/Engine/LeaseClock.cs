@@ -66,12 +66,26 @@ internal sealed class LeaseClock : IDisposable
     }
 
     /// <summary>Cancels what runs, because the host stops.</summary>
-    internal void Cancel() => _leases.Cancel();
+    internal void Cancel() => Cancel(_leases);
 
     private static void End(CancellationTokenSource? leases)
     {
-        leases?.Cancel();
+        if (leases is not null)
+            Cancel(leases);
+
         leases?.Dispose();
+    }
+
+    private static void Cancel(CancellationTokenSource leases)
+    {
+        try
+        {
+            leases.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // Code of the app that was called because its token was cancelled. All callbacks have run, and there is nobody to tell.
+        }
     }
 
     /// <summary>Cancels what runs if the leases do not hold any more. No loop does this, because each may wait for a database that is away.</summary>

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Conversations;
 
-/// <summary>Attempts of a host: one that failed in a conversation, or several that succeeded in any.</summary>
+/// <summary>Attempts: some that failed in a conversation, or some that succeeded in any.</summary>
 /// <param name="At">When.</param>
 /// <param name="Conversation">A number that stands for the conversation, so that the state holds no ids.</param>
-/// <param name="Failed">The number of failures, 0 or 1.</param>
+/// <param name="Failed">The number of failures.</param>
 /// <param name="Succeeded">The number of successes.</param>
 internal sealed record CircuitSample(DateTimeOffset At, int Conversation, int Failed, int Succeeded)
 {

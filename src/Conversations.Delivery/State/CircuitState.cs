@@ -6,7 +6,13 @@ internal sealed record CircuitState
     private const int MinAttempts = 5;
     private const int MinConversations = 3;
 
+    /// <summary>How many samples of failures are kept apart. One conversation has fewer, so that these are of several.</summary>
+    private const int MaxFailures = 50;
+
     private static readonly TimeSpan _window = TimeSpan.FromSeconds(60);
+
+    /// <summary>Attempts in one conversation in such a time are one sample, and so are successes in any.</summary>
+    private static readonly TimeSpan _step = TimeSpan.FromSeconds(5);
 
     /// <summary>Gets since when the circuit is open, or null if it is closed.</summary>
     public DateTimeOffset? OpenSince { get; init; }
@@ -29,9 +35,9 @@ internal sealed record CircuitState
         if (OpenSince is not null)
             return this;
 
-        var recent = Recent.Concat(attempts).Where(one => now - one.At < _window).ToList();
+        var recent = Summed(Recent.Concat(attempts).Where(one => now - one.At < _window));
         var inARow = attempts.Aggregate(FailuresInARow, (count, one) => one.Failed > 0 ? count + one.Failed : 0);
-        var next = this with { Recent = inARow == 0 ? [] : recent, FailuresInARow = inARow };
+        var next = this with { Recent = recent.Exists(one => one.Failed > 0) ? recent : [], FailuresInARow = inARow };
         return inARow >= MinAttempts || IsMostlyFailing(recent) ? Opened(schedule, now) : next;
     }
 
@@ -42,6 +48,24 @@ internal sealed record CircuitState
     internal CircuitState? Probing(RetrySchedule schedule, DateTimeOffset now) => OpenSince is null || ProbeAt > now
         ? null
         : this with { Probes = Probes + 1, ProbeAt = now + schedule.Step(Probes + 1) };
+
+    /// <summary>Adds up attempts that are close together, so that the state stays small.</summary>
+    private static List<CircuitSample> Summed(IEnumerable<CircuitSample> samples)
+    {
+        var summed = new List<CircuitSample>();
+        foreach (var one in samples)
+        {
+            var isFull = one.Failed > 0 && summed.Count(other => other.Failed > 0) >= MaxFailures;
+            var at = summed.FindLastIndex(other => other.Failed > 0 == one.Failed > 0
+                && (isFull || (other.Conversation == one.Conversation && (one.At - other.At).Duration() < _step)));
+            if (at < 0)
+                summed.Add(one);
+            else
+                summed[at] = summed[at] with { Failed = summed[at].Failed + one.Failed, Succeeded = summed[at].Succeeded + one.Succeeded };
+        }
+
+        return summed;
+    }
 
     private static bool IsMostlyFailing(List<CircuitSample> recent)
     {

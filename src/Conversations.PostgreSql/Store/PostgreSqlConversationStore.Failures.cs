@@ -25,7 +25,7 @@ public sealed partial class PostgreSqlConversationStore
     private const string RetryFailedSql =
         """
         UPDATE @schema.deliveries AS d
-        SET position = s.position, fence = d.fence + 1, owner = NULL, attempts = 0, due_at = CASE WHEN s.position < s.version THEN @now END,
+        SET position = s.position, fence = d.fence + 1, attempts = 0, due_at = CASE WHEN s.position < s.version THEN @now END,
             is_parked = false, error = NULL
         FROM (
             SELECT f.conversation_id, c.version, greatest(f.position, least(@upTo, c.version)) AS position

@@ -15,6 +15,18 @@ public sealed partial class PostgreSqlConversationStore
         ORDER BY conversation_id FOR NO KEY UPDATE SKIP LOCKED
         """;
 
+    /// <summary>
+    /// A mark stays while a walk has not come by: a walk that read its page of ids before the conversation was there may go past it without giving
+    /// it a row, and then only the mark tells where its handler begins.
+    /// </summary>
+    private const string LockSettledSql =
+        """
+        SELECT c.conversation_id FROM @schema.conversations c
+        WHERE c.conversation_id = ANY (@conversations)
+            AND NOT EXISTS (SELECT 1 FROM @schema.delivery_handlers h WHERE h.walked_to IS NOT NULL AND c.conversation_id > h.walked_to)
+        ORDER BY c.conversation_id FOR NO KEY UPDATE OF c SKIP LOCKED
+        """;
+
     private const string LockRowsOfSql =
         """
         SELECT 1 FROM @schema.deliveries WHERE conversation_id = ANY (@conversations)
@@ -73,7 +85,7 @@ public sealed partial class PostgreSqlConversationStore
     {
         var now = await ReadClockAsync(session).ConfigureAwait(false);
         await session.RunAsync(LockHandlersSql).ConfigureAwait(false);
-        var locked = await session.AllAsync(LockConversationsSql, static (ref row) => row.NextText(), ("conversations", ids)).ConfigureAwait(false);
+        var locked = await session.AllAsync(LockSettledSql, static (ref row) => row.NextText(), ("conversations", ids)).ConfigureAwait(false);
         if (locked.Count > 0)
         {
             await session.RunTogetherAsync(

@@ -18,7 +18,7 @@ public sealed partial class SqliteConversationStore
     private const string RetryFailedSql =
         $"""
         UPDATE deliveries AS d INDEXED BY deliveries_failed
-        SET position = {Skipped}, fence = d.fence + 1, owner = NULL, attempts = 0, is_parked = 0, error = NULL,
+        SET position = {Skipped}, fence = d.fence + 1, attempts = 0, is_parked = 0, error = NULL,
             due_at = iif({Skipped} < c.version, $now, NULL)
         FROM conversations c
         WHERE d.handler = $name AND {HasFailed} AND c.number = d.conversation AND ($id IS NULL OR c.id = $id) AND {IsKnown}

@@ -39,7 +39,7 @@ public sealed partial class SqliteConversationStore
             FROM conversations c INDEXED BY conversations_pending
             WHERE c.pending IS NOT NULL AND NOT EXISTS (
                 SELECT 1 FROM delivery_handlers h {Progress.JoinRow}
-                WHERE NOT {Progress.IsFree} OR ({IsAsked} AND {Progress.Position} < c.version AND {Progress.IsDue}))
+                WHERE (d.owner <> $host AND NOT {Progress.IsFree}) OR ({IsAsked} AND {Progress.Position} < c.version AND {Progress.IsDue}))
             LIMIT $limit + 0)
         """;
 

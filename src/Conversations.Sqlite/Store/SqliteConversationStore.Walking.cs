@@ -5,7 +5,7 @@ namespace Conversations;
 /// <content>Walks through all conversations: gives handlers their positions, and removes old changes.</content>
 public sealed partial class SqliteConversationStore
 {
-    /// <summary>How many changes of a conversation one call removes at most.</summary>
+    /// <summary>How many changes one call removes at most.</summary>
     private const int MostPruned = 10_000;
 
     private const string WalkedToSql = "SELECT version, walked_to FROM delivery_handlers WHERE name = $name AND walked_to IS NOT NULL";
@@ -33,7 +33,7 @@ public sealed partial class SqliteConversationStore
         WHERE p.start < p.version OR p.pending IS NOT NULL OR EXISTS (
             SELECT 1 FROM deliveries d WHERE d.handler = $name AND d.conversation = p.number)
         ON CONFLICT (handler, conversation) DO UPDATE
-        SET position = excluded.position, fence = fence + 1, owner = NULL, attempts = 0, due_at = excluded.due_at, is_parked = 0, error = NULL
+        SET position = excluded.position, fence = fence + 1, attempts = 0, due_at = excluded.due_at, is_parked = 0, error = NULL
         """;
 
     /// <summary>Reads the version up to which each log can be removed.</summary>
@@ -83,12 +83,16 @@ public sealed partial class SqliteConversationStore
             ("$retainAfter", now - (long)prune.MaxRetention.TotalMilliseconds),
             ("$after", prune.After?.Value ?? ""),
             ("$limit", prune.Limit));
+        long left = MostPruned;
         foreach (var log in logs.Where(log => log.UpTo > log.After))
         {
             // What is left of a long log is removed when it has its turn again.
-            var upTo = Math.Min(log.UpTo, log.After + MostPruned);
+            var upTo = Math.Min(log.UpTo, log.After + left);
             session.Run(PruneSql, ("$conversation", log.Number), ("$upTo", upTo));
             session.Run(SetLogAfterSql, ("$upTo", upTo), ("$conversation", log.Number));
+            left -= upTo - log.After;
+            if (left == 0)
+                return log.Id;
         }
 
         return logs.Count < prune.Limit ? null : logs[^1].Id;

@@ -19,7 +19,7 @@ internal sealed partial class DeliveryTable
                     .Where(one => query.Handlers.Contains(one.Name) && PositionOf(one, id, from) < version && CanLease(Find(new(one.Name, id)), now, query.HostId))
                     .Select(one => (Find(new(one.Name, id))?.DueAt ?? now, new DeliveryKey(one.Name, id)))
                     .ToList();
-                if (found.Count == 0 && !_handlers.Keys.Any(name => IsAlive(Find(new(name, id))?.Owner)))
+                if (found.Count == 0 && !_handlers.Keys.Any(name => Find(new(name, id))?.Owner is { } owner && owner != query.HostId && IsAlive(owner)))
                     done.Add(id);
 
                 keys.AddRange(found);

@@ -31,7 +31,7 @@ internal sealed partial class DeliveryTable
             {
                 var version = conversations.Read(id, static one => one.Version);
                 var skipped = upTo is { } skip ? Math.Max(row.Position, Math.Min(skip, version)) : row.Position;
-                (row.Position, row.Owner, row.Attempts, row.IsParked, row.Error) = (skipped, null, 0, false, null);
+                (row.Position, row.Attempts, row.IsParked, row.Error) = (skipped, 0, false, null);
                 (row.DueAt, row.Fence) = (row.Position < version ? Now : null, row.Fence + 1);
             }
 

@@ -115,7 +115,7 @@ internal sealed partial class DeliveryTable(
         if (!_rows[name].TryGetValue(id, out var row))
             _rows[name][id] = row = new() { Position = start };
 
-        (row.Position, row.Owner, row.Attempts, row.IsParked, row.Error, row.DueAt) = (start, null, 0, false, null, start < version ? Now : null);
+        (row.Position, row.Attempts, row.IsParked, row.Error, row.DueAt) = (start, 0, false, null, start < version ? Now : null);
         row.Fence++;
     }
 

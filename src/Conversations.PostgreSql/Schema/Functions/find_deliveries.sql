@@ -1,4 +1,4 @@
--- number: 1
+-- number: 2
 -- Finds what a host can lease for handlers: rows of conversations with a mark, and rows that are due in others; the longest due come first. With '' as the
 -- handler it adds the conversations with a mark in which nothing is to do. The index of the marks and that of the due times keep it from reading others, and
 -- so does the limit of one row: without it the planner reads all rows of handlers to join those of a few conversations. It is a function because of its
@@ -50,7 +50,7 @@ BEGIN
         (SELECT '', c.conversation_id
         FROM @schema.conversations c
         WHERE c.pending IS NOT NULL AND NOT EXISTS (SELECT 1 FROM work w WHERE w.conversation_id = c.conversation_id)
-            AND NOT EXISTS (SELECT 1 FROM @schema.deliveries d WHERE d.conversation_id = c.conversation_id AND d.owner = ANY (alive))
+            AND NOT EXISTS (SELECT 1 FROM @schema.deliveries d WHERE d.conversation_id = c.conversation_id AND d.owner = ANY (alive) AND d.owner <> host)
         LIMIT max_rows);
 END
 $body$;

@@ -1,4 +1,5 @@
 using Conversations.Storage;
+using Xunit;
 
 namespace Conversations.Testing;
 
@@ -91,6 +92,50 @@ public abstract partial class DeliverySuite
 
         await RewalkAsync(handler, Clock.GetUtcNow() + _day);
         Assert.DoesNotContain(id, await FindAsync(handler));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Rule(nameof(IDeliveryStore.RetryFailedAsync), 1)]
+    [Rule(nameof(IDeliveryStore.WalkAsync), 2)]
+    public async Task A_row_that_an_operator_moves_while_it_is_leased_stays_with_its_host(bool walks)
+    {
+        var handler = await AddAsync();
+        var id = await CreateAsync();
+        var (host, other) = (await StartAsync(handler), await StartAsync(handler));
+        var lease = Assert.Single(await LeaseAllAsync(host, handler));
+        Assert.True(await ReportAsync(host, new(lease.Key, lease.Fence, 1, DeliveryStep.Keep, Attempts: 1)));
+        await SendAsync(id, Alice);
+
+        if (walks)
+            await RewalkAsync(handler, from: null);
+        else
+            Assert.Equal(1, await Deliveries.RetryFailedAsync(handler, id, upTo: null));
+
+        Assert.False(await ReportAsync(host, new(lease.Key, lease.Fence, 2, DeliveryStep.Release)));
+        Assert.DoesNotContain(id, await FindAsync(handler, other));
+        Assert.Equal([], await Deliveries.LeaseAsync(other, [lease.Key]));
+        Assert.Contains(id, await FindAsync(handler, host));
+        await Deliveries.EndHostAsync(host);
+        Assert.Equal((walks ? 0L : 1L, 0), Positions(Assert.Single(await Deliveries.LeaseAsync(other, [lease.Key]))));
+    }
+
+    [Fact]
+    [Rule(nameof(IDeliveryStore.FindWorkAsync), 1)]
+    public async Task A_conversation_that_only_its_own_host_has_leased_can_be_settled_by_it_and_by_no_other()
+    {
+        var handler = await AddAsync();
+        var id = await CreateAsync();
+        var (host, other) = (await StartAsync(handler), await StartAsync(handler));
+        var lease = Assert.Single(await LeaseAllAsync(host, handler));
+        Assert.DoesNotContain(id, await DoneAsync(host));
+        Assert.True(await ReportAsync(host, new(lease.Key, lease.Fence, 1, DeliveryStep.Keep)));
+
+        Assert.Contains(id, await DoneAsync(host));
+        Assert.DoesNotContain(id, await DoneAsync(other));
+
+        async Task<IReadOnlyList<ConversationId>> DoneAsync(Guid asking) => (await Deliveries.FindWorkAsync(new(asking, [handler], Many))).Done;
     }
 
     [Fact]

@@ -211,7 +211,7 @@ public abstract partial class DeliverySuite(StoreFixture fixture) : StoreSuite(f
         [.. (await Deliveries.FindWorkAsync(new(host, [handler], Many))).Keys.Select(key => key.ConversationId)];
 
     private async Task<IReadOnlyList<DeliveryLease>> LeaseAllAsync(Guid host, string handler) =>
-        await Deliveries.LeaseAsync(host, [.. (await FindAsync(handler)).Select(id => new DeliveryKey(handler, id))]);
+        await Deliveries.LeaseAsync(host, [.. (await FindAsync(handler, host)).Select(id => new DeliveryKey(handler, id))]);
 
     private async Task<bool> ReportAsync(Guid host, DeliveryReport report) => Assert.Single(await Deliveries.ReportAsync(host, [report]));
 
