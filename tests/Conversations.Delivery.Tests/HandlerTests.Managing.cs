@@ -56,6 +56,32 @@ public abstract partial class HandlerTests
     }
 
     [Fact]
+    public async Task Circuit_closes_although_the_handler_of_the_first_try_does_not_return()
+    {
+        var (recorder, isDown, hung, goes) = (new Recorder(), true, 0, new TaskCompletionSource());
+        recorder.On = async (_, _) =>
+        {
+            if (Volatile.Read(ref isDown))
+                throw new DestinationDownException("Away.");
+            if (Interlocked.Increment(ref hung) == 1)
+                await goes.Task;
+        };
+        await using var app = Start(
+            builder => builder.AddChangeHandler<RecordingHandler>(
+                "all", options => (options.Timeout, options.RetrySchedule) = (TimeSpan.FromMilliseconds(50), new(TimeSpan.FromMilliseconds(200)))),
+            recorder);
+        await app.CreateAsync(messages: 0);
+        await app.CreateAsync(messages: 0);
+        await UntilAsync(async () => (await app.Handlers.ListAsync())[0].CircuitOpenSince is not null);
+
+        Volatile.Write(ref isDown, false);
+
+        await UntilAsync(async () => (await app.Handlers.ListAsync())[0].CircuitOpenSince is null);
+        goes.SetResult();
+        await app.CatchUpAsync();
+    }
+
+    [Fact]
     public async Task Name_that_was_removed_and_stored_again_is_controlled_like_a_new_one()
     {
         var recorder = new Recorder();

@@ -29,10 +29,10 @@ namespace Conversations.Storage;
 /// </remarks>
 public interface IDeliveryStore
 {
-    /// <summary>Reports that a host is alive for some more time and runs handlers, and reads how all handlers stand.</summary>
+    /// <summary>Reports that a host is alive and runs handlers, and reads how all handlers stand.</summary>
     /// <remarks>
     /// <para>
-    /// 1. From the call on, the host is alive for the duration that it asks for. A host calls it several times in that duration.
+    /// 1. From the call on, the host is alive for the duration that it asks for.
     /// </para>
     /// </remarks>
     /// <param name="host">The host.</param>
@@ -83,7 +83,7 @@ public interface IDeliveryStore
     /// <summary>Removes a handler, and a bounded number of its rows.</summary>
     /// <remarks>
     /// <para>
-    /// 1. A handler that was removed has nothing to do, and its leases have ended.
+    /// 1. It has nothing to do then, and its leases have ended.
     /// </para>
     /// </remarks>
     /// <param name="name">The name of the handler.</param>
@@ -98,11 +98,11 @@ public interface IDeliveryStore
     /// with null.
     /// </para>
     /// <para>
-    /// 2. The position is the version before the first change of the log at or after the time. It replaces a position that is there.
-    /// Reports of the row's lease change nothing from then on, but a living host keeps the row and leases it again.
+    /// 2. The position is the version before the first change of the log at or after the time. It replaces a position that is
+    /// there, and raises the fence. A living host keeps the row, and leases it again.
     /// </para>
     /// <para>
-    /// 3. If the row of the handler has another version than the expected one, the call does nothing and returns true: the time may be another one by now.
+    /// 3. If the row of the handler has another version than the expected one, the call does nothing and returns true.
     /// </para>
     /// </remarks>
     /// <param name="name">The name of the handler.</param>
@@ -182,7 +182,7 @@ public interface IDeliveryStore
     /// <returns>Per report, in the same order, whether it was stored. If not, the host has lost the lease.</returns>
     Task<IReadOnlyList<bool>> ReportAsync(Guid hostId, IReadOnlyList<DeliveryReport> reports, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes the marks of conversations. The mark and the rows of a conversation that is locked, or that a walk has not reached, may stay.</summary>
+    /// <summary>Removes the marks of conversations. The mark and the rows of a conversation that is locked or that a walk has not reached may stay.</summary>
     /// <remarks>
     /// <para>
     /// 1. The leases of the host in these conversations end, whether or not they are locked. A known handler that is behind has a row that is due from then on, unless it is
@@ -216,8 +216,8 @@ public interface IDeliveryStore
     /// <summary>Lets failed rows of a handler be tried again.</summary>
     /// <remarks>
     /// <para>
-    /// 1. Rows that are parked or were tried without success are due at once, with no failed attempts. Reports of their leases
-    /// change nothing from then on, but a living host keeps the row and leases it again: until its handler has returned, no other may begin.
+    /// 1. Rows that are parked or were tried without success are due at once, with no failed attempts and a higher fence. A
+    /// living host keeps the row, and leases it again.
     /// </para>
     /// </remarks>
     /// <param name="name">The name of the handler.</param>
@@ -227,7 +227,7 @@ public interface IDeliveryStore
     /// <returns>The number of rows.</returns>
     Task<int> RetryFailedAsync(string name, ConversationId? conversation, long? upTo, CancellationToken cancellationToken = default);
 
-    /// <summary>Counts what a handler has not handled. It may scan all conversations that have a mark.</summary>
+    /// <summary>Counts what a handler has not handled.</summary>
     /// <remarks>
     /// <para>
     /// 1. Changes of parked conversations do not count, nor what a walk has not reached.

@@ -89,8 +89,8 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
 
         lock (_lock)
         {
-            // One conversation tries at a time. If it has nothing to handle, the next one does.
-            if (_isStopping || (isProbing && (_probing is not null || _lanes.Values.Any(lane => lane.IsProbe))))
+            // One conversation tries at a time. If it has nothing to handle, or its handler does not return, the next one does.
+            if (_isStopping || (isProbing && (_probing is not null || _lanes.Values.Any(lane => lane is { IsProbe: true, State: not LaneState.Hung }))))
                 return [];
 
             var free = isProbing ? 1 : FreeAhead();
