@@ -109,10 +109,12 @@ public sealed class WrongDeliveryTests : HistoryTests
         await using var second = await StartAsync("second", decorate, configure: Keep);
         await SendAsync(second, 1, rooms: 1);
         await UntilAsync(() => Task.FromResult(History.Events.Any(one => one is DeliveryEvent.Acknowledged { Position: 3, Host: "second" })));
+
+        // While it runs, the second host would notice that its row was moved back, and report again.
+        await second.StopAsync();
         late.SetResult();
         await reported.Task.WaitAsync(TimeSpan.FromMinutes(1));
 
-        await second.StopAsync();
         await using var third = await StartAsync("third", decorate);
         await third.CatchUpAsync();
         History.Record(new DeliveryEvent.Disturbed(Stopwatch.GetTimestamp(), "first"));
