@@ -112,10 +112,14 @@ public static class StandardWebhook
         return false;
     }
 
-    private static bool IsNow(string timestamp, DateTimeOffset now) =>
-        timestamp.Length <= MaxTimestampLength
-        && long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-        && Int128.Abs((Int128)seconds - now.ToUnixTimeSeconds()) <= (Int128)Tolerance.TotalSeconds;
+    private static bool IsNow(string timestamp, DateTimeOffset now)
+    {
+        var (at, most) = (now.ToUnixTimeSeconds(), (long)Tolerance.TotalSeconds);
+        return timestamp.Length <= MaxTimestampLength
+            && long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds >= at - most
+            && seconds <= at + most;
+    }
 
     private static void ThrowIfMissing(ReadOnlySpan<WebhookSecret> secrets)
     {

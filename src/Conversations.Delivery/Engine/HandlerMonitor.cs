@@ -17,7 +17,8 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
     private int _succeeded;
     private LossState? _lost;
     private string? _lastError;
-    private bool _isProbing;
+
+    /// <summary>Until when this host may look for a conversation that tries, as a timestamp of the clock; 0 if it has no right to try one.</summary>
     private long _probesUntil;
 
     /// <summary>When the row was last known to be the newest, as a timestamp of the clock.</summary>
@@ -69,6 +70,8 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
                 return _lastError;
         }
     }
+
+    private long ProbingEnd => context.Time.GetTimestamp() + (long)(context.Options.PollInterval.TotalSeconds * 5 * context.Time.TimestampFrequency);
 
     private DateTimeOffset Now => context.Time.GetUtcNow() + _clockOffset;
 
@@ -162,9 +165,8 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
             return false;
 
         lock (_lock)
-            _isProbing = true;
+            _probesUntil = ProbingEnd;
 
-        GoOnProbing();
         return true;
     }
 
@@ -172,7 +174,7 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
     internal void EndProbing()
     {
         lock (_lock)
-            (_isProbing, _probesUntil) = (false, 0);
+            _probesUntil = 0;
     }
 
     /// <summary>Gives more time to find a conversation with something to handle, if the right to try one is not used up.</summary>
@@ -180,8 +182,8 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
     {
         lock (_lock)
         {
-            if (_isProbing)
-                _probesUntil = context.Time.GetTimestamp() + (long)(context.Options.PollInterval.TotalSeconds * 5 * context.Time.TimestampFrequency);
+            if (_probesUntil != 0)
+                _probesUntil = ProbingEnd;
         }
     }
 
