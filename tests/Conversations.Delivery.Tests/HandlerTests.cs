@@ -270,7 +270,7 @@ public abstract partial class HandlerTests
         builder.Invoking(one => one.AddChangeHandler<OtherHandler>("x", options => options.MaxConcurrency = 0)).Should().Throw<ArgumentException>();
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> condition)
+    internal static async Task UntilAsync(Func<Task<bool>> condition)
     {
         for (var i = 0; i < 6_000; i++)
         {

@@ -66,4 +66,28 @@ public sealed class LeaseClockTests
         leased.IsCancellationRequested.Should().BeTrue();
         clock.IsAlive.Should().BeTrue();
     }
+
+    [Fact]
+    public void Code_that_fails_when_its_token_is_cancelled_stops_nothing()
+    {
+        using var clock = new LeaseClock(_aliveFor, _time);
+        clock.Renew(_time.GetTimestamp(), wasAlive: false);
+        var called = 0;
+        foreach (var _ in Enumerable.Range(0, 2))
+            clock.Token.Register(Fail);
+
+        clock.Renew(_time.GetTimestamp(), wasAlive: false);
+        clock.Token.Register(Fail);
+        _time.Advance(_aliveFor + TimeSpan.FromMilliseconds(2));
+        clock.Token.Register(Fail);
+        clock.Cancel();
+
+        called.Should().Be(4);
+
+        void Fail()
+        {
+            called++;
+            throw new InvalidOperationException("No.");
+        }
+    }
 }

@@ -106,6 +106,26 @@ public sealed class SqliteDeliveryCostTests : IAsyncLifetime, IDisposable
         (await Store.MeasureAsync("only")).Should().Be(new HandlerLag(0, 0, 0, null));
     }
 
+    [Fact]
+    public async Task One_call_prunes_a_bounded_number_of_changes()
+    {
+        await RawFile.ChangeAsync(
+            Path,
+            """
+            INSERT INTO conversations (id, state, created_at, participant_count, message_count, last_sequence, version, settings_version, log_after)
+            SELECT column1, 1, 0, 0, 0, 0, column2, 1, 0 FROM (VALUES ('a', 8000), ('b', 8000), ('c', 25000));
+            """);
+
+        (await PruneAsync(after: null)).Should().Be(new ConversationId("b"));
+        Logs().Should().Be("8000,2000,0");
+        (await PruneAsync(new("b"))).Should().Be(new ConversationId("c"));
+        Logs().Should().Be("8000,2000,10000");
+        (await PruneAsync(new("c"))).Should().BeNull();
+
+        Task<ConversationId?> PruneAsync(ConversationId? after) => Store.PruneAsync(new(after, 100, TimeSpan.Zero, TimeSpan.Zero));
+        object? Logs() => RawFile.Ask(Path, "SELECT group_concat(log_after) FROM (SELECT log_after FROM conversations WHERE id < 'd' ORDER BY id)");
+    }
+
     private object? Mark() => RawFile.Ask(Path, "SELECT pending FROM conversations WHERE id = 'room'");
 
     private Task SettleAsync() => Store.SettleAsync(_host, [Room]);

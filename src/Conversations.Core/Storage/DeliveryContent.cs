@@ -6,7 +6,7 @@ namespace Conversations.Storage;
 /// <param name="LogAfter">The version after which the log begins: changes up to it were removed. It is 0 if nothing was removed.</param>
 /// <param name="Changes">The changes. Of a deleted conversation these are the deletion and what came after it.</param>
 /// <param name="Conversation">The conversation as the app reads it, or null if it does not exist.</param>
-/// <param name="Messages">The messages that the changes are about, by id. Deleted messages are missing.</param>
+/// <param name="Messages">The messages that the changes are about, by id, as far as <see cref="DeliveryRange.MessagesOf"/> asks for them. Deleted messages are missing.</param>
 public sealed record DeliveryContent(
     long LogAfter, ChangeSlice Changes, Conversation? Conversation, IReadOnlyDictionary<MessageId, Message> Messages)
 {

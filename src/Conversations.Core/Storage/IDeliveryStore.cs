@@ -163,6 +163,9 @@ public interface IDeliveryStore
     /// <para>
     /// 2. Each content says where the log begins, also if no change is left of it.
     /// </para>
+    /// <para>
+    /// 3. Messages are read for the changes for which <see cref="DeliveryRange.ReadsMessageOf"/> is true.
+    /// </para>
     /// </remarks>
     /// <param name="ranges">The ranges of changes.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -19,6 +19,9 @@ internal sealed class HandlerRegistration
             if (!_dispatches.Any(one => kind.IsAssignableTo(one.Kind) || one.Kind.IsAssignableTo(kind)))
                 throw new ArgumentException($"{type} handles no {kind.Name}. Implement IChangeHandler<{kind.Name}>.", nameof(options));
         }
+
+        var types = ChangeDispatch.MessageTypes.Where(Handles).ToArray();
+        MessagesOf = types.Length == ChangeDispatch.MessageTypes.Count ? null : types;
     }
 
     internal string Name { get; }
@@ -27,13 +30,17 @@ internal sealed class HandlerRegistration
 
     internal ChangeHandlerOptions Options { get; }
 
+    /// <summary>Gets the types of the changes that the handler gets with a message, or null if these are all that have one.</summary>
+    internal IReadOnlyCollection<Type>? MessagesOf { get; }
+
     /// <summary>Tells whether the handler gets a change.</summary>
-    internal bool Handles(Change change) =>
-        Find(change) is not null && (Options.Kinds.Count == 0 || Options.Kinds.Any(kind => kind.IsInstanceOfType(change)));
+    internal bool Handles(Change change) => Handles(change.GetType());
 
     /// <summary>Calls an instance of the handler by its most special interface.</summary>
     internal Task CallAsync(object handler, Delivery delivery, CancellationToken cancellationToken) =>
-        Find(delivery.Change)!.CallAsync(handler, delivery, cancellationToken);
+        Find(delivery.Change.GetType())!.CallAsync(handler, delivery, cancellationToken);
 
-    private ChangeDispatch? Find(Change change) => _dispatches.FirstOrDefault(one => one.Kind.IsInstanceOfType(change));
+    private bool Handles(Type type) => Find(type) is not null && (Options.Kinds.Count == 0 || Options.Kinds.Any(kind => kind.IsAssignableFrom(type)));
+
+    private ChangeDispatch? Find(Type type) => _dispatches.FirstOrDefault(one => one.Kind.IsAssignableFrom(type));
 }

@@ -14,7 +14,7 @@ internal sealed partial class HandlerRunner
         var end = await GuardAsync(async () =>
         {
             var leased = lane.Leased;
-            var range = new DeliveryRange(lane.ConversationId, lane.Position, lane.IsProbe ? 1 : SliceSize);
+            var range = new DeliveryRange(lane.ConversationId, lane.Position, lane.IsProbe ? 1 : SliceSize, registration.MessagesOf);
             var content = await context.Batches.ReadAsync(range, leased).ConfigureAwait(false);
             var users = await FindUsersAsync(content, leased).ConfigureAwait(false);
 

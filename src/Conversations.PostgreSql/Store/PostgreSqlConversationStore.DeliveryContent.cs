@@ -22,7 +22,7 @@ public sealed partial class PostgreSqlConversationStore
         $"""
         SELECT k.place, l.version, l.kind, l.at, l.actor, l.user_id, l.users, l.sequence, l.revision, l.emoji, l.message_id,
             {MessageReader.Columns("c.conversation_id")}
-        FROM unnest(@conversations, @afters, @limits, @places) AS k (conversation_id, after, max, place)
+        FROM unnest(@conversations, @afters, @limits, @kinds, @places) AS k (conversation_id, after, max, kinds, place)
         JOIN @schema.conversations c ON c.conversation_id = k.conversation_id AND c.conversation_id = ANY (@conversations)
         CROSS JOIN LATERAL (
             (SELECT h.version, h.kind, h.at, h.actor, h.user_id, h.users, h.sequence, h.revision, h.emoji, t.message_id
@@ -53,7 +53,8 @@ public sealed partial class PostgreSqlConversationStore
             LIMIT k.max) l
         LEFT JOIN LATERAL (
             SELECT * FROM @schema.messages o
-            WHERE o.conversation_id = c.conversation_id AND o.sequence = l.sequence AND o.text IS NOT NULL LIMIT 1) m ON true
+            WHERE o.conversation_id = c.conversation_id AND o.sequence = l.sequence AND o.text IS NOT NULL AND (k.kinds >> l.kind) & 1 = 1
+            LIMIT 1) m ON true
         {MessageReader.JoinAnswered("c.conversation_id", "1")}
         ORDER BY k.place, l.version
         """;
@@ -80,6 +81,7 @@ public sealed partial class PostgreSqlConversationStore
                     ("conversations", ranges.Select(range => range.ConversationId.Value).ToArray()),
                     ("afters", ranges.Select(range => range.After).ToArray()),
                     ("limits", ranges.Select(range => range.Limit).ToArray()),
+                    ("kinds", ranges.Select(range => ChangeReader.BitsOf(range.MessagesOf)).ToArray()),
                     ("places", Enumerable.Range(0, ranges.Count).ToArray())).ConfigureAwait(false);
                 var (known, found) = (logs.ToDictionary(log => log.Id), lines.ToLookup(line => line.Place));
                 return [.. ranges.Select((range, place) => Compose(range, known.GetValueOrDefault(range.ConversationId), [.. found[place]]))];

@@ -19,15 +19,19 @@ public sealed partial class PostgreSqlConversationStore
             {VersionBefore.Replace("@from", "@oldest", StringComparison.Ordinal)})
         """;
 
-    /// <summary>How many changes of a conversation one call removes at most. What is left of a long log is removed when it has its turn again.</summary>
+    /// <summary>
+    /// How many changes of a conversation one call removes at most, and after how many it ends. What is left of a long log is removed when it has its
+    /// turn again.
+    /// </summary>
     private const long MostPruned = 10_000;
 
     private static readonly string _listPrunableSql =
         $"""
-        SELECT s.conversation_id FROM (
+        SELECT s.conversation_id, least(s.prunes_to - s.log_after, @most) FROM (
             SELECT c.conversation_id, c.log_after, {_prunesTo} AS prunes_to
             FROM @schema.conversations c WHERE c.conversation_id = ANY (@conversations)) s
         WHERE s.prunes_to > s.log_after
+        ORDER BY s.conversation_id
         """;
 
     /// <summary>Moves the beginning of the logs of locked conversations. The rows of sent messages stay: they are the messages.</summary>
@@ -53,7 +57,7 @@ public sealed partial class PostgreSqlConversationStore
         ArgumentNullException.ThrowIfNull(prune);
         var now = await ReadClockAsync(cancellationToken).ConfigureAwait(false);
         var (from, oldest) = (Before(now, prune.KeepFor), Before(now, prune.MaxRetention));
-        var (looked, old) = await ReadAsync(
+        var (looked, prunable) = await ReadAsync(
             async session =>
             {
                 var ids = await session.AllAsync(
@@ -61,11 +65,21 @@ public sealed partial class PostgreSqlConversationStore
                     static (ref row) => row.NextText(),
                     ("after", prune.After?.Value ?? ""),
                     ("limit", prune.Limit)).ConfigureAwait(false);
-                return (ids, await session.AllAsync(_listPrunableSql, static (ref row) => row.NextText(), Values(ids)).ConfigureAwait(false));
+                return (ids, await session.AllAsync(_listPrunableSql, static (ref row) => (row.NextText(), row.NextInt64()), Values(ids)).ConfigureAwait(false));
             },
             cancellationToken).ConfigureAwait(false);
+        var (left, old) = (MostPruned, new List<string>());
+        foreach (var (id, count) in prunable.TakeWhile(_ => left > 0))
+        {
+            old.Add(id);
+            left -= count;
+        }
+
         if (old.Count > 0)
             await WriteAsync(session => PruneAsync(session, old), cancellationToken).ConfigureAwait(false);
+
+        if (left <= 0)
+            return ConversationId.FromStored(old[^1]);
 
         return looked.Count < prune.Limit ? null : ConversationId.FromStored(looked[^1]);
 

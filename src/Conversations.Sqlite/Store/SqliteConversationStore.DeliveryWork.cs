@@ -86,7 +86,7 @@ public sealed partial class SqliteConversationStore
     {
         var (start, changes) = ListChanges(session, range.ConversationId, range.After, range.Limit);
         var conversation = session.First(_findConversationSql, ReadStored, ("$viewer", null), ("$id", range.ConversationId.Value))?.Conversation;
-        var sequences = changes.Changes.OfType<MessageChange>().Select(change => change.Sequence).Distinct().ToList();
+        var sequences = changes.Changes.Where(range.ReadsMessageOf).Select(change => ((MessageChange)change).Sequence).Distinct().ToList();
         if (conversation is null || sequences.Count == 0)
             return new(start.After, changes, conversation, new Dictionary<MessageId, Message>());
 

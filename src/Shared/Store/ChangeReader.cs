@@ -30,6 +30,10 @@ internal static class ChangeReader
         _ => throw new ArgumentOutOfRangeException(nameof(change)),
     };
 
+    /// <summary>Returns a number that has the bit of each kind of changes, or all bits for null.</summary>
+    internal static int BitsOf(IReadOnlyCollection<Type>? kinds) =>
+        kinds?.Aggregate(0, static (bits, kind) => Enum.TryParse<ChangeKind>(kind.Name, out var number) ? bits | (1 << (int)number) : bits) ?? -1;
+
     internal static Change Read(ref RowReader row, ConversationId id)
     {
         // Every column is read, in order. The kind decides which of the values the change takes.

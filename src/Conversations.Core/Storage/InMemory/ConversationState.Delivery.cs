@@ -12,13 +12,13 @@ internal sealed partial class ConversationState
 
     internal void Settle() => Mark = null;
 
-    internal DeliveryContent ReadContent(long after, int limit)
+    internal DeliveryContent ReadContent(DeliveryRange range)
     {
-        var changes = ReadChanges(after, limit);
+        var changes = ReadChanges(range.After, range.Limit);
         var messages = new Dictionary<MessageId, Message>();
         if (_head.Settings is not null)
         {
-            foreach (var change in changes.Changes.OfType<MessageChange>())
+            foreach (var change in changes.Changes.Where(range.ReadsMessageOf).Cast<MessageChange>())
             {
                 if (!messages.ContainsKey(change.MessageId) && ReadMessage(change.MessageId, viewer: null) is { } message)
                     messages.Add(change.MessageId, message);

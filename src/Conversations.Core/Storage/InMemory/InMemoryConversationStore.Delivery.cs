@@ -58,7 +58,7 @@ public sealed partial class InMemoryConversationStore : IConversationRows
         Do<IReadOnlyList<DeliveryContent>>(
             () =>
             [
-                .. ranges.Select(range => InRows(range.ConversationId, rows => rows.ReadContent(range.After, range.Limit))
+                .. ranges.Select(range => InRows(range.ConversationId, rows => rows.ReadContent(range))
                     ?? new(0, new([], IsPruned: false), null, new Dictionary<MessageId, Message>())),
             ],
             cancellationToken);

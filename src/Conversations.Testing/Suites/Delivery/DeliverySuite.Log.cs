@@ -30,6 +30,30 @@ public abstract partial class DeliverySuite
     }
 
     [Fact]
+    [Rule(nameof(IDeliveryStore.ReadContentAsync), 3)]
+    public async Task Only_the_messages_of_the_changes_that_are_asked_for_are_read()
+    {
+        var id = await CreateAsync();
+        var (edited, other) = (await SendAsync(id, Alice, "first"), await SendAsync(id, Bob, "second"));
+        await Conversations.EditMessageAsync(id, edited.Id, new() { Text = "edited" });
+        await Conversations.AddReactionAsync(id, other.Id, Alice, ":heart:");
+
+        var contents = await Deliveries.ReadContentAsync(
+        [
+            new(id, 1, Many, [typeof(MessageEdited)]),
+            new(id, 1, Many, [typeof(ReactionRemoved), typeof(ReactionAdded), typeof(ConversationUpdated)]),
+            new(id, 1, Many, []),
+            new(id, 1, Many),
+        ]);
+
+        Assert.All(contents, content => Assert.Equal([2, 3, 4, 5], content.Changes.Changes.Select(change => (int)change.Version)));
+        Assert.Equal([edited.Id], contents[0].Messages.Keys);
+        Assert.Equal([other.Id], contents[1].Messages.Keys);
+        Assert.Empty(contents[2].Messages);
+        Assert.Equal(2, contents[3].Messages.Count);
+    }
+
+    [Fact]
     [Rule(nameof(IDeliveryStore), 5)]
     public async Task Of_a_deleted_conversation_only_the_deletion_and_what_came_after_is_delivered()
     {
