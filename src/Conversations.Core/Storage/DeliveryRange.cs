@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Conversations.Storage;
 
 /// <summary>Changes of a conversation that are to be delivered.</summary>
@@ -11,4 +13,11 @@ public readonly record struct DeliveryRange(ConversationId ConversationId, long 
     /// <param name="change">The change.</param>
     /// <returns>True if it is about a message, and its kind is asked for.</returns>
     public bool ReadsMessageOf(Change change) => change is MessageChange && (MessagesOf?.Contains(change.GetType()) ?? true);
+
+    private bool PrintMembers(StringBuilder builder) => Printed.Members(
+        builder,
+        (nameof(ConversationId), ConversationId),
+        (nameof(After), After),
+        (nameof(Limit), Limit),
+        (nameof(MessagesOf), Printed.List(MessagesOf?.Select(type => type.Name))));
 }

@@ -27,6 +27,7 @@ public sealed class RecordTextTests
         new DeliveryTick(Samples.Time, WasAlive: true, [new("a", "state", 1, null, Samples.Time)]),
         new DeliveryQuery(Guid.Empty, ["a", "b"], 1),
         new DeliveryWork([new("a", new("c1"))], [new("c2")]),
+        new DeliveryRange(new("c1"), 1, 2, [typeof(MessageSent), typeof(MessageEdited)]),
         new DeliveryContent(0, new([Samples.Changes[0]], IsPruned: false), Samples.Conversation, new Dictionary<MessageId, Message> { [Samples.Message.Id] = Samples.Message }),
         new StoredInboxEntry(Samples.Conversation, Samples.Participant, 3, [new("AnnB")]),
         new InboxSlice([new(Samples.Conversation, Samples.Participant, 3, [])], new(Samples.Time, new("c1"))),
@@ -73,7 +74,7 @@ public sealed class RecordTextTests
         {
             text.Should().Contain($"{property.Name} = ");
             if (record is not User && property.GetValue(record) is IEnumerable list and not (string or CustomData))
-                text.Should().ContainAll(list.Cast<object>().Select(item => item.ToString()!));
+                text.Should().ContainAll(list.Cast<object>().Select(item => item is Type type ? type.Name : item.ToString()!));
         }
 
         text.Should().NotContainAny("System.", "Conversations.", "ReadOnlyArray", "`1");
