@@ -2,6 +2,7 @@ using Conversations.Histories.Deliveries;
 using Conversations.Storage;
 using Conversations.Storage.InMemory;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Conversations.Delivery;
 
@@ -127,6 +128,36 @@ public sealed class StoreCallTests
         {
             lock (leased)
                 return leased.Count;
+        }
+    }
+
+    [Fact]
+    public async Task Host_whose_polls_take_long_polls_less_often()
+    {
+        var (time, calls) = (new FakeTimeProvider(), 0);
+        await using var app = Start(
+            builder => builder.AddChangeHandler<RecordingHandler>("all").Services.AddSingleton<TimeProvider>(time),
+            (method, _, call) =>
+            {
+                if (method == nameof(IDeliveryStore.FindWorkAsync) && Interlocked.Increment(ref calls) > 1)
+                    time.Advance(TimeSpan.FromSeconds(1));
+
+                return call();
+            });
+        await AdvancedAsync(1);
+        var began = await AdvancedAsync(2);
+
+        (await AdvancedAsync(4) - began).Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(20));
+
+        async Task<DateTimeOffset> AdvancedAsync(int polls)
+        {
+            while (Volatile.Read(ref calls) < polls)
+            {
+                time.Advance(TimeSpan.FromMilliseconds(50));
+                await Task.Delay(1);
+            }
+
+            return time.GetUtcNow();
         }
     }
 

@@ -21,7 +21,15 @@ internal sealed partial class DeliveryEngine
     private readonly Wake _untold = new();
     private volatile bool _isWoken;
 
-    private TimeSpan PollsEvery => _isWoken && _pollsWokenEvery < Options.PollInterval ? _pollsWokenEvery : Options.PollInterval;
+    /// <summary>Gets the pause between polls. Where a poll takes long because many conversations have marks, the pause is longer, so that an idle host stays idle.</summary>
+    private TimeSpan PollsEvery
+    {
+        get
+        {
+            var every = _isWoken && _pollsWokenEvery < Options.PollInterval ? _pollsWokenEvery : Options.PollInterval;
+            return every > 10 * _pollTook ? every : 10 * _pollTook;
+        }
+    }
 
     private async Task WakeOthersAsync(DeliveryContext context, CancellationToken cancellationToken)
     {

@@ -13,6 +13,7 @@ internal sealed partial class DeliveryEngine
 
     private readonly Dictionary<ConversationId, long> _doneSince = [];
     private bool _mayHaveMore;
+    private TimeSpan _pollTook;
     private int _firstRunner;
 
     private async Task WorkAsync(DeliveryContext context, CancellationToken cancellationToken)
@@ -76,7 +77,9 @@ internal sealed partial class DeliveryEngine
         [
             .. _runners.Where(runner => (runner.Monitor.IsRunning && runner.Wanted < FindLimit / 2) || runner.Monitor.IsProbing).Select(runner => runner.Name),
         ];
+        var began = Time.GetTimestamp();
         var work = await context.Store.FindWorkAsync(new(context.HostId, names, FindLimit), cancellationToken).ConfigureAwait(false);
+        _pollTook = Time.GetElapsedTime(began);
         foreach (var keys in work.Keys.GroupBy(key => key.Handler))
             _runners.First(runner => runner.Name == keys.Key).Signal(keys.Select(key => key.ConversationId), isFound: true);
 
