@@ -36,10 +36,25 @@ public sealed class ChangeHandlerOptions
     public TimeSpan ParkAfterOutage { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>
+    /// Gets or sets whether a change that failed keeps the later changes of its conversation waiting; true by default. If false, a change that
+    /// failed three times is tried again aside, while the later ones go on. Up to 100 changes of a conversation wait aside; then it waits, too.
+    /// </summary>
+    public bool IsOrdered { get; set; } = true;
+
+    /// <summary>
+    /// Gets or sets after how long without a success, counted from the first failure, the handler is paused as if by an operator; more than zero,
+    /// or null (the default) for never.
+    /// </summary>
+    public TimeSpan? PauseAfter { get; set; }
+
+    /// <summary>
     /// Gets or sets whether the messages of exceptions are stored with failed deliveries, up to 500 characters; false by default, because
     /// they may contain texts and addresses. The type of the exception is always stored.
     /// </summary>
     public bool StoreErrorMessages { get; set; }
+
+    /// <summary>Gets or sets whether messages and users are read for the handler.</summary>
+    internal bool NeedsContent { get; set; } = true;
 
     internal IReadOnlyCollection<Type> Kinds => _kinds;
 
@@ -67,5 +82,7 @@ public sealed class ChangeHandlerOptions
             yield return "ParkAfter must be at least 1.";
         if (ParkAfterOutage < TimeSpan.Zero)
             yield return "ParkAfterOutage must not be negative.";
+        if (PauseAfter <= TimeSpan.Zero)
+            yield return "PauseAfter must be more than zero, or null.";
     }
 }

@@ -16,6 +16,9 @@ public sealed record ChangeHandlerStatus(string Name)
     /// <summary>Gets whether the handler is paused.</summary>
     public required bool IsPaused { get; init; }
 
+    /// <summary>Gets when the first attempt failed since the last success, or null if the last one succeeded. It may lag by a poll.</summary>
+    public required DateTimeOffset? FailingSince { get; init; }
+
     /// <summary>Gets since when the circuit is open, or null if it is closed.</summary>
     public required DateTimeOffset? CircuitOpenSince { get; init; }
 

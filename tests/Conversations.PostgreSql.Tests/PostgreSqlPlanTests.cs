@@ -105,6 +105,7 @@ public sealed partial class PostgreSqlPlanTests(PlanFixture fixture) : IClassFix
         "page of an inbox with a filter" => InboxWindow.MaxLookedAt / 160,
         "count what is unread" => InboxWindow.MaxLookedAt / 200,
         "what everyone has read" or "import ten" => 5,
+        "list who missed messages" => 6,
         "find a user as a user" or "find a stranger as a user" => 3,
         _ => 1,
     };

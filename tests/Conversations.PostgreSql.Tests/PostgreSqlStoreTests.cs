@@ -41,6 +41,7 @@ public sealed class PostgreSqlFilterTests(PostgreSqlFixture fixture) : FilterSui
 public sealed class PostgreSqlConversationListTests(PostgreSqlFixture fixture) : ConversationListSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlCommitTests(PostgreSqlFixture fixture) : CommitSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlDeliveryTests(PostgreSqlFixture fixture) : DeliverySuite(fixture), IClassFixture<PostgreSqlFixture>;
+public sealed class PostgreSqlNotificationTests(PostgreSqlFixture fixture) : NotificationSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlErasureTests(PostgreSqlFixture fixture) : ErasureSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlErasureRaceTests(PostgreSqlFixture fixture) : ErasureRaceSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlErasedPlaceTests(PostgreSqlFixture fixture) : ErasedPlaceSuite(fixture), IClassFixture<PostgreSqlFixture>;

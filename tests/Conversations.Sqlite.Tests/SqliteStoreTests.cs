@@ -41,6 +41,7 @@ public sealed class SqliteFilterTests(SqliteFixture fixture) : FilterSuite(fixtu
 public sealed class SqliteConversationListTests(SqliteFixture fixture) : ConversationListSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteCommitTests(SqliteFixture fixture) : CommitSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteDeliveryTests(SqliteFixture fixture) : DeliverySuite(fixture), IClassFixture<SqliteFixture>;
+public sealed class SqliteNotificationTests(SqliteFixture fixture) : NotificationSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteErasureTests(SqliteFixture fixture) : ErasureSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteErasureRaceTests(SqliteFixture fixture) : ErasureRaceSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteErasedPlaceTests(SqliteFixture fixture) : ErasedPlaceSuite(fixture), IClassFixture<SqliteFixture>;

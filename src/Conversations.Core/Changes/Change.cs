@@ -18,6 +18,7 @@ namespace Conversations;
 [JsonDerivedType(typeof(MessageDeleted), nameof(MessageDeleted))]
 [JsonDerivedType(typeof(ReactionAdded), nameof(ReactionAdded))]
 [JsonDerivedType(typeof(ReactionRemoved), nameof(ReactionRemoved))]
+[JsonDerivedType(typeof(NotificationTriggered), nameof(NotificationTriggered))]
 public abstract record Change
 {
     private readonly UserId _actor;
@@ -77,6 +78,7 @@ public abstract record Change
             ParticipantUpdated updated when updated.UserId == userId => updated with { UserId = replacement },
             ParticipantRemoved removed when removed.UserId == userId => removed with { UserId = replacement },
             ReactionChange reaction when reaction.UserId == userId => reaction with { UserId = replacement },
+            NotificationTriggered triggered when triggered.UserId == userId => triggered with { UserId = replacement },
             _ => change,
         };
     }

@@ -29,6 +29,9 @@ public sealed record Commit : IQueuedWrite
     /// <summary>Gets what an import does to the participants, or null if the commit imports no message or does nothing to them.</summary>
     public ImportEffects? Import { get; init; }
 
+    /// <summary>Gets what is stored on the row of the participant, for <see cref="NotificationTriggered"/>; otherwise null.</summary>
+    public NotifiedWrite? Notified { get; init; }
+
     /// <summary>
     /// Gets how long its call has waited already for other calls that change the same data: 0 or more. A store that limits how long a call
     /// waits for a lock subtracts it, and with nothing left it tries once.
@@ -37,9 +40,9 @@ public sealed record Commit : IQueuedWrite
 
     /// <summary>
     /// Gets whether the commit raises <see cref="Conversation.SettingsVersion"/>: all changes do, except those of messages and
-    /// reactions.
+    /// reactions, and notifications.
     /// </summary>
-    public bool ChangesSettings => Change is not MessageChange;
+    public bool ChangesSettings => Change is not (MessageChange or NotificationTriggered);
 
     MessageId? IQueuedWrite.MessageId => Message?.Id;
 
@@ -52,6 +55,7 @@ public sealed record Commit : IQueuedWrite
         (nameof(Message), Message),
         (nameof(Content), Content),
         (nameof(Import), Import),
+        (nameof(Notified), Notified),
         (nameof(Waited), Waited),
         (nameof(ChangesSettings), ChangesSettings));
 }

@@ -24,6 +24,8 @@ public static class CommitRules
             users.Add(participant);
         if (commit.Change is ParticipantRemoved removed)
             users.Add(removed.UserId);
+        if (commit.Change is NotificationTriggered triggered)
+            users.Add(triggered.UserId);
         if (commit.Message?.SenderId is { } sender)
             users.Add(sender);
 
@@ -57,6 +59,7 @@ public static class CommitRules
             MessageChange => facts.Message?.Message is { } message
                 && HoldsForMessage(commit, message.Revision, message.Reactions.Count, message, Has),
             ParticipantRemoved removed => facts.Participant(removed.UserId) is not null,
+            NotificationTriggered triggered => facts.Participant(triggered.UserId) is not null,
             _ => true,
         };
     }

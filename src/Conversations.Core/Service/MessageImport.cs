@@ -94,7 +94,7 @@ internal sealed class MessageImport(IConversationStore store, CommandRunner runn
         runner.ThrowIfEnded(cancellationToken);
         var started = Stopwatch.GetTimestamp();
         var outcomes = await store.CommitAsync([.. _batch.Select(one => one.Commit)], cancellationToken).ConfigureAwait(false);
-        runner.Signals.Raise(id);
+        runner.Signals.Tell(id);
         Telemetry.RecordCommit(started);
         for (var i = 0; i < outcomes.Count; i++)
             Count(_batch[i].Message, _batch[i].Command, outcomes[i]);

@@ -99,7 +99,7 @@ internal sealed partial class UserErasure(IConversationStore store, CommandRunne
         {
             cancellationToken.ThrowIfCancellationRequested();
             var deleted = await store.DeleteMessagesOfAsync(id, userId, after, upTo, runner.Context.Now, cancellationToken).ConfigureAwait(false);
-            runner.Signals.Raise(id);
+            runner.Signals.Tell(id);
             if (deleted.Count == 0)
                 return count;
 

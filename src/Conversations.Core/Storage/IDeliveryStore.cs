@@ -26,6 +26,10 @@ namespace Conversations.Storage;
 /// <para>
 /// 5. A deleted conversation keeps its mark and its rows. Positions are never greater than the version of the conversation.
 /// </para>
+/// <para>
+/// 6. A row with a <see cref="DeliveryReport.TriedTo"/> that is less than the version of its conversation is work, and is leased, also if it is
+/// not due or is parked. Changes up to it do not count in <see cref="MeasureAsync"/>. A walk removes it.
+/// </para>
 /// </remarks>
 public interface IDeliveryStore
 {

@@ -15,5 +15,8 @@ public sealed class StoreSignals
     [SuppressMessage("Design", "CA1003", Justification = "The event occurs with every change. An EventArgs would be an allocation for each.")]
     public event Action<ConversationId, long>? Changed;
 
-    internal void Raise(ConversationId id, long version = 0) => Changed?.Invoke(id, version);
+    /// <summary>Raises <see cref="Changed"/>. Code that commits to a store by itself calls it.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="version">The version of the change, or 0 after several changes.</param>
+    public void Tell(ConversationId id, long version = 0) => Changed?.Invoke(id, version);
 }

@@ -34,26 +34,48 @@ public static class DeliveryConversationsBuilderExtensions
         this IConversationsBuilder builder, string name, Action<ChangeHandlerOptions>? configure = null)
         where THandler : class
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (name.Length > HandlerRegistration.MaxNameLength)
-            throw new ArgumentException($"The name of a change handler has at most {HandlerRegistration.MaxNameLength} characters.", nameof(name));
-        if (builder.Services.Any(service => service.ImplementationInstance is HandlerRegistration one && one.Name == name))
-            throw new ArgumentException($"A change handler with the name '{name}' was added before. Give each handler a name of its own.", nameof(name));
-
+        TakeName(builder, name);
         var options = new ChangeHandlerOptions();
         configure?.Invoke(options);
-        if (options.Problems().ToList() is { Count: > 0 } problems)
-            throw new ArgumentException(string.Join(" ", problems), nameof(configure));
-
         builder.Services.AddSingleton(new HandlerRegistration(name, typeof(THandler), options));
         builder.Services.TryAddScoped<THandler>();
         return builder.AddDelivery();
     }
 
     /// <summary>
+    /// Adds a change handler that a function creates, for a package that adds several handlers of one type, each with options of its own.
+    /// </summary>
+    /// <typeparam name="TChange">The kind of change, or a base of several kinds.</typeparam>
+    /// <param name="builder">The builder that <c>AddConversations()</c> returned.</param>
+    /// <param name="name">The name under which the database keeps the progress of the handler, as for the other overload.</param>
+    /// <param name="create">Creates the handler of a delivery, from the provider of its scope.</param>
+    /// <param name="configure">
+    /// Sets the options of the handler, from the provider of the app, when the delivery is created; or null to keep the defaults. Options that are
+    /// out of range make that fail with an <see cref="ArgumentException"/>.
+    /// </param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentException">The name is empty, too long or in use.</exception>
+    public static IConversationsBuilder AddChangeHandler<TChange>(
+        this IConversationsBuilder builder,
+        string name,
+        Func<IServiceProvider, IChangeHandler<TChange>> create,
+        Action<IServiceProvider, ChangeHandlerOptions>? configure = null)
+        where TChange : Change
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        TakeName(builder, name);
+        builder.Services.AddSingleton(provider =>
+        {
+            var options = new ChangeHandlerOptions();
+            configure?.Invoke(provider, options);
+            return new HandlerRegistration(name, $"The handler '{name}'", create, [ChangeDispatch.Of<TChange>()], options);
+        });
+        return builder.AddDelivery();
+    }
+
+    /// <summary>
     /// Adds the delivery of changes without a handler, so that <see cref="IChangeHandlers"/> shows the handlers of other hosts, this host wakes them
-    /// when it has changed a conversation, and old changes are removed from the logs. <see cref="AddChangeHandler"/> calls it.
+    /// when it has changed a conversation, and old changes are removed from the logs. <c>AddChangeHandler</c> calls it.
     /// </summary>
     /// <param name="builder">The builder that <c>AddConversations()</c> returned.</param>
     /// <param name="configure">Sets the options of the delivery, or null to keep the defaults. They are validated when the delivery starts.</param>
@@ -72,6 +94,18 @@ public static class DeliveryConversationsBuilderExtensions
         builder.Services.TryAddSingleton(static provider => new DeliveryRunner(provider.GetRequiredService<DeliveryEngine>()));
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DeliveryService>());
         return builder;
+    }
+
+    private static void TakeName(IConversationsBuilder builder, string name)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (name.Length > HandlerRegistration.MaxNameLength)
+            throw new ArgumentException($"The name of a change handler has at most {HandlerRegistration.MaxNameLength} characters.", nameof(name));
+        if (builder.Services.Any(service => service.ImplementationInstance is HandlerName one && one.Name == name))
+            throw new ArgumentException($"A change handler with the name '{name}' was added before. Give each handler a name of its own.", nameof(name));
+
+        builder.Services.AddSingleton(new HandlerName(name));
     }
 
     private static DeliveryEngine CreateEngine(IServiceProvider provider) => new(

@@ -10,6 +10,7 @@ internal sealed record ChangeDispatch(Type Kind, Func<Type, bool> IsImplementedB
         Of<ParticipantAdded>(), Of<ParticipantUpdated>(), Of<ParticipantRemoved>(),
         Of<MessageSent>(), Of<MessageEdited>(), Of<MessageDeleted>(),
         Of<ReactionAdded>(), Of<ReactionRemoved>(),
+        Of<NotificationTriggered>(),
         Of<ReactionChange>(), Of<MessageChange>(), Of<Change>(),
     ];
 
@@ -20,7 +21,7 @@ internal sealed record ChangeDispatch(Type Kind, Func<Type, bool> IsImplementedB
     /// <summary>Returns the ways in which a type of handler can be called.</summary>
     internal static IReadOnlyList<ChangeDispatch> For(Type handler) => [.. _all.Where(one => one.IsImplementedBy(handler))];
 
-    private static ChangeDispatch Of<TChange>()
+    internal static ChangeDispatch Of<TChange>()
         where TChange : Change => new(
             typeof(TChange),
             static type => type.IsAssignableTo(typeof(IChangeHandler<TChange>)),

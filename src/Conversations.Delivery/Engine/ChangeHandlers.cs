@@ -33,7 +33,7 @@ internal sealed class ChangeHandlers(DeliveryEngine engine) : IChangeHandlers
         ChangeAsync(name, state => state with { IsPaused = true }, Store.TrySetHandlerAsync, cancellationToken);
 
     public Task ResumeAsync(string name, CancellationToken cancellationToken = default) =>
-        ChangeAsync(name, state => state with { IsPaused = false }, Store.TrySetHandlerAsync, cancellationToken);
+        ChangeAsync(name, state => state with { IsPaused = false, FailingSince = null }, Store.TrySetHandlerAsync, cancellationToken);
 
     public async Task<IReadOnlyList<FailedChange>> ListFailedAsync(
         string name, bool parkedOnly = true, ConversationId? after = null, int limit = 100, CancellationToken cancellationToken = default)
@@ -47,12 +47,19 @@ internal sealed class ChangeHandlers(DeliveryEngine engine) : IChangeHandlers
 
         return
         [
-            .. rows.Select(row =>
-            {
-                var error = DeliveryError.Parse(row.Error);
-                return new FailedChange(name, row.ConversationId, row.Position, row.IsParked, row.Attempts, row.DueAt, error?.Text, error?.Version);
-            }),
+            .. rows.SelectMany(row => FailedIn(name, row)).Where(change => change.IsParked || !parkedOnly),
         ];
+    }
+
+    /// <summary>Returns the change that keeps others waiting, or those that wait aside.</summary>
+    private static IEnumerable<FailedChange> FailedIn(string name, FailedDelivery row)
+    {
+        var error = DeliveryError.Parse(row.Error);
+        if (row.Aside is null)
+            return [new(name, row.ConversationId, row.Position, row.IsParked, row.Attempts, row.DueAt, error?.Text, error?.Version)];
+
+        return AsideState.Parse(row.Aside).Changes.Where(change => change.Version > row.Position).Select(change => new FailedChange(
+            name, row.ConversationId, row.Position, change.DueAt is null, change.Attempts, change.DueAt, change.Error, change.Version));
     }
 
     public Task<int> RetryAsync(string name, ConversationId? conversation = null, CancellationToken cancellationToken = default) =>
@@ -120,6 +127,7 @@ internal sealed class ChangeHandlers(DeliveryEngine engine) : IChangeHandlers
             LastRunAt = row.LastRunAt,
             IsAbandoned = now - row.LastRunAt >= _abandonedAfter,
             IsPaused = state.IsPaused,
+            FailingSince = state.FailingSince,
             CircuitOpenSince = state.Circuit.OpenSince,
             IsReplaying = row.WalkedTo is not null,
             LagInChanges = lag.Changes,

@@ -15,6 +15,8 @@ internal sealed record Delivery(string Handler, Change Change, int Attempt)
     internal IReadOnlyDictionary<UserId, User> Users { get; init; } = new Dictionary<UserId, User>();
 
     /// <summary>Gets the id that stays the same at each attempt. It tells nothing about the conversation, whose id may be a secret.</summary>
-    internal string Id { get; } = Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.Unicode.GetBytes(FormattableString.Invariant($"{Handler}\n{Change.Version}\n{Change.ConversationId.Value}")))[..IdBytes]);
+    internal string Id { get; } = IdOf(Handler, Change);
+
+    internal static string IdOf(string handler, Change change) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.Unicode.GetBytes(FormattableString.Invariant($"{handler}\n{change.Version}\n{change.ConversationId.Value}")))[..IdBytes]);
 }

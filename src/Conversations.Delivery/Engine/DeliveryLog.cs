@@ -22,6 +22,9 @@ internal static partial class DeliveryLog
     [LoggerMessage(10, LogLevel.Warning, "A conversation is parked for handler '{Handler}' after {Attempts} failed attempts, the last one by {Error}. IChangeHandlers lists it.")]
     internal static partial void Parked(ILogger logger, string handler, int attempts, string error);
 
+    [LoggerMessage(11, LogLevel.Warning, "Handler '{Handler}' is paused on all hosts. IChangeHandlers.ResumeAsync lets it go on.")]
+    internal static partial void HandlerPaused(ILogger logger, string handler);
+
     // Ids of conversations are in logs at Debug only.
     internal static void Lost(ILogger logger, string handler, long changes, ConversationId conversationId)
     {

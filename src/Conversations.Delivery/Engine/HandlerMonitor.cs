@@ -71,9 +71,10 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
         }
     }
 
-    private long ProbingEnd => context.Time.GetTimestamp() + (long)(context.Options.PollInterval.TotalSeconds * 5 * context.Time.TimestampFrequency);
+    /// <summary>Gets the time of the database.</summary>
+    internal DateTimeOffset Now => context.Time.GetUtcNow() + _clockOffset;
 
-    private DateTimeOffset Now => context.Time.GetUtcNow() + _clockOffset;
+    private long ProbingEnd => context.Time.GetTimestamp() + (long)(context.Options.PollInterval.TotalSeconds * 5 * context.Time.TimestampFrequency);
 
     /// <summary>Takes over what was read from the store.</summary>
     /// <param name="tick">What was read.</param>
@@ -110,7 +111,7 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
                 return;
         }
 
-        await ChangeAsync(static state => state with { Circuit = new(), LastError = null }).ConfigureAwait(false);
+        await ChangeAsync(static state => state with { Circuit = new(), FailingSince = null, LastError = null }).ConfigureAwait(false);
     }
 
     /// <summary>Stores a failed attempt. The circuit may open by it.</summary>
@@ -119,8 +120,14 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
         lock (_lock)
             _lastError = text;
 
-        if (error is DestinationDownException)
-            await ChangeAsync(state => state with { Circuit = state.Circuit.Opened(registration.Options.RetrySchedule, Now), LastError = text }).ConfigureAwait(false);
+        if (error is DestinationDownException down)
+        {
+            await ChangeAsync(state => state.Failed(Now, registration.Options.PauseAfter) with
+            {
+                Circuit = state.Circuit.Opened(registration.Options.RetrySchedule, Now, down.RetryAfter),
+                LastError = text,
+            }).ConfigureAwait(false);
+        }
         else if (error is not RetryDeliveryException and not ParkDeliveryException)
             await FlushAsync([CircuitSample.Failure(Now, conversation)]).ConfigureAwait(false);
 
@@ -132,12 +139,21 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
         }
     }
 
+    /// <summary>Pauses the handler on all hosts, because it asked for that.</summary>
+    internal async Task PauseAsync(string text)
+    {
+        lock (_lock)
+            _lastError = text;
+
+        await ChangeAsync(state => state with { IsPaused = true, FailingSince = state.FailingSince ?? Now, LastError = text }).ConfigureAwait(false);
+    }
+
     /// <summary>Stores what other hosts must know: losses, and a success after failures.</summary>
     internal async Task FlushAsync()
     {
         lock (_lock)
         {
-            if (_lost is null && (_succeeded == 0 || _state.Circuit is { FailuresInARow: 0, OpenSince: null, Recent.Count: 0 }))
+            if (_lost is null && (_succeeded == 0 || _state is { FailingSince: null, Circuit: { FailuresInARow: 0, OpenSince: null, Recent.Count: 0 } }))
             {
                 _succeeded = 0;
                 return;
@@ -187,6 +203,12 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
         }
     }
 
+    private HandlerState After(HandlerState state, bool succeeded, bool failed)
+    {
+        var next = succeeded ? state with { FailingSince = null } : state;
+        return failed ? next.Failed(Now, registration.Options.PauseAfter) : next;
+    }
+
     private async Task FlushAsync(IReadOnlyCollection<CircuitSample> failures)
     {
         int succeeded;
@@ -202,7 +224,7 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
         var isStored = false;
         try
         {
-            isStored = await ChangeAsync(state => state with
+            isStored = await ChangeAsync(state => After(state, succeeded > 0, failures.Count > 0) with
             {
                 Circuit = state.Circuit.After(samples, registration.Options.RetrySchedule, Now),
                 Lost = LossState.Sum(state.Lost, lost),
@@ -263,5 +285,7 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
         (_row, _state) = (row, row is null ? new() : HandlerState.Parse(row.State));
         if (wasRunning && _state.Circuit.OpenSince is not null)
             DeliveryLog.CircuitOpened(context.Logger, registration.Name);
+        if (wasRunning && _state.IsPaused)
+            DeliveryLog.HandlerPaused(context.Logger, registration.Name);
     }
 }

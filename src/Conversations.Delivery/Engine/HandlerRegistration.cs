@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Conversations;
 
 /// <summary>A change handler that the app added.</summary>
@@ -6,27 +8,35 @@ internal sealed class HandlerRegistration
     internal const int MaxNameLength = 100;
 
     private readonly IReadOnlyList<ChangeDispatch> _dispatches;
+    private readonly Func<IServiceProvider, object> _create;
 
+    /// <summary>Registers a handler that is called by each interface of a type.</summary>
     internal HandlerRegistration(string name, Type type, ChangeHandlerOptions options)
+        : this(name, type.ToString(), provider => provider.GetRequiredService(type), ChangeDispatch.For(type), options)
     {
-        (Name, Type, Options) = (name, type, options);
-        _dispatches = ChangeDispatch.For(type);
-        if (_dispatches.Count == 0)
+    }
+
+    /// <summary>Registers a handler that a function creates.</summary>
+    internal HandlerRegistration(
+        string name, string type, Func<IServiceProvider, object> create, IReadOnlyList<ChangeDispatch> dispatches, ChangeHandlerOptions options)
+    {
+        (Name, Options, _create, _dispatches) = (name, options, create, dispatches);
+        if (options.Problems().ToList() is { Count: > 0 } problems)
+            throw new ArgumentException(string.Join(" ", problems), nameof(options));
+        if (dispatches.Count == 0)
             throw new ArgumentException($"{type} is no change handler. Implement IChangeHandler<TChange> for a kind of change, or for Change.", nameof(type));
 
         foreach (var kind in options.Kinds)
         {
-            if (!_dispatches.Any(one => kind.IsAssignableTo(one.Kind) || one.Kind.IsAssignableTo(kind)))
+            if (!dispatches.Any(one => kind.IsAssignableTo(one.Kind) || one.Kind.IsAssignableTo(kind)))
                 throw new ArgumentException($"{type} handles no {kind.Name}. Implement IChangeHandler<{kind.Name}>.", nameof(options));
         }
 
-        var types = ChangeDispatch.MessageTypes.Where(Handles).ToArray();
+        var types = ChangeDispatch.MessageTypes.Where(type => options.NeedsContent && Handles(type)).ToArray();
         MessagesOf = types.Length == ChangeDispatch.MessageTypes.Count ? null : types;
     }
 
     internal string Name { get; }
-
-    internal Type Type { get; }
 
     internal ChangeHandlerOptions Options { get; }
 
@@ -36,9 +46,9 @@ internal sealed class HandlerRegistration
     /// <summary>Tells whether the handler gets a change.</summary>
     internal bool Handles(Change change) => Handles(change.GetType());
 
-    /// <summary>Calls an instance of the handler by its most special interface.</summary>
-    internal Task CallAsync(object handler, Delivery delivery, CancellationToken cancellationToken) =>
-        Find(delivery.Change.GetType())!.CallAsync(handler, delivery, cancellationToken);
+    /// <summary>Creates the handler in a scope, and calls it by its most special interface.</summary>
+    internal Task CallAsync(IServiceProvider provider, Delivery delivery, CancellationToken cancellationToken) =>
+        Find(delivery.Change.GetType())!.CallAsync(_create(provider), delivery, cancellationToken);
 
     private bool Handles(Type type) => Find(type) is not null && (Options.Kinds.Count == 0 || Options.Kinds.Any(kind => kind.IsAssignableFrom(type)));
 

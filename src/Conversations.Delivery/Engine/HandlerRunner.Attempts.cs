@@ -36,7 +36,7 @@ internal sealed partial class HandlerRunner
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            span.End("failed");
+            span.End(error is WaitDeliveryException ? "waits" : "failed");
             return error;
         }
         finally
@@ -50,7 +50,7 @@ internal sealed partial class HandlerRunner
     {
         var scope = context.Scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
-            await registration.CallAsync(scope.ServiceProvider.GetRequiredService(registration.Type), delivery, cancellationToken).ConfigureAwait(false);
+            await registration.CallAsync(scope.ServiceProvider, delivery, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Waits for a handler whose token was cancelled. If it does not return, another conversation has the turn.</summary>
@@ -60,31 +60,64 @@ internal sealed partial class HandlerRunner
         MarkHung(lane, call);
     }
 
-    /// <summary>Stores that an attempt failed, and when the next one is.</summary>
-    private async Task<LaneEnd> FailAsync(Lane lane, Change change, Exception error, CancellationToken leased)
+    /// <summary>
+    /// Stores that an attempt failed, and when the next one is. Returns null if the change waits aside, so that the lane goes on with the next one.
+    /// </summary>
+    private async Task<LaneEnd?> FailAsync(Lane lane, Change change, Exception error, DeliveryContent content, CancellationToken leased)
     {
         // A handler that was stopped has not failed.
         if (leased.IsCancellationRequested || _isStopping)
             return await LeaveAsync(lane).ConfigureAwait(false);
 
-        DeliveryLog.AttemptFailed(context.Logger, error, Name, change.ConversationId, change.Version);
-        var stored = DeliveryError.Of(error, change.Version, registration.Options.StoreErrorMessages);
-        var fate = await _monitor.FailedAsync(lane.ConversationId, error, stored.Text).ConfigureAwait(false);
-        if (error is not RetryDeliveryException && fate != FailureFate.Outage)
-            lane.Attempts++;
+        if (error is WaitDeliveryException wait)
+            return await WaitAsync(lane, wait.Delay, error: null, wait.IsWoken ? content.Conversation?.Version ?? change.Version : long.MaxValue).ConfigureAwait(false);
 
-        var options = registration.Options;
-        var parks = error is ParkDeliveryException
-            || (fate == FailureFate.Counts && lane.Attempts >= options.ParkAfter)
-            || (fate == FailureFate.LongOutage && lane.IsProbe && lane.Attempts >= options.ParkAfter);
-        var delay = error is RetryDeliveryException retry ? retry.Delay : options.RetrySchedule.After(Math.Max(1, lane.Attempts));
-        await ReportAsync(lane, parks ? DeliveryStep.Park : DeliveryStep.Wait, fate == FailureFate.Outage ? TimeSpan.Zero : delay, stored).ConfigureAwait(false);
-        if (parks)
+        var (attempts, failure, fate) = await CountAsync(lane, change, error, lane.Attempts).ConfigureAwait(false);
+        lane.Attempts = attempts;
+        if (error is PauseHandlerException)
+            return await LeaveAsync(lane).ConfigureAwait(false);
+
+        var parks = Parks(error, fate, attempts, lane.IsProbe);
+        if (GoesAside(lane, error, fate, parks))
         {
-            DeliveryLog.Parked(context.Logger, Name, lane.Attempts, error.GetType().Name);
-            DeliveryTelemetry.CountParked(Name);
+            AddAside(lane, change, failure, parks);
+            return null;
         }
 
+        if (!parks)
+            return await WaitAsync(lane, fate == FailureFate.Outage ? TimeSpan.Zero : DelayAfter(error, attempts), failure, triedTo: null).ConfigureAwait(false);
+
+        await ReportAsync(lane, DeliveryStep.Park, error: failure).ConfigureAwait(false);
         return LaneEnd.Gone;
     }
+
+    /// <summary>Counts a failed attempt for its change, and tells other hosts of it.</summary>
+    private async Task<(int Attempts, DeliveryError Stored, FailureFate Fate)> CountAsync(Lane lane, Change change, Exception error, int attempts)
+    {
+        DeliveryLog.AttemptFailed(context.Logger, error, Name, change.ConversationId, change.Version);
+        var stored = DeliveryError.Of(error, change.Version, registration.Options.StoreErrorMessages);
+        if (error is PauseHandlerException)
+        {
+            await _monitor.PauseAsync(stored.Text).ConfigureAwait(false);
+            return (attempts, stored, FailureFate.Outage);
+        }
+
+        var fate = await _monitor.FailedAsync(lane.ConversationId, error, stored.Text).ConfigureAwait(false);
+        return (error is not RetryDeliveryException && fate != FailureFate.Outage ? attempts + 1 : attempts, stored, fate);
+    }
+
+    /// <summary>Tells whether a change is not tried any more, and counts it if so.</summary>
+    private bool Parks(Exception error, FailureFate fate, int attempts, bool isProbe)
+    {
+        var isLast = attempts >= registration.Options.ParkAfter;
+        if (error is not ParkDeliveryException && !(isLast && (fate == FailureFate.Counts || (fate == FailureFate.LongOutage && isProbe))))
+            return false;
+
+        DeliveryLog.Parked(context.Logger, Name, attempts, error.GetType().Name);
+        DeliveryTelemetry.CountParked(Name);
+        return true;
+    }
+
+    private TimeSpan DelayAfter(Exception error, int attempts) =>
+        error is RetryDeliveryException retry ? retry.Delay : registration.Options.RetrySchedule.After(Math.Max(1, attempts));
 }

@@ -62,6 +62,9 @@ internal sealed partial class HandlerRunner
         var (loaded, begin) = (lane.Loaded!, lane.Position);
         lane.Loaded = null;
         leased.ThrowIfCancellationRequested();
+        if (await DeliverAsideAsync(lane, leased).ConfigureAwait(false) is { } aside)
+            return aside;
+
         if (loaded.Content.Changes.IsPruned)
             SkipLost(lane, loaded.Content);
 
@@ -71,7 +74,7 @@ internal sealed partial class HandlerRunner
             if (registration.Handles(change))
             {
                 // At least one change was handled, so the lane gets on although its content is read again and again.
-                if (lane.Position > begin && !IsFresh(loaded))
+                if ((lane.Position > begin || lane.HadAside) && !IsFresh(loaded))
                 {
                     isComplete = false;
                     break;
@@ -87,9 +90,15 @@ internal sealed partial class HandlerRunner
                     Users = loaded.UsersOf(change),
                 };
                 if (await TryDeliverAsync(lane, delivery, leased).ConfigureAwait(false) is { } error)
-                    return await FailAsync(lane, change, error, leased).ConfigureAwait(false);
+                {
+                    if (await FailAsync(lane, change, error, loaded.Content, leased).ConfigureAwait(false) is { } end)
+                        return end;
+                }
+                else
+                {
+                    await _monitor.SucceededAsync(lane.IsProbe).ConfigureAwait(false);
+                }
 
-                await _monitor.SucceededAsync(lane.IsProbe).ConfigureAwait(false);
                 lane.IsProbe = false;
             }
 
@@ -99,22 +108,57 @@ internal sealed partial class HandlerRunner
         BeginReporting(lane);
         var isDoubted = lane.IsDoubted && loaded.Changes.Count == 0;
         lane.IsDoubted = false;
-        if ((lane.Position > begin || isDoubted) && !await ReportAsync(lane, DeliveryStep.Keep).ConfigureAwait(false))
+        var hasMore = !isComplete || loaded.Changes.Count >= loaded.Limit || lane.Aside?.DueAt <= _monitor.Now;
+        if (lane.Aside is not null && !hasMore)
+            return await RestAsync(lane).ConfigureAwait(false);
+
+        if ((lane.Position > begin || isDoubted || lane.HasNewAside) && !await ReportAsync(lane, DeliveryStep.Keep).ConfigureAwait(false))
             return LaneEnd.Gone;
 
-        return isComplete && loaded.Changes.Count < loaded.Limit ? LaneEnd.Done : LaneEnd.HasMore;
+        lane.HasNewAside = false;
+        return hasMore ? LaneEnd.HasMore : LaneEnd.Done;
     }
 
     private bool MayRun(Lane lane) => _monitor.IsRunning || (lane.IsProbe && !_monitor.State.IsPaused);
 
     private async Task<IReadOnlyDictionary<UserId, User>> FindUsersAsync(DeliveryContent content, CancellationToken cancellationToken)
     {
+        if (!registration.Options.NeedsContent)
+            return new Dictionary<UserId, User>();
+
         HashSet<UserId> ids = [.. content.Changes.Changes.Where(registration.Handles).SelectMany(change => LoadedChanges.UserIdsOf(content, change))];
         return ids.Count == 0 ? new Dictionary<UserId, User>() : await context.Batches.FindUsersAsync(ids, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<bool> ReportAsync(Lane lane, DeliveryStep step, TimeSpan delay = default, DeliveryError? error = null) => context.Batches.ReportAsync(
-        new(new(Name, lane.ConversationId), lane.Fence, lane.Position, step, lane.Attempts, delay, error?.ToJson()));
+    private Task<bool> ReportAsync(Lane lane, DeliveryStep step, TimeSpan delay = default, DeliveryError? error = null, long? triedTo = null)
+    {
+        // A row with changes aside is a failed one, so it counts at least one attempt.
+        var (aside, key) = (lane.Aside, new DeliveryKey(Name, lane.ConversationId));
+        return context.Batches.ReportAsync(aside is null
+            ? new(key, lane.Fence, lane.Position, step, lane.Attempts, delay, error?.ToJson(), triedTo)
+            : new(
+                key,
+                lane.Fence,
+                aside.Changes[0].Version - 1,
+                step,
+                Math.Max(1, lane.Attempts),
+                delay,
+                error?.ToJson(),
+                triedTo,
+                (aside with { UpTo = lane.Position, Attempts = lane.Attempts }).ToJson()));
+    }
+
+    /// <summary>Ends the lease of a lane until a time.</summary>
+    private async Task<LaneEnd> WaitAsync(Lane lane, TimeSpan delay, DeliveryError? error, long? triedTo)
+    {
+        if (await ReportAsync(lane, DeliveryStep.Wait, delay, error, triedTo).ConfigureAwait(false) && triedTo is null or long.MaxValue)
+        {
+            lock (_lock)
+                _resting[lane.ConversationId] = context.Time.GetTimestamp() + (long)(delay.TotalSeconds * context.Time.TimestampFrequency);
+        }
+
+        return LaneEnd.Gone;
+    }
 
     /// <summary>Ends a lane whose changes may not be delivered here now.</summary>
     private async Task<LaneEnd> LeaveAsync(Lane lane)

@@ -16,6 +16,9 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
     private readonly HashSet<ConversationId> _leasing = [];
     private readonly HandlerMonitor _monitor = new(registration, context);
 
+    /// <summary>Conversations that this host let wait, and until when, as a timestamp of the clock.</summary>
+    private readonly Dictionary<ConversationId, long> _resting = [];
+
     /// <summary>The conversation that is being leased to try whether the destination is back.</summary>
     private ConversationId? _probing;
 
@@ -63,7 +66,8 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
             {
                 if (!_lanes.TryGetValue(id, out var lane))
                 {
-                    _wanted.Add(id);
+                    if (isFound || !IsResting(id))
+                        _wanted.Add(id);
                 }
                 else if (lane.State == LaneState.Idle)
                 {
@@ -118,7 +122,8 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
         {
             foreach (var lease in leases)
             {
-                var lane = new Lane(lease.Key.ConversationId, lease.Fence, lease.Position, lease.Attempts, leased) { IsProbe = lease.Key.ConversationId == _probing };
+                var lane = new Lane(lease, AsideState.Of(lease, _monitor.Now), leased) { IsProbe = lease.Key.ConversationId == _probing };
+                _resting.Remove(lane.ConversationId);
                 _lanes[lane.ConversationId] = lane;
                 MakeReady(lane);
             }
@@ -131,7 +136,12 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
     internal List<ConversationId> FindQuiet()
     {
         lock (_lock)
+        {
+            foreach (var id in _resting.Keys.Where(id => !IsResting(id)).ToList())
+                _resting.Remove(id);
+
             return [.. _lanes.Values.Where(IsQuiet).Select(lane => lane.ConversationId)];
+        }
     }
 
     /// <summary>Tells whether a conversation has no lane here, or one that was idle for <see cref="DeliveryOptions.QuietFor"/>.</summary>
@@ -162,6 +172,9 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
         lock (_lock)
             _settling.Remove(id);
     }
+
+    /// <summary>Tells whether a conversation is not due yet, so that a change there is not worth a question to the store.</summary>
+    private bool IsResting(ConversationId id) => _resting.TryGetValue(id, out var until) && until > context.Time.GetTimestamp();
 
     private bool IsQuiet(Lane lane) => lane.State == LaneState.Idle && context.Time.GetElapsedTime(lane.IdleSince) >= context.Options.QuietFor;
 }

@@ -1,21 +1,33 @@
+using Conversations.Storage;
+
 namespace Conversations;
 
 /// <summary>A conversation that this host has leased for a handler. The lock of the runner guards it.</summary>
-internal sealed class Lane(ConversationId conversationId, long fence, long position, int attempts, CancellationToken leased)
+internal sealed class Lane(DeliveryLease lease, AsideState? aside, CancellationToken leased)
 {
     private int _calls;
 
-    internal ConversationId ConversationId { get; } = conversationId;
+    internal ConversationId ConversationId { get; } = lease.Key.ConversationId;
 
-    internal long Fence { get; } = fence;
+    internal long Fence { get; } = lease.Fence;
 
     /// <summary>Gets the token that is cancelled when the lease may have ended. A lane that waits or is idle then needs a new lease, too.</summary>
     internal CancellationToken Leased { get; } = leased;
 
-    internal long Position { get; set; } = position;
+    /// <summary>Gets or sets the version up to which changes were handled, apart from those that wait aside.</summary>
+    internal long Position { get; set; } = aside?.UpTo ?? lease.Position;
 
     /// <summary>Gets or sets how often the next change was tried without success.</summary>
-    internal int Attempts { get; set; } = attempts;
+    internal int Attempts { get; set; } = aside?.Attempts ?? lease.Attempts;
+
+    /// <summary>Gets or sets the changes that wait aside, or null if there are none.</summary>
+    internal AsideState? Aside { get; set; } = aside;
+
+    /// <summary>Gets or sets whether changes that waited aside before may have been handled since the last report.</summary>
+    internal bool HasNewAside { get; set; } = lease.Aside is not null && aside is null;
+
+    /// <summary>Gets or sets whether a change was tried aside in this turn.</summary>
+    internal bool HadAside { get; set; }
 
     internal LaneState State { get; set; } = LaneState.Ready;
 

@@ -41,8 +41,15 @@ internal sealed record CircuitState
         return inARow >= MinAttempts || IsMostlyFailing(recent) ? Opened(schedule, now) : next;
     }
 
-    internal CircuitState Opened(RetrySchedule schedule, DateTimeOffset now) =>
-        OpenSince is null ? new() { OpenSince = now, ProbeAt = now + schedule.Step(0) } : this;
+    /// <summary>Returns the open circuit.</summary>
+    /// <param name="schedule">When conversations try.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="retryAfter">How long nothing is to be tried, or null if the schedule decides. It counts also if the circuit is open.</param>
+    internal CircuitState Opened(RetrySchedule schedule, DateTimeOffset now, TimeSpan? retryAfter = null)
+    {
+        var open = OpenSince is null ? new() { OpenSince = now, ProbeAt = now + schedule.Step(0) } : this;
+        return retryAfter is { } time && now + time > open.ProbeAt ? open with { ProbeAt = now + time } : open;
+    }
 
     /// <summary>Returns the circuit in which one more conversation tries, or null if it is not time.</summary>
     internal CircuitState? Probing(RetrySchedule schedule, DateTimeOffset now) => OpenSince is null || ProbeAt > now

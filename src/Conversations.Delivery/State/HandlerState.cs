@@ -10,12 +10,22 @@ internal sealed record HandlerState
 
     public bool IsPaused { get; init; }
 
+    /// <summary>Gets when the first attempt failed since the last success, or null if the last one succeeded.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
     public CircuitState Circuit { get; init; } = new();
 
     /// <summary>Gets the changes that were removed from the logs before they were handled.</summary>
     public LossState? Lost { get; init; }
 
     public string? LastError { get; init; }
+
+    /// <summary>Returns the state after a failed attempt. It is paused if the handler has failed for too long.</summary>
+    internal HandlerState Failed(DateTimeOffset now, TimeSpan? pauseAfter) => this with
+    {
+        FailingSince = FailingSince ?? now,
+        IsPaused = IsPaused || (pauseAfter is { } limit && now - (FailingSince ?? now) >= limit),
+    };
 
     internal static HandlerState Parse(string text) => JsonSerializer.Deserialize(text, StateJson.Default.HandlerState) ?? new();
 

@@ -76,9 +76,12 @@ public sealed partial class PostgreSqlConversationStore
             return Stale.Instance;
         }
 
-        return change is MessageChange about
-            ? await ApplyToMessageAsync(session, commit, head, about).ConfigureAwait(false)
-            : await ApplyToConversationAsync(session, commit, head).ConfigureAwait(false);
+        return change switch
+        {
+            MessageChange about => await ApplyToMessageAsync(session, commit, head, about).ConfigureAwait(false),
+            NotificationTriggered triggered => await NotifyAsync(session, commit, head, triggered).ConfigureAwait(false),
+            _ => await ApplyToConversationAsync(session, commit, head).ConfigureAwait(false),
+        };
     }
 
     private static async Task<bool> HoldsForUsersAsync(PostgreSqlSession session, Commit commit, Head head)

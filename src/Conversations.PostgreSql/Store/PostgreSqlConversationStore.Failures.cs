@@ -7,7 +7,7 @@ public sealed partial class PostgreSqlConversationStore
 {
     private const string ListFailedSql =
         """
-        SELECT d.conversation_id, d.position, d.is_parked, d.attempts, CASE WHEN NOT d.is_parked THEN d.due_at END, d.error
+        SELECT d.conversation_id, d.position, d.is_parked, d.attempts, CASE WHEN NOT d.is_parked THEN d.due_at END, d.error, d.aside
         FROM @schema.deliveries d
         WHERE d.handler = @name AND d.conversation_id > @after AND (d.is_parked OR d.attempts > 0) AND (d.is_parked OR NOT @parkedOnly)
         ORDER BY d.conversation_id
@@ -52,7 +52,8 @@ public sealed partial class PostgreSqlConversationStore
                     ORDER BY m.sequence LIMIT 1)) f
                 ORDER BY f.version LIMIT 1) END AS at
             FROM (
-                SELECT c.conversation_id, c.version, c.last_sequence, d.is_parked, d.position, greatest(d.position, c.log_after) AS begins
+                SELECT c.conversation_id, c.version, c.last_sequence, d.is_parked, greatest(d.position, d.tried_to) AS position,
+                    greatest(d.position, d.tried_to, c.log_after) AS begins
                 FROM @schema.deliveries d
                 JOIN @schema.conversations c ON c.conversation_id = d.conversation_id
                 WHERE d.handler = @name
@@ -71,7 +72,7 @@ public sealed partial class PostgreSqlConversationStore
             async session => await session.AllAsync(
                 ListFailedSql,
                 static (ref row) => new FailedDelivery(
-                    row.NextConversation(), row.NextInt64(), row.NextBoolean(), row.NextInt32(), row.NextTimeOrNull(), row.NextTextOrNull()),
+                    row.NextConversation(), row.NextInt64(), row.NextBoolean(), row.NextInt32(), row.NextTimeOrNull(), row.NextTextOrNull(), row.NextTextOrNull()),
                 ("name", name),
                 ("after", after?.Value ?? ""),
                 ("parkedOnly", parkedOnly),

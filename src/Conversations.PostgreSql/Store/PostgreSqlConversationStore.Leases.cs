@@ -29,8 +29,9 @@ public sealed partial class PostgreSqlConversationStore
         JOIN @schema.delivery_handlers h ON h.name = k.handler
         JOIN @schema.conversations c ON c.conversation_id = k.conversation_id
         WHERE d.conversation_id = ANY (@conversations) AND d.conversation_id = k.conversation_id AND d.handler = k.handler
-            AND d.position < c.version AND NOT d.is_parked AND (d.due_at IS NULL OR d.due_at <= @now) AND (d.owner = @host OR {IsFree}) AND {HostIsAlive}
-        RETURNING d.handler, d.conversation_id, d.fence, d.position, d.attempts
+            AND d.position < c.version AND ((NOT d.is_parked AND (d.due_at IS NULL OR d.due_at <= @now)) OR d.tried_to < c.version)
+            AND (d.owner = @host OR {IsFree}) AND {HostIsAlive}
+        RETURNING d.handler, d.conversation_id, d.fence, d.position, d.attempts, d.tried_to, d.aside
         """;
 
     private static readonly string _leaseNewSql = LeaseNew("SKIP LOCKED");
@@ -53,14 +54,14 @@ public sealed partial class PostgreSqlConversationStore
     private const string ReportSql =
         """
         UPDATE @schema.deliveries AS d
-        SET position = r.position, attempts = r.attempts, error = r.error, is_parked = r.step = 3,
+        SET position = r.position, attempts = r.attempts, error = r.error, tried_to = r.tried_to, aside = r.aside, is_parked = r.step = 3,
             due_at = CASE
                 WHEN r.step = 2 THEN r.due_at
                 WHEN r.step <> 3 AND r.position < c.version THEN least(d.due_at, @now)
             END,
             owner = CASE WHEN r.step = 0 THEN d.owner END
-        FROM unnest(@handlers, @conversations, @fences, @positions, @steps, @attempts, @dues, @errors)
-            AS r (handler, conversation_id, fence, position, step, attempts, due_at, error)
+        FROM unnest(@handlers, @conversations, @fences, @positions, @steps, @attempts, @dues, @errors, @tried, @asides)
+            AS r (handler, conversation_id, fence, position, step, attempts, due_at, error, tried_to, aside)
         JOIN @schema.conversations c ON c.conversation_id = r.conversation_id
         WHERE d.conversation_id = ANY (@conversations) AND d.conversation_id = r.conversation_id AND d.handler = r.handler AND d.owner = @host AND d.fence = r.fence
         RETURNING d.handler, d.conversation_id
@@ -99,7 +100,7 @@ public sealed partial class PostgreSqlConversationStore
             lockSql,
             sql,
             static (ref row) => new DeliveryLease(
-                new(row.NextText(), row.NextConversation()), row.NextInt64(), row.NextInt64(), row.NextInt32()),
+                new(row.NextText(), row.NextConversation()), row.NextInt64(), row.NextInt64(), row.NextInt32(), row.NextInt64OrNull(), row.NextTextOrNull()),
             cancellationToken,
             [("host", hostId), ("now", now), ("fence", FirstFence(now)), .. Values(some)]);
     }
@@ -125,6 +126,8 @@ public sealed partial class PostgreSqlConversationStore
                 ("attempts", reports.Select(report => report.Attempts).ToArray()),
                 ("dues", reports.Select(report => now + report.Delay).ToArray()),
                 ("errors", reports.Select(report => report.Error).ToArray()),
+                ("tried", reports.Select(report => report.TriedTo).ToArray()),
+                ("asides", reports.Select(report => report.Aside).ToArray()),
             ]).ConfigureAwait(false);
         var keys = stored.ToHashSet();
         return [.. reports.Select(report => keys.Contains(report.Key))];
@@ -158,6 +161,6 @@ public sealed partial class PostgreSqlConversationStore
         JOIN @schema.delivery_handlers h ON h.name = k.handler
         WHERE c.pending < c.version AND {HasWalkedPast} AND {HostIsAlive}
         ON CONFLICT ON CONSTRAINT deliveries_key DO NOTHING
-        RETURNING d.handler, d.conversation_id, d.fence, d.position, d.attempts
+        RETURNING d.handler, d.conversation_id, d.fence, d.position, d.attempts, d.tried_to, d.aside
         """;
 }

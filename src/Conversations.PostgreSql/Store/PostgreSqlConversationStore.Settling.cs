@@ -47,10 +47,14 @@ public sealed partial class PostgreSqlConversationStore
         """
         UPDATE @schema.deliveries AS d
         SET owner = CASE WHEN d.owner <> @host THEN d.owner END,
-            due_at = CASE WHEN d.position < c.version AND NOT d.is_parked THEN coalesce(d.due_at, @now) ELSE d.due_at END
+            due_at = CASE
+                WHEN d.tried_to < c.version THEN @now
+                WHEN d.position < c.version AND NOT d.is_parked THEN coalesce(d.due_at, @now)
+                ELSE d.due_at END,
+            is_parked = d.is_parked AND coalesce(d.tried_to >= c.version, true)
         FROM @schema.conversations c
         WHERE d.conversation_id = ANY (@conversations) AND c.conversation_id = d.conversation_id
-            AND (d.owner = @host OR (d.due_at IS NULL AND d.position < c.version AND NOT d.is_parked))
+            AND (d.owner = @host OR d.tried_to < c.version OR (d.due_at IS NULL AND d.position < c.version AND NOT d.is_parked))
         """;
 
     private const string RemoveRowsSql =

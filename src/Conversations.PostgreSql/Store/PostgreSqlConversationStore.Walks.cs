@@ -44,7 +44,8 @@ public sealed partial class PostgreSqlConversationStore
         WHERE s.start < s.version OR s.pending IS NOT NULL OR s.conversation_id <> ALL (@locked)
             OR EXISTS (SELECT 1 FROM @schema.deliveries e WHERE e.conversation_id = s.conversation_id AND e.handler = @name)
         ON CONFLICT ON CONSTRAINT deliveries_key DO UPDATE
-        SET position = excluded.position, fence = d.fence + 1, attempts = 0, due_at = excluded.due_at, is_parked = false, error = NULL
+        SET position = excluded.position, fence = d.fence + 1, attempts = 0, due_at = excluded.due_at, is_parked = false, error = NULL,
+            tried_to = NULL, aside = NULL
         """;
 
     /// <summary>Moves the walk on, unless another host has, or it was removed.</summary>

@@ -14,8 +14,8 @@ internal static class Progress
     /// <summary>The position, or null if the handler has none yet.</summary>
     internal const string Position = $"coalesce(d.position, iif({IsWalked}, coalesce(c.pending, c.version), NULL))";
 
-    /// <summary>The condition that the row is neither parked nor due later.</summary>
-    internal const string IsDue = "coalesce(d.is_parked, 0) = 0 AND coalesce(d.due_at, $now) <= $now";
+    /// <summary>The condition that the row is neither parked nor due later, or does not keep new changes waiting.</summary>
+    internal const string IsDue = "((coalesce(d.is_parked, 0) = 0 AND coalesce(d.due_at, $now) <= $now) OR d.tried_to < c.version)";
 
     /// <summary>The condition that no living host has leased the row.</summary>
     internal const string IsFree = "(d.owner IS NULL OR NOT EXISTS (SELECT 1 FROM delivery_hosts o WHERE o.host = d.owner AND o.alive_until > $now))";

@@ -42,7 +42,12 @@ public sealed partial class SqliteConversationStore
         if (change is MessageSent)
             return Send(session, commit, head!);
 
-        return change is MessageChange about ? Apply(session, commit, head!, about) : ApplySettings(session, commit, head!);
+        return change switch
+        {
+            MessageChange about => Apply(session, commit, head!, about),
+            NotificationTriggered triggered => Notify(session, commit, head!, triggered),
+            _ => ApplySettings(session, commit, head!),
+        };
     }
 
     private static ParticipantAccess? AccessOf((SqliteSession Session, Head Head, Commit Commit) on, UserId user) =>

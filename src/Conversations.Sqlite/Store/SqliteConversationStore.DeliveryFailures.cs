@@ -7,7 +7,7 @@ public sealed partial class SqliteConversationStore
 {
     private const string ListFailedSql =
         $"""
-        SELECT c.id, d.position, d.is_parked, d.attempts, iif(d.is_parked, NULL, d.due_at), d.error
+        SELECT c.id, d.position, d.is_parked, d.attempts, iif(d.is_parked, NULL, d.due_at), d.error, d.aside
         FROM deliveries d INDEXED BY deliveries_failed
         CROSS JOIN conversations c ON c.number = d.conversation
         WHERE d.handler = $name AND {HasFailed} AND (d.is_parked OR NOT $parkedOnly) AND c.id > $after AND {IsKnown}
@@ -50,13 +50,13 @@ public sealed partial class SqliteConversationStore
                 (SELECT coalesce(m.sent_at, m.created_at) FROM messages m
                 WHERE m.conversation = c.number AND m.sequence = {Progress.FirstSentAfter(InLog)})) AS at
             FROM (
-                SELECT c.number, {Progress.Position} AS position
+                SELECT c.number, max({Progress.Position}, coalesce(d.tried_to, 0)) AS position
                 FROM delivery_handlers h
                 CROSS JOIN conversations c INDEXED BY conversations_pending
                 {Progress.JoinRow}
                 WHERE h.name = $name AND c.pending IS NOT NULL AND coalesce(d.is_parked, 0) = 0
                 UNION ALL
-                SELECT c.number, d.position
+                SELECT c.number, max(d.position, coalesce(d.tried_to, 0))
                 FROM delivery_handlers h
                 CROSS JOIN deliveries d ON d.handler = h.name
                 CROSS JOIN conversations c ON c.number = d.conversation AND c.pending IS NULL
@@ -94,5 +94,5 @@ public sealed partial class SqliteConversationStore
         cancellationToken);
 
     private static FailedDelivery ReadFailed(ref RowReader row) => new(
-        row.NextConversation(), row.NextInt64(), row.NextBoolean(), row.NextInt32(), row.NextTimeOrNull(), row.NextTextOrNull());
+        row.NextConversation(), row.NextInt64(), row.NextBoolean(), row.NextInt32(), row.NextTimeOrNull(), row.NextTextOrNull(), row.NextTextOrNull());
 }

@@ -14,7 +14,7 @@ public sealed partial class SqliteConversationStore
         {Progress.JoinRow}
         WHERE h.name = $handler AND c.id = $id AND {Progress.Position} < c.version AND {Progress.IsDue} AND (d.owner = $host OR {Progress.IsFree})
         ON CONFLICT (handler, conversation) DO UPDATE SET owner = excluded.owner, fence = excluded.fence
-        RETURNING fence, position, attempts
+        RETURNING fence, position, attempts, tried_to, aside
         """;
 
     private const string NextFenceSql = "UPDATE delivery_leases SET last = last + 1 WHERE number = 1 RETURNING last";
@@ -22,7 +22,7 @@ public sealed partial class SqliteConversationStore
     private const string ReportSql =
         """
         UPDATE deliveries AS d
-        SET position = $position, attempts = $attempts, error = $error, is_parked = $step = 3, owner = iif($step = 0, d.owner, NULL), due_at = CASE $step
+        SET position = $position, attempts = $attempts, error = $error, tried_to = $triedTo, aside = $aside, is_parked = $step = 3, owner = iif($step = 0, d.owner, NULL), due_at = CASE $step
             WHEN 2 THEN $now + $delay
             WHEN 3 THEN NULL
             ELSE iif($position < c.version, $now, NULL) END
@@ -47,8 +47,12 @@ public sealed partial class SqliteConversationStore
         $"""
         UPDATE deliveries AS d
         SET owner = iif(d.owner = $host, NULL, d.owner),
-            due_at = iif(d.is_parked = 0 AND d.position < {VersionOfRow}, coalesce(d.due_at, $now), d.due_at)
-        WHERE {IsSettled} AND (d.owner = $host OR (d.due_at IS NULL AND d.is_parked = 0 AND d.position < {VersionOfRow}))
+            due_at = CASE
+                WHEN d.tried_to < {VersionOfRow} THEN $now
+                WHEN d.is_parked = 0 AND d.position < {VersionOfRow} THEN coalesce(d.due_at, $now)
+                ELSE d.due_at END,
+            is_parked = d.is_parked AND coalesce(d.tried_to >= {VersionOfRow}, 1)
+        WHERE {IsSettled} AND (d.owner = $host OR d.tried_to < {VersionOfRow} OR (d.due_at IS NULL AND d.is_parked = 0 AND d.position < {VersionOfRow}))
         """;
 
     private const string RemoveHandledSql =
@@ -116,7 +120,7 @@ public sealed partial class SqliteConversationStore
 
     private static DeliveryLease? Lease(SqliteSession session, string host, DeliveryKey key, long fence, long now) => session.First(
         LeaseSql,
-        (ref row) => new DeliveryLease(key, row.NextInt64(), row.NextInt64(), row.NextInt32()),
+        (ref row) => new DeliveryLease(key, row.NextInt64(), row.NextInt64(), row.NextInt32(), row.NextInt64OrNull(), row.NextTextOrNull()),
         ("$fence", fence),
         ("$host", host),
         ("$handler", key.Handler),
@@ -128,6 +132,8 @@ public sealed partial class SqliteConversationStore
         ("$position", report.Position),
         ("$attempts", report.Attempts),
         ("$error", report.Error),
+        ("$triedTo", report.TriedTo),
+        ("$aside", report.Aside),
         ("$step", (int)report.Step),
         ("$now", now),
         ("$delay", (long)report.Delay.TotalMilliseconds),

@@ -29,7 +29,7 @@ public sealed partial class SqliteConversationStore
                 FROM conversations c INDEXED BY conversations_pending
                 CROSS JOIN delivery_handlers h ON {IsAsked}
                 {Progress.JoinRow}
-                WHERE c.pending IS NOT NULL AND d.due_at IS NULL AND {Progress.Position} < c.version AND {Progress.IsDue}
+                WHERE c.pending IS NOT NULL AND (d.due_at IS NULL OR d.due_at > $now) AND {Progress.Position} < c.version AND {Progress.IsDue}
                     AND (d.owner = $host OR {Progress.IsFree})
                 LIMIT $limit + 0)
             LIMIT $limit + 0)

@@ -33,7 +33,8 @@ public sealed partial class SqliteConversationStore
         WHERE p.start < p.version OR p.pending IS NOT NULL OR EXISTS (
             SELECT 1 FROM deliveries d WHERE d.handler = $name AND d.conversation = p.number)
         ON CONFLICT (handler, conversation) DO UPDATE
-        SET position = excluded.position, fence = fence + 1, attempts = 0, due_at = excluded.due_at, is_parked = 0, error = NULL
+        SET position = excluded.position, fence = fence + 1, attempts = 0, due_at = excluded.due_at, is_parked = 0, error = NULL, tried_to = NULL,
+            aside = NULL
         """;
 
     /// <summary>Reads the version up to which each log can be removed.</summary>

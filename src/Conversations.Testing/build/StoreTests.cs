@@ -36,6 +36,7 @@ public sealed class MessageDeletionTests(StoreUnderTest fixture) : MessageDeleti
 public sealed class MessageListTests(StoreUnderTest fixture) : MessageListSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class MessageTests(StoreUnderTest fixture) : MessageSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class ModelTests(StoreUnderTest fixture) : ModelSuite(fixture), IClassFixture<StoreUnderTest>;
+public sealed class NotificationTests(StoreUnderTest fixture) : NotificationSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class OneOnOneTests(StoreUnderTest fixture) : OneOnOneSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class ParticipantListTests(StoreUnderTest fixture) : ParticipantListSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class ParticipantTests(StoreUnderTest fixture) : ParticipantSuite(fixture), IClassFixture<StoreUnderTest>;

@@ -14,4 +14,5 @@ internal enum ChangeKind
     MessageDeleted = 9,
     ReactionAdded = 10,
     ReactionRemoved = 11,
+    NotificationTriggered = 12,
 }

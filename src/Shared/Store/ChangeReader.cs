@@ -11,6 +11,7 @@ internal static class ChangeReader
         ParticipantUpdated updated => updated.UserId,
         ParticipantRemoved removed => removed.UserId,
         ReactionChange reaction => reaction.UserId,
+        NotificationTriggered triggered => triggered.UserId,
         _ => null,
     };
 
@@ -27,6 +28,7 @@ internal static class ChangeReader
         MessageDeleted => ChangeKind.MessageDeleted,
         ReactionAdded => ChangeKind.ReactionAdded,
         ReactionRemoved => ChangeKind.ReactionRemoved,
+        NotificationTriggered => ChangeKind.NotificationTriggered,
         _ => throw new ArgumentOutOfRangeException(nameof(change)),
     };
 
@@ -85,6 +87,10 @@ internal static class ChangeReader
             {
                 ConversationId = id, Version = version, At = at, Actor = actor, MessageId = Required(message), Sequence = sequence,
                 UserId = Required(user), Emoji = Required(emoji),
+            },
+            ChangeKind.NotificationTriggered => new NotificationTriggered
+            {
+                ConversationId = id, Version = version, At = at, Actor = actor, UserId = Required(user), UpTo = sequence,
             },
             _ => throw new StorageException($"The log of changes has an unknown kind {(int)kind}. Update {typeof(ChangeReader).Assembly.GetName().Name}."),
         };

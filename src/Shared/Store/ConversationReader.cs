@@ -47,6 +47,15 @@ internal static class ConversationReader
     internal static string[] ReadWelcome(ref RowReader row) =>
         row.NextTextOrNull() is { } json ? JsonSerializer.Deserialize(json, RowJson.Default.StringArray)! : [];
 
+    /// <summary>Reads what a participant has missed, whose columns come after those of the participant.</summary>
+    internal static MissedMessages ReadMissed(ref RowReader row)
+    {
+        var participant = ReadParticipant(ref row);
+        var (from, upTo, at) = (row.NextInt64OrNull(), row.NextInt64OrNull(), row.NextTimeOrNull());
+        var (first, firstAt, last, lastAt) = (row.NextInt64(), row.NextTime(), row.NextInt64(), row.NextTime());
+        return new(participant, first, firstAt, last, lastAt, at is null ? null : new(from!.Value, upTo!.Value, at.Value));
+    }
+
     internal static Participant ReadParticipant(ref RowReader row) => new()
     {
         UserId = row.NextUser(),

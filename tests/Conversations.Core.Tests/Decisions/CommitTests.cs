@@ -125,7 +125,7 @@ public sealed class CommitTests
             + "Hash = 00000000000000000000000000000000 }");
         new Commit { Change = Deleted, Waited = TimeSpan.FromSeconds(2) }.ToString().Should()
             .StartWith("Commit { Change = ConversationDeleted { ConversationId = room")
-            .And.EndWith("Settings = , Participants = [], Message = , Content = , Import = , Waited = 00:00:02, ChangesSettings = True }");
+            .And.EndWith("Settings = , Participants = [], Message = , Content = , Import = , Notified = , Waited = 00:00:02, ChangesSettings = True }");
     }
 
     private static Change Deleted => new ConversationDeleted { ConversationId = Id, At = Now };

@@ -21,6 +21,7 @@ public sealed class ChangeJsonTests
         $$"""{"change":"MessageDeleted",{{M1}}{{Of}}9{{By}}null}""",
         $$"""{"change":"ReactionAdded","userId":"Bob","emoji":":a:",{{M1}}{{Of}}10{{By}}null}""",
         $$"""{"change":"ReactionRemoved","userId":"Bob","emoji":":a:",{{M1}}{{Of}}11{{By}}null}""",
+        $$"""{"change":"NotificationTriggered","userId":"Bob","upTo":1,{{Of}}12{{By}}null}""",
     ];
 
     [Fact]

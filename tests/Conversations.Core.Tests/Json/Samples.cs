@@ -113,5 +113,6 @@ internal static class Samples
         new MessageDeleted { ConversationId = new("c1"), Version = 9, At = Time, MessageId = new("m1"), Sequence = 1 },
         new ReactionAdded { ConversationId = new("c1"), Version = 10, At = Time, MessageId = new("m1"), Sequence = 1, UserId = new("Bob"), Emoji = ":a:" },
         new ReactionRemoved { ConversationId = new("c1"), Version = 11, At = Time, MessageId = new("m1"), Sequence = 1, UserId = new("Bob"), Emoji = ":a:" },
+        new NotificationTriggered { ConversationId = new("c1"), Version = 12, At = Time, UserId = new("Bob"), UpTo = 1 },
     ];
 }

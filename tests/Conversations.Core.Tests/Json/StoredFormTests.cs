@@ -58,6 +58,10 @@ public sealed class StoredFormTests
             $$"""{"change":"ReactionRemoved","userId":"bob","emoji":":a:","messageId":"m","sequence":1,"conversationId":"c","version":11,{{At}},"actor":null}""",
             new ReactionRemoved { ConversationId = new("c"), Version = 11, At = _at, MessageId = new("m"), Sequence = 1, UserId = new("bob"), Emoji = ":a:" }
         },
+        {
+            $$"""{"change":"NotificationTriggered","userId":"bob","upTo":1,"conversationId":"c","version":12,{{At}},"actor":null}""",
+            new NotificationTriggered { ConversationId = new("c"), Version = 12, At = _at, UserId = new("bob"), UpTo = 1 }
+        },
     };
 
     public static TheoryData<string, User> Users() => new()

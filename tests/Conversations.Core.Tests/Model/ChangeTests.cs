@@ -17,6 +17,7 @@ public sealed class ChangeTests
         [typeof(MessageDeleted)] = [],
         [typeof(ReactionAdded)] = ["Bob"],
         [typeof(ReactionRemoved)] = ["Bob"],
+        [typeof(NotificationTriggered)] = ["Bob"],
     };
 
     [Fact]

@@ -59,6 +59,7 @@ public sealed class InMemoryFilterTests(InMemoryFixture fixture) : FilterSuite(f
 public sealed class InMemoryConversationListTests(InMemoryFixture fixture) : ConversationListSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryCommitTests(InMemoryFixture fixture) : CommitSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryDeliveryTests(InMemoryFixture fixture) : DeliverySuite(fixture), IClassFixture<InMemoryFixture>;
+public sealed class InMemoryNotificationTests(InMemoryFixture fixture) : NotificationSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryErasureTests(InMemoryFixture fixture) : ErasureSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryErasureRaceTests(InMemoryFixture fixture) : ErasureRaceSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryErasedPlaceTests(InMemoryFixture fixture) : ErasedPlaceSuite(fixture), IClassFixture<InMemoryFixture>;

@@ -1,3 +1,4 @@
+using Conversations.Decisions;
 using Conversations.Storage;
 using static Conversations.PostgreSql.Tests.Watching.World;
 
@@ -73,6 +74,8 @@ internal static class Calls
         On("lease what is leased by another host", 5, 3, Deliveries.LeasedAsync, (world, lease) => world.Store.LeaseAsync(Guid.NewGuid(), [lease.Key])),
         On("read what is delivered", 2, 2, Deliveries.LeasedAsync, (world, lease) => world.Store.ReadContentAsync([new(Room, lease.Position, 100)])),
         On("report how far a handler is", 3, 2, Deliveries.LeasedAsync, (world, lease) => world.Store.ReportAsync(Deliveries.HostId, [new(lease.Key, lease.Fence, lease.Position + 1, DeliveryStep.Keep)])),
+        Of("list who missed messages", 1, 1, world => world.Store.ListMissedAsync(Room)),
+        On("trigger a notification", 4, 6, MissedAsync, (world, commit) => world.Store.CommitAsync([commit])),
         On("settle", 8, 6, Deliveries.LeasedAsync, (world, _) => world.Store.SettleAsync(Deliveries.HostId, [Room])),
     ];
 
@@ -93,6 +96,18 @@ internal static class Calls
         await world.Store.ListTracesAsync(new("ghost"), null, 10);
         await world.Store.ListParticipantsAsync(new() { ConversationId = new("nothing"), Limit = 10 });
     };
+
+    /// <summary>Lets a participant miss a message. Returns the commit that notifies them.</summary>
+    private static async Task<Commit> MissedAsync(World world)
+    {
+        await world.SendAsync();
+        var missed = (await world.Store.ListMissedAsync(Room))[0];
+        return new()
+        {
+            Change = new NotificationTriggered { ConversationId = Room, At = missed.LastAt, UserId = missed.Participant.UserId, UpTo = missed.Last },
+            Notified = new(missed.First, missed.Notified?.UpTo ?? 0),
+        };
+    }
 
     internal static Call Find(string name) => All.Single(call => call.Name == name);
 

@@ -61,6 +61,7 @@ public sealed partial record ConversationModel
         return commit.Change switch
         {
             ParticipantRemoved removed => IsSeenBy(removed.UserId),
+            NotificationTriggered triggered => IsSeenBy(triggered.UserId),
             MessageSent => true,
             MessageChange about => Slot(about.MessageId, null)?.Message is { } message && Holds(about, message, preconditions),
             _ => true,

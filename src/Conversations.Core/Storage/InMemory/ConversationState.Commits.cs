@@ -41,6 +41,8 @@ internal sealed partial class ConversationState
         };
         if (change is ParticipantRemoved removed)
             Unlist(_members.Remove(removed.UserId, removed.At, byApp: !removed.Left));
+        if (change is NotificationTriggered triggered)
+            _members.FindPresent(triggered.UserId)!.Notified = new(commit.Notified!.From, triggered.UpTo, change.At);
 
         SetMark();
         _log.Add(change, _head.Counters.Version, sequence);
@@ -54,6 +56,8 @@ internal sealed partial class ConversationState
         {
             MessageSent => true,
             ParticipantRemoved removed => _members.FindPresent(removed.UserId) is not null,
+            NotificationTriggered triggered =>
+                _members.FindPresent(triggered.UserId) is { } row && (row.Notified?.UpTo ?? 0) == commit.Notified!.Previous,
             MessageChange about => _messages.Find(about.MessageId) is { } message && HoldsForMessage(commit, message),
             _ => true,
         };

@@ -18,4 +18,8 @@ internal sealed class DeliveryRow
     internal bool IsParked { get; set; }
 
     internal string? Error { get; set; }
+
+    internal long? TriedTo { get; set; }
+
+    internal string? Aside { get; set; }
 }

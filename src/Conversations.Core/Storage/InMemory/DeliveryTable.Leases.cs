@@ -16,8 +16,8 @@ internal sealed partial class DeliveryTable
                     continue;
 
                 var found = _handlers.Values
-                    .Where(one => query.Handlers.Contains(one.Name) && PositionOf(one, id, from) < version && CanLease(Find(new(one.Name, id)), now, query.HostId))
-                    .Select(one => (Find(new(one.Name, id))?.DueAt ?? now, new DeliveryKey(one.Name, id)))
+                    .Where(one => query.Handlers.Contains(one.Name) && PositionOf(one, id, from) < version && CanLease(Find(new(one.Name, id)), version, now, query.HostId))
+                    .Select(one => (Find(new(one.Name, id))?.DueAt is { } due && due < now ? due : now, new DeliveryKey(one.Name, id)))
                     .ToList();
                 if (found.Count == 0 && !_handlers.Keys.Any(name => Find(new(name, id))?.Owner is { } owner && owner != query.HostId && IsAlive(owner)))
                     done.Add(id);
@@ -29,7 +29,8 @@ internal sealed partial class DeliveryTable
             {
                 foreach (var (id, row) in _rows[name])
                 {
-                    if (row.DueAt <= now && CanLease(row, now, query.HostId) && conversations.Read(id, static one => one.Mark) is null)
+                    var (mark, version) = conversations.Read(id, static one => (one.Mark, one.Version));
+                    if (row.DueAt <= now && CanLease(row, version, now, query.HostId) && mark is null)
                         keys.Add((row.DueAt.Value, new(name, id)));
                 }
             }
@@ -50,14 +51,14 @@ internal sealed partial class DeliveryTable
 
                 var row = Find(key);
                 var (mark, version) = conversations.Read(key.ConversationId, static one => (one.Mark, one.Version));
-                if (!CanLease(row, now, hostId) || !(PositionOf(handler, key.ConversationId, mark ?? version) < version))
+                if (!CanLease(row, version, now, hostId) || !(PositionOf(handler, key.ConversationId, mark ?? version) < version))
                     continue;
 
                 if (row is null)
                     _rows[key.Handler][key.ConversationId] = row = new() { Position = mark ?? version };
 
                 (row.Owner, row.Fence) = (hostId, ++_lastFence);
-                leases.Add(new(key, row.Fence, row.Position, row.Attempts));
+                leases.Add(new(key, row.Fence, row.Position, row.Attempts, row.TriedTo, row.Aside));
             }
 
             return leases;
@@ -92,6 +93,7 @@ internal sealed partial class DeliveryTable
 
         var version = conversations.Read(report.Key.ConversationId, static one => one.Version);
         (row.Position, row.Attempts, row.Error) = (report.Position, report.Attempts, report.Error);
+        (row.TriedTo, row.Aside) = (report.TriedTo, report.Aside);
         row.IsParked = report.Step == DeliveryStep.Park;
         row.DueAt = report.Step switch
         {
@@ -120,6 +122,10 @@ internal sealed partial class DeliveryTable
                 if (mark < conversation.Version && HasWalkedPast(handler, id))
                     _rows[handler.Name][id] = new() { Position = mark, DueAt = Now };
             }
+            else if (row.TriedTo < conversation.Version)
+            {
+                (row.DueAt, row.IsParked) = (Now, false);
+            }
             else if (row.Position < conversation.Version)
             {
                 row.DueAt ??= row.IsParked ? null : Now;
@@ -138,6 +144,6 @@ internal sealed partial class DeliveryTable
     private long PositionOf(HandlerRow handler, ConversationId id, long mark) =>
         Find(new(handler.Name, id))?.Position ?? (HasWalkedPast(handler, id) ? mark : long.MaxValue);
 
-    private bool CanLease(DeliveryRow? row, DateTimeOffset now, Guid hostId) =>
-        row is null || (!row.IsParked && !(row.DueAt > now) && (row.Owner == hostId || !IsAlive(row.Owner)));
+    private bool CanLease(DeliveryRow? row, long version, DateTimeOffset now, Guid hostId) => row is null
+        || ((row.TriedTo < version || (!row.IsParked && !(row.DueAt > now))) && (row.Owner == hostId || !IsAlive(row.Owner)));
 }

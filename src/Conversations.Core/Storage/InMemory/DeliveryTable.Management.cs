@@ -15,7 +15,7 @@ internal sealed partial class DeliveryTable
                     .OrderBy(one => one.Key)
                     .Take(limit)
                     .Select(one => new FailedDelivery(
-                        one.Key, one.Value.Position, one.Value.IsParked, one.Value.Attempts, one.Value.IsParked ? null : one.Value.DueAt, one.Value.Error)),
+                        one.Key, one.Value.Position, one.Value.IsParked, one.Value.Attempts, one.Value.IsParked ? null : one.Value.DueAt, one.Value.Error, one.Value.Aside)),
             ];
         }
     }
@@ -49,12 +49,13 @@ internal sealed partial class DeliveryTable
             var (changes, behind, oldest) = (0L, 0L, (DateTimeOffset?)null);
             foreach (var id in RowsOf(name).Select(one => one.Key).Concat(marks.Ids).Distinct())
             {
-                if (Find(new(name, id))?.IsParked == true)
+                var row = Find(new(name, id));
+                if (row?.IsParked == true)
                     continue;
 
                 var (lag, at) = conversations.Read(id, one =>
                 {
-                    var position = PositionOf(handler, id, one.Mark ?? one.Version);
+                    var position = Math.Max(PositionOf(handler, id, one.Mark ?? one.Version), row?.TriedTo ?? 0);
                     return position < one.Version ? (one.Version - position, one.TimeAfter(position)) : (0L, null);
                 });
                 changes += lag;

@@ -116,6 +116,7 @@ internal sealed partial class DeliveryTable(
             _rows[name][id] = row = new() { Position = start };
 
         (row.Position, row.Attempts, row.IsParked, row.Error, row.DueAt) = (start, 0, false, null, start < version ? Now : null);
+        (row.TriedTo, row.Aside) = (null, null);
         row.Fence++;
     }
 

@@ -31,6 +31,8 @@ internal sealed class MemberRow(UserId userId)
 
     internal bool EndedByApp { get; set; }
 
+    internal NotifiedState? Notified { get; set; }
+
     /// <summary>Gets or sets the place in the user's inbox that was last written.</summary>
     internal InboxPlace Place { get; set; }
 

@@ -117,6 +117,15 @@ internal sealed partial class MessageTable
         return WithReactions(message, viewer) with { RepliedTo = answered is null ? null : WithReactions(answered, viewer) };
     }
 
+    /// <summary>Returns the first and the last message that a user has missed, as <see cref="INotificationStore.ListMissedAsync"/> looks for them.</summary>
+    internal (Message First, Message Last)? FindMissed(UserId userId, long after)
+    {
+        var last = Between(Math.Max(after, LastSequence - INotificationStore.Reach) + 1, LastSequence, descending: true).FirstOrDefault(IsMissed);
+        return last is null ? null : (Between(after + 1, after + INotificationStore.Reach, descending: false).FirstOrDefault(IsMissed) ?? last, last);
+
+        bool IsMissed(Message message) => message.Origin != MessageOrigin.Import && message.SenderId is { } sender && sender != userId;
+    }
+
     private int FirstTombstoneAfter(long sequence)
     {
         var (low, high) = (0, _tombstones.Count);

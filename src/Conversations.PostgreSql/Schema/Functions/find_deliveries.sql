@@ -1,4 +1,4 @@
--- number: 2
+-- number: 3
 -- Finds what a host can lease for handlers: rows of conversations with a mark, and rows that are due in others; the longest due come first. With '' as the
 -- handler it adds the conversations with a mark in which nothing is to do. The index of the marks and that of the due times keep it from reading others, and
 -- so does the limit of one row: without it the planner reads all rows of handlers to join those of a few conversations. It is a function because of its
@@ -18,7 +18,7 @@ BEGIN
     SELECT coalesce(array_agg(o.host_id), '{}') INTO alive FROM @schema.delivery_hosts o WHERE o.alive_until > now_at;
     RETURN QUERY
         WITH work AS (
-            SELECT h.name AS handler, c.conversation_id, coalesce(d.due_at, now_at) AS due_at
+            SELECT h.name AS handler, c.conversation_id, least(d.due_at, now_at) AS due_at
             FROM @schema.conversations c
             JOIN @schema.delivery_handlers h ON h.name = ANY (names)
             LEFT JOIN LATERAL (
@@ -26,7 +26,8 @@ BEGIN
             WHERE c.pending IS NOT NULL
                 AND CASE
                     WHEN d.handler IS NULL THEN c.pending < c.version AND (h.walked_to IS NULL OR c.conversation_id <= h.walked_to)
-                    ELSE d.position < c.version AND NOT d.is_parked AND (d.due_at IS NULL OR d.due_at <= now_at)
+                    ELSE d.position < c.version
+                        AND ((NOT d.is_parked AND (d.due_at IS NULL OR d.due_at <= now_at)) OR d.tried_to < c.version)
                         AND (d.owner IS NULL OR d.owner = host OR d.owner <> ALL (alive))
                 END)
         (SELECT k.handler, k.conversation_id
