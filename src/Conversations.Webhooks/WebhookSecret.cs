@@ -42,6 +42,14 @@ public sealed class WebhookSecret : IEquatable<WebhookSecret>, IParsable<Webhook
     /// <returns>The secret.</returns>
     public static WebhookSecret Create() => new(RandomNumberGenerator.GetBytes(CreatedLength));
 
+    /// <summary>Returns the secret with given bytes, such as those of the ASCII text of a secret key of TalkJS.</summary>
+    /// <param name="bytes">The bytes, 24 to 64.</param>
+    /// <returns>The secret.</returns>
+    /// <exception cref="ArgumentException">There are fewer or more bytes.</exception>
+    public static WebhookSecret FromBytes(ReadOnlySpan<byte> bytes) => bytes.Length is >= MinLength and <= MaxLength
+        ? new(bytes.ToArray())
+        : throw new ArgumentException($"The secret of a webhook has {MinLength} to {MaxLength} bytes.", nameof(bytes));
+
     /// <summary>Reads a secret.</summary>
     /// <param name="text"><c>whsec_</c>, then the Base64 text of 24 to 64 bytes with its padding and without white space.</param>
     /// <returns>The secret.</returns>

@@ -40,7 +40,7 @@ internal static class Floors
         "Conversations.Testing" => _testing,
         "Conversations.Delivery" => [["DependencyInjection"], ["Engine"], ["State"], [""]],
         "Conversations.HealthChecks" => [["DependencyInjection"], [""]],
-        "Conversations.Webhooks" => [[""], ["Signing"]],
+        "Conversations.Webhooks" => [["DependencyInjection"], ["Sending"], ["Bodies"], [""], ["Signing"]],
         _ => throw new ArgumentException($"The floors of {package} are not drawn: add them to Floors.cs and to docs/architecture.md.", nameof(package)),
     };
 }

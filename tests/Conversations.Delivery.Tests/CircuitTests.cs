@@ -36,6 +36,29 @@ public sealed class CircuitTests
     }
 
     [Fact]
+    public void Open_circuit_is_tried_at_least_every_quarter_of_an_hour()
+    {
+        var schedule = new RetrySchedule(TimeSpan.FromMinutes(5), TimeSpan.FromHours(24));
+        var circuit = new CircuitState().Opened(schedule, _now);
+        circuit.ProbeAt.Should().Be(_now.AddMinutes(5));
+
+        circuit = circuit.Probing(schedule, _now.AddMinutes(5))!;
+        circuit.ProbeAt.Should().Be(_now.AddMinutes(5 + 15));
+    }
+
+    [Fact]
+    public void Open_circuit_is_not_tried_before_the_time_that_the_destination_asks_for()
+    {
+        var circuit = new CircuitState().Opened(_schedule, _now, TimeSpan.FromHours(2));
+        circuit.ProbeAt.Should().Be(_now.AddHours(2));
+        circuit.Probing(_schedule, _now.AddHours(2).AddSeconds(-1)).Should().BeNull();
+
+        circuit.Opened(_schedule, _now.AddHours(1), TimeSpan.FromHours(3)).ProbeAt.Should().Be(_now.AddHours(4), "a probe was told so");
+        circuit.Opened(_schedule, _now.AddHours(1), TimeSpan.FromMinutes(1)).ProbeAt.Should().Be(_now.AddHours(2));
+        circuit.Opened(_schedule, _now.AddHours(1)).Should().BeSameAs(circuit);
+    }
+
+    [Fact]
     public void Failures_older_than_a_minute_do_not_count_with_later_successes()
     {
         var circuit = After(new(), Succeeded(2), Failed("a"), Failed("b"));

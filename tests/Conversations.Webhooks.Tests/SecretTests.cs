@@ -16,6 +16,22 @@ public sealed class SecretTests
     }
 
     [Theory]
+    [InlineData(23, false)]
+    [InlineData(24, true)]
+    [InlineData(64, true)]
+    [InlineData(65, false)]
+    public void Secret_is_made_of_24_to_64_bytes(int length, bool isSecret)
+    {
+        var bytes = Enumerable.Range(0, length).Select(i => (byte)i).ToArray();
+        var make = () => WebhookSecret.FromBytes(bytes);
+
+        if (isSecret)
+            make().Reveal().Should().Be($"whsec_{Convert.ToBase64String(bytes)}");
+        else
+            make.Should().Throw<ArgumentException>().WithParameterName(nameof(bytes));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("whsec_")]
     [InlineData("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]

@@ -37,6 +37,7 @@ public sealed class SnippetTests
         "docs/personal-data.md",
         "docs/security.md",
         "docs/storage.md",
+        "docs/webhooks.md",
         "src/Conversations.Core/Ids/README.md",
         "src/Conversations.Core/Json/README.md",
         "src/Conversations.Core/README.md",

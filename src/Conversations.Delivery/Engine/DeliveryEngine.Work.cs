@@ -21,7 +21,8 @@ internal sealed partial class DeliveryEngine
         long? polledAt = null;
         while (!cancellationToken.IsCancellationRequested)
         {
-            var isDue = polledAt is not { } at
+            var isDue = _pollsAtOnce
+                || polledAt is not { } at
                 || Time.GetElapsedTime(at) >= PollsEvery
                 || (_mayHaveMore && _runners.Any(runner => runner.Monitor.IsRunning && runner.Wanted == 0));
             await RepeatAsync(
@@ -33,7 +34,7 @@ internal sealed partial class DeliveryEngine
                     if (isDue)
                     {
                         polledAt = Time.GetTimestamp();
-                        _isWoken = false;
+                        (_isWoken, _pollsAtOnce) = (false, false);
                         await PollAsync(context, token).ConfigureAwait(false);
                     }
 

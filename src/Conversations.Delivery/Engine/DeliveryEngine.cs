@@ -27,6 +27,7 @@ internal sealed partial class DeliveryEngine
     private IReadOnlyList<HandlerRunner> _runners = [];
     private int _isRunning;
     private volatile bool _listens;
+    private volatile bool _pollsAtOnce;
 
     internal DeliveryEngine(
         IDeliveryStore? store,
@@ -146,8 +147,13 @@ internal sealed partial class DeliveryEngine
         var began = Time.GetTimestamp();
         var tick = await context.Store.TickAsync(HostOf(context), cancellationToken).ConfigureAwait(false);
         context.Leases.Renew(began, tick.WasAlive);
+        var wereRunning = _runners.Count(runner => runner.Monitor.IsRunning);
         foreach (var runner in _runners)
             runner.Monitor.Update(tick, began);
+
+        // No signal told of what changed while a handler was paused.
+        if (_runners.Count(runner => runner.Monitor.IsRunning) > wereRunning)
+            _pollsAtOnce = true;
 
         // A name that was removed while its handler runs here is stored again.
         if (_registrations.Any(one => tick.Handlers.All(row => row.Name != one.Name)))

@@ -34,16 +34,25 @@ internal static class DeliveryTelemetry
     internal static Span Begin(string handler, Change change, ActivityContext? cause = null)
     {
         var kind = change.GetType().Name;
+        if (_lag.Enabled)
+            RecordLag(handler, change, kind);
+
+        return new(IsTraced ? StartActivity(handler, kind, cause) : null, handler, kind, Stopwatch.GetTimestamp());
+    }
+
+    private static void RecordLag(string handler, Change change, string kind) => Ignoring(() => _lag.Record(
+        Math.Max(0, (TimeProvider.System.GetUtcNow() - change.At).TotalSeconds), new("handler", handler), new("change", kind)));
+
+    private static Activity? StartActivity(string handler, string kind, ActivityContext? cause)
+    {
         Activity? activity = null;
-        Ignoring(() => _lag.Record(
-            Math.Max(0, (TimeProvider.System.GetUtcNow() - change.At).TotalSeconds), new("handler", handler), new("change", kind)));
         Ignoring(() =>
         {
             activity = _activities.StartActivity(
                 "conversations.delivery", ActivityKind.Consumer, default(ActivityContext), links: cause is { } context ? [new(context)] : null);
             activity?.SetTag("handler", handler).SetTag("change", kind);
         });
-        return new(activity, handler, kind, Stopwatch.GetTimestamp());
+        return activity;
     }
 
     internal static void CountParked(string handler) => Ignoring(() => _parked.Add(1, new KeyValuePair<string, object?>("handler", handler)));

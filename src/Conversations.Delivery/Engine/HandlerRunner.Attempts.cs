@@ -13,13 +13,13 @@ internal sealed partial class HandlerRunner
     private async Task<Exception?> TryDeliverAsync(Lane lane, Delivery delivery, CancellationToken leased)
     {
         using var limit = new CancellationTokenSource(registration.Options.Timeout, context.Time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, leased);
+        await using var ended = leased.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit).ConfigureAwait(false);
         using var span = DeliveryTelemetry.Begin(Name, delivery.Change, context.Traces.Find(delivery.Change));
         if (lane.IsProbe)
             _monitor.EndProbing();
 
         var call = lane.BeginCall();
-        var watch = both.Token.UnsafeRegister(
+        var watch = limit.Token.UnsafeRegister(
             static state =>
             {
                 var (runner, called, number) = ((HandlerRunner, Lane, int))state!;
@@ -28,7 +28,7 @@ internal sealed partial class HandlerRunner
             (this, lane, call));
         try
         {
-            await HandleAsync(delivery, both.Token).ConfigureAwait(false);
+            await HandleAsync(delivery, limit.Token).ConfigureAwait(false);
             span.End("handled");
             return null;
         }

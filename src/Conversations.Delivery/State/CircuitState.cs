@@ -9,6 +9,9 @@ internal sealed record CircuitState
     /// <summary>How many samples of failures are kept apart. One conversation has fewer, so that these are of several.</summary>
     private const int MaxFailures = 50;
 
+    /// <summary>A schedule for single deliveries can have steps of hours. When a destination is back, everything waits for the next try.</summary>
+    private static readonly TimeSpan _longestStep = TimeSpan.FromMinutes(15);
+
     private static readonly TimeSpan _window = TimeSpan.FromSeconds(60);
 
     /// <summary>Attempts in one conversation in such a time are one sample, and so are successes in any.</summary>
@@ -47,14 +50,20 @@ internal sealed record CircuitState
     /// <param name="retryAfter">How long nothing is to be tried, or null if the schedule decides. It counts also if the circuit is open.</param>
     internal CircuitState Opened(RetrySchedule schedule, DateTimeOffset now, TimeSpan? retryAfter = null)
     {
-        var open = OpenSince is null ? new() { OpenSince = now, ProbeAt = now + schedule.Step(0) } : this;
+        var open = OpenSince is null ? new() { OpenSince = now, ProbeAt = now + StepOf(schedule, 0) } : this;
         return retryAfter is { } time && now + time > open.ProbeAt ? open with { ProbeAt = now + time } : open;
     }
 
     /// <summary>Returns the circuit in which one more conversation tries, or null if it is not time.</summary>
     internal CircuitState? Probing(RetrySchedule schedule, DateTimeOffset now) => OpenSince is null || ProbeAt > now
         ? null
-        : this with { Probes = Probes + 1, ProbeAt = now + schedule.Step(Probes + 1) };
+        : this with { Probes = Probes + 1, ProbeAt = now + StepOf(schedule, Probes + 1) };
+
+    private static TimeSpan StepOf(RetrySchedule schedule, int step)
+    {
+        var time = schedule.Step(step);
+        return time < _longestStep ? time : _longestStep;
+    }
 
     /// <summary>Adds up attempts that are close together, so that the state stays small.</summary>
     private static List<CircuitSample> Summed(IEnumerable<CircuitSample> samples)

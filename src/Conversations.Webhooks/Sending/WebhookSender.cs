@@ -1,0 +1,35 @@
+namespace Conversations;
+
+/// <summary>Posts signed bodies, and turns answers and failures into what the delivery understands. No exception names the URL.</summary>
+/// <param name="client">The client of the endpoint, which has no time limit of its own.</param>
+/// <param name="time">The clock.</param>
+/// <param name="timeout">The time limit of a request, its answer included.</param>
+internal sealed class WebhookSender(HttpClient client, TimeProvider time, TimeSpan timeout)
+{
+    /// <summary>Posts a body, and returns if the receiver took it.</summary>
+    /// <param name="endpoint">Where to.</param>
+    /// <param name="id">The id of the message, the same at each attempt.</param>
+    /// <param name="body">The body. It must not be changed after a call that failed.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="PauseHandlerException">The receiver is gone: it answered with 410.</exception>
+    /// <exception cref="DestinationDownException">The receiver cannot be reached, or asks for a pause.</exception>
+    /// <exception cref="HttpRequestException">The receiver answered with another status than 2xx, or not as HTTP demands.</exception>
+    /// <exception cref="TimeoutException">The answer did not come in time.</exception>
+    internal async Task SendAsync(WebhookEndpoint endpoint, string id, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(timeout, time);
+        await using var cancelled = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit).ConfigureAwait(false);
+        try
+        {
+            using var request = WebhookRequest.Create(endpoint, id, body, time.GetUtcNow());
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            WebhookAnswer.ThrowIfFailed(response, time.GetUtcNow());
+            await WebhookAnswer.DrainAsync(response, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or OperationCanceledException or HttpRequestException { StatusCode: null })
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw limit.IsCancellationRequested ? WebhookFailure.TookTooLong(timeout) : WebhookFailure.Of(error);
+        }
+    }
+}
