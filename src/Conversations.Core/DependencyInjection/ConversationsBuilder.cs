@@ -1,3 +1,6 @@
 namespace Microsoft.Extensions.DependencyInjection;
 
-internal sealed record ConversationsBuilder(IServiceCollection Services) : IConversationsBuilder;
+internal sealed class ConversationsBuilder(IServiceCollection services) : IConversationsBuilder
+{
+    public IServiceCollection Services => services;
+}

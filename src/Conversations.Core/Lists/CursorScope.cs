@@ -6,7 +6,7 @@ namespace Conversations;
 /// <summary>
 /// Identifies the list that a cursor belongs to: a hash of 8 bytes over the kind of the list and all its parameters.
 /// </summary>
-internal readonly record struct CursorScope
+internal readonly struct CursorScope
 {
     internal const int Size = sizeof(ulong);
 

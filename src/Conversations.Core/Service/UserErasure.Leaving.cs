@@ -34,20 +34,20 @@ internal sealed partial class UserErasure
         if (left.Commit?.Change is ConversationDeleted)
         {
             await runner.PurgeAsync(id, cancellationToken).ConfigureAwait(false);
-            return new(version!.Value, 0, Exists: false);
+            return new(version!.Value, 0, exists: false);
         }
 
         if (await store.FindConversationAsync(id, viewer: null, cancellationToken).ConfigureAwait(false) is not { Conversation: var now })
             return null;
 
         if (version is { } leaving)
-            return new(leaving, await LastSequenceAtAsync(now, leaving, cancellationToken).ConfigureAwait(false), Exists: true);
+            return new(leaving, await LastSequenceAtAsync(now, leaving, cancellationToken).ConfigureAwait(false), exists: true);
 
         // The user did not take part. That must hold for the moment of the version, too: else a user who is added just then, and who is a
         // new person, would be before the end. The settings version shows that nobody was added or removed between the two reads.
         var facts = await runner.ReadFactsAsync(command, cancellationToken).ConfigureAwait(false);
         var isSame = facts.Exists && facts.SettingsVersion == now.SettingsVersion && facts.Participant(userId) is null;
-        return isSame ? new(now.Version, now.LastSequence, Exists: true) : null;
+        return isSame ? new(now.Version, now.LastSequence, exists: true) : null;
     }
 
     /// <summary>Returns the last sequence as of a version, from the later state of a conversation and the log between the two.</summary>
@@ -74,15 +74,21 @@ internal sealed partial class UserErasure
         var slice = await store.ListChangesAsync(id, 0, 2, cancellationToken).ConfigureAwait(false);
         return slice.Changes switch
         {
-            [] => new(0, 0, Exists: false),
-            [ConversationDeleted deleted] => new(deleted.Version, 0, Exists: false),
+            [] => new(0, 0, exists: false),
+            [ConversationDeleted deleted] => new(deleted.Version, 0, exists: false),
             _ => null,
         };
     }
 
     /// <summary>Where in a conversation the erased user ends.</summary>
-    /// <param name="Version">The version of the last change that may be of the user.</param>
-    /// <param name="Sequence">The last sequence as of that version; 0 if the conversation does not exist.</param>
-    /// <param name="Exists">Whether the conversation exists.</param>
-    private readonly record struct End(long Version, long Sequence, bool Exists);
+    private readonly struct End(long version, long sequence, bool exists)
+    {
+        /// <summary>Gets the version of the last change that may be of the user.</summary>
+        internal long Version => version;
+
+        /// <summary>Gets the last sequence as of that version; 0 if the conversation does not exist.</summary>
+        internal long Sequence => sequence;
+
+        internal bool Exists => exists;
+    }
 }

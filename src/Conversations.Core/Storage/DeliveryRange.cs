@@ -1,23 +1,26 @@
-using System.Text;
-
 namespace Conversations.Storage;
 
 /// <summary>Changes of a conversation that are to be delivered.</summary>
-/// <param name="ConversationId">The conversation.</param>
-/// <param name="After">The version after which to begin.</param>
-/// <param name="Limit">The greatest number of changes, at least 1.</param>
-/// <param name="MessagesOf">The types of the changes whose messages are read, or null for all.</param>
-public readonly record struct DeliveryRange(ConversationId ConversationId, long After, int Limit, IReadOnlyCollection<Type>? MessagesOf = null)
+/// <param name="conversationId">The conversation.</param>
+/// <param name="after">The version after which to begin.</param>
+/// <param name="limit">The greatest number of changes, at least 1.</param>
+/// <param name="messagesOf">The types of the changes whose messages are read, or null for all.</param>
+public sealed class DeliveryRange(ConversationId conversationId, long after, int limit, IReadOnlyCollection<Type>? messagesOf = null)
 {
+    /// <summary>Gets the conversation.</summary>
+    public ConversationId ConversationId => conversationId;
+
+    /// <summary>Gets the version after which to begin.</summary>
+    public long After => after;
+
+    /// <summary>Gets the greatest number of changes.</summary>
+    public int Limit => limit;
+
+    /// <summary>Gets the types of the changes whose messages are read, or null for all.</summary>
+    public IReadOnlyCollection<Type>? MessagesOf => messagesOf;
+
     /// <summary>Tells whether the message that a change is about is read.</summary>
     /// <param name="change">The change.</param>
-    /// <returns>True if it is about a message, and its kind is asked for.</returns>
-    public bool ReadsMessageOf(Change change) => change is MessageChange && (MessagesOf?.Contains(change.GetType()) ?? true);
-
-    private bool PrintMembers(StringBuilder builder) => Printed.Members(
-        builder,
-        (nameof(ConversationId), ConversationId),
-        (nameof(After), After),
-        (nameof(Limit), Limit),
-        (nameof(MessagesOf), Printed.List(MessagesOf?.Select(type => type.Name))));
+    /// <returns>True if it is about a message, and its type is asked for.</returns>
+    public bool ReadsMessageOf(Change change) => change is MessageChange && (messagesOf?.Contains(change.GetType()) ?? true);
 }

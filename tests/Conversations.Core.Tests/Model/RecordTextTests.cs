@@ -27,7 +27,6 @@ public sealed class RecordTextTests
         new DeliveryTick(Samples.Time, WasAlive: true, [new("a", "state", 1, null, Samples.Time)]),
         new DeliveryQuery(Guid.Empty, ["a", "b"], 1),
         new DeliveryWork([new("a", new("c1"))], [new("c2")]),
-        new DeliveryRange(new("c1"), 1, 2, [typeof(MessageSent), typeof(MessageEdited)]),
         new DeliveryContent(0, new([Samples.Changes[0]], IsPruned: false), Samples.Conversation, new Dictionary<MessageId, Message> { [Samples.Message.Id] = Samples.Message }),
         new StoredInboxEntry(Samples.Conversation, Samples.Participant, 3, [new("AnnB")]),
         new InboxSlice([new(Samples.Conversation, Samples.Participant, 3, [])], new(Samples.Time, new("c1"))),

@@ -105,24 +105,28 @@ internal sealed class ChangeTable(long precedingVersion, CostCounter? counter)
     private int CountUpTo(long version) => (int)Math.Clamp(version - _preceding, 0, _rows.Count);
 
     /// <summary>A change. For a sent message, <c>About</c> is only the id as a string, and the other fields hold the rest.</summary>
-    private readonly record struct Row(long At, UserId Actor, object About, long Sequence)
+    private readonly struct Row(long at, UserId actor, object about, long sequence)
     {
-        internal bool IsSent => About is string;
+        internal long Sequence => sequence;
 
-        internal long Time => About is Change change ? change.At.ToUnixTimeMilliseconds() : At;
+        internal object About => about;
 
-        internal bool Names(UserId userId) => About is Change change ? change.Names(userId) : Actor == userId;
+        internal bool IsSent => about is string;
 
-        internal Row Replace(UserId userId, UserId replacement) => About is Change change
-            ? this with { About = change.Replace(userId, replacement) }
-            : this with { Actor = replacement };
+        internal long Time => about is Change change ? change.At.ToUnixTimeMilliseconds() : at;
 
-        internal Change ToChange(ConversationId id, long version) => About as Change ?? new MessageSent
+        internal bool Names(UserId userId) => about is Change change ? change.Names(userId) : actor == userId;
+
+        internal Row Replace(UserId userId, UserId replacement) => about is Change change
+            ? new(at, actor, change.Replace(userId, replacement), sequence)
+            : new(at, replacement, about, sequence);
+
+        internal Change ToChange(ConversationId id, long version) => about as Change ?? new MessageSent
         {
             ConversationId = id,
             Version = version,
-            At = Timestamp.FromMilliseconds(At),
-            Actor = Actor.IsDefault ? null : Actor,
+            At = Timestamp.FromMilliseconds(at),
+            Actor = actor.IsDefault ? null : actor,
             MessageId = MessageId.FromStored((string)About),
             Sequence = Sequence,
         };

@@ -24,7 +24,7 @@ internal ref struct TokenBuffer(Span<Token> initial)
     }
 
     /// <summary>Changes the kind of a token.</summary>
-    internal readonly void Turn(int index, TokenKind kind) => _tokens[index] = _tokens[index] with { Kind = kind };
+    internal readonly void Turn(int index, TokenKind kind) => _tokens[index] = _tokens[index].As(kind);
 
     /// <summary>Returns the rented array to its pool. The buffer must not be used afterwards.</summary>
     internal void Return()
