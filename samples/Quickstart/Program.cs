@@ -28,4 +28,5 @@ await foreach (var entry in conversations.As(sebastian).ListInboxAsync())
 
 await Tour.RunAsync(conversations, services.GetRequiredService<IConversationIds>(), created);
 await HandlerTour.RunAsync();
+await NotificationTour.RunAsync();
 return 0;

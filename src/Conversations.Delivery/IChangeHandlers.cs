@@ -78,8 +78,8 @@ public interface IChangeHandlers
     Task RemoveAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Waits until nothing is left to do for the handlers of this host, parked conversations left out. It is for tests of the app: while others
-    /// go on sending, it may wait for their changes too.
+    /// Waits until nothing is left to do for the handlers of this host. Left out is what is parked, what waits aside, and messages that wait until their
+    /// notifications are due. It is for tests of the app: while others go on sending, it may wait for their changes too.
     /// </summary>
     /// <param name="timeout">The longest wait, more than zero.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>

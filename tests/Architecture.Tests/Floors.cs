@@ -26,7 +26,7 @@ internal static class Floors
 
     private static readonly string[][] _testing =
     [
-        ["Suites/Commits", "Suites/Conversations", "Suites/Costs", "Suites/Delivery", "Suites/Faults", "Suites/History", "Suites/Inbox", "Suites/Messages", "Suites/Participants", "Suites/Sessions", "Suites/Users"],
+        ["Suites/Commits", "Suites/Conversations", "Suites/Costs", "Suites/Delivery", "Suites/Faults", "Suites/History", "Suites/Inbox", "Suites/Messages", "Suites/Notifications", "Suites/Participants", "Suites/Sessions", "Suites/Users"],
         ["Models"],
         [""],
         ["Races"],
@@ -38,7 +38,7 @@ internal static class Floors
         "Conversations.Core" => _core,
         "Conversations.Sqlite" or "Conversations.PostgreSql" => _sqlStore,
         "Conversations.Testing" => _testing,
-        "Conversations.Delivery" => [["DependencyInjection"], ["Engine"], ["State"], [""]],
+        "Conversations.Delivery" => [["DependencyInjection"], ["Notifications"], ["Engine"], ["State"], [""]],
         "Conversations.HealthChecks" => [["DependencyInjection"], [""]],
         "Conversations.Webhooks" => [["DependencyInjection"], ["Sending"], ["Bodies"], [""], ["Signing"]],
         _ => throw new ArgumentException($"The floors of {package} are not drawn: add them to Floors.cs and to docs/architecture.md.", nameof(package)),

@@ -148,7 +148,7 @@ public sealed class OptionsTests
         WebhookDelivery.Configure(handler, new());
 
         (handler.IsOrdered, handler.MaxConcurrency, handler.Timeout, handler.ParkAfter, handler.PauseAfter)
-            .Should().Be((false, 8, TimeSpan.FromSeconds(20), 10, TimeSpan.FromDays(5)));
+            .Should().Be((false, 8, TimeSpan.FromSeconds(15), 10, TimeSpan.FromDays(5)));
         handler.RetrySchedule.Should().NotBe(RetrySchedule.Default);
         WebhookDelivery.RetryDelays.Select(delay => delay.TotalSeconds).Should().Equal(5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400);
     }
@@ -163,7 +163,7 @@ public sealed class OptionsTests
         WebhookDelivery.Configure(handler, options);
 
         (handler.IsOrdered, handler.MaxConcurrency, handler.Timeout, handler.ParkAfter, handler.PauseAfter)
-            .Should().Be((true, 3, TimeSpan.FromSeconds(45), 2, (TimeSpan?)null));
+            .Should().Be((true, 3, TimeSpan.FromSeconds(40), 2, (TimeSpan?)null));
     }
 
     private static IEnumerable<string> ProblemsOf(Action<WebhookOptions> change)

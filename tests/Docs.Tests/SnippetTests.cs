@@ -34,6 +34,7 @@ public sealed class SnippetTests
         "docs/concepts.md",
         "docs/handlers.md",
         "docs/markup.md",
+        "docs/notifications.md",
         "docs/personal-data.md",
         "docs/security.md",
         "docs/storage.md",

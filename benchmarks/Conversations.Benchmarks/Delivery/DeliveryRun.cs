@@ -9,7 +9,7 @@ internal static class DeliveryRun
 {
     private const string All = "all";
 
-    private static readonly string[] _parts = ["send", "throughput", "latency", "destination", "idle", "beginning"];
+    private static readonly string[] _parts = ["send", "notifications", "throughput", "latency", "destination", "idle", "beginning"];
 
     internal static Command Command
     {
@@ -49,7 +49,8 @@ internal static class DeliveryRun
         {
             var lines = part switch
             {
-                "send" => await PausedHandlers.RunAsync(plan, folder, connection),
+                "send" => await PausedHandlers.RunPausedAsync(plan, folder, connection),
+                "notifications" => await PausedHandlers.RunNotifyingAsync(plan, folder, connection),
                 "throughput" => await Backlog.RunAsync(plan, folder, connection),
                 "latency" => await CommitToHandler.RunAsync(plan, folder, server, connection),
                 "destination" => await SlowDestination.RunAsync(plan, folder, connection),

@@ -14,7 +14,7 @@ internal static class WebhookRun
         get
         {
             var parts = new Argument<string[]>("parts") { Description = "The parts to measure.", DefaultValueFactory = _ => [All] };
-            var webhooks = new Option<int>("--webhooks") { Description = "The number of webhooks to post.", DefaultValueFactory = _ => 50_000 };
+            var webhooks = new Option<int>("--webhooks") { Description = "The number of webhooks to post.", DefaultValueFactory = _ => 100_000 };
             var seconds = new Option<int>("--seconds") { Description = "How many seconds each steady load lasts.", DefaultValueFactory = _ => 20 };
             var noReadme = new Option<bool>("--no-readme") { Description = "Does not write the results into benchmarks/README.md." };
             var command = new Command("webhooks", "Measures webhooks to receivers on loopback.") { parts.AcceptOnlyFromAmong([All, .. _parts]), webhooks, seconds, noReadme };

@@ -89,7 +89,7 @@ internal sealed class CommandRunner(
         var outcomes = await store.CommitAsync([commit], cancellationToken).ConfigureAwait(false);
         Telemetry.RecordCommit(started);
         if (outcomes[0] is Stored stored)
-            signals.Tell(commit.Change.ConversationId, stored.Version);
+            signals.Tell(commit.Change.ConversationId, stored.Version, commit.Change.GetType());
 
         if (outcomes[0] is not Stale)
             return new CommandResult(commit, Accept(outcomes[0]));

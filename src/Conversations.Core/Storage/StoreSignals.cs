@@ -9,14 +9,15 @@ namespace Conversations.Storage;
 public sealed class StoreSignals
 {
     /// <summary>
-    /// Occurs after a change was stored, with the version of the change, or with 0 after several changes. A handler of the event must return at
+    /// Occurs after a change was stored, with its version and type, or with 0 and null after several. A handler of the event must return at
     /// once and must not throw, because it runs in the call that stored the change.
     /// </summary>
     [SuppressMessage("Design", "CA1003", Justification = "The event occurs with every change. An EventArgs would be an allocation for each.")]
-    public event Action<ConversationId, long>? Changed;
+    public event Action<ConversationId, long, Type?>? Changed;
 
     /// <summary>Raises <see cref="Changed"/>. Code that commits to a store by itself calls it.</summary>
     /// <param name="id">The conversation.</param>
-    /// <param name="version">The version of the change, or 0 after several changes.</param>
-    public void Tell(ConversationId id, long version = 0) => Changed?.Invoke(id, version);
+    /// <param name="version">The version of the change.</param>
+    /// <param name="kind">The type of the change.</param>
+    public void Tell(ConversationId id, long version = 0, Type? kind = null) => Changed?.Invoke(id, version, kind);
 }

@@ -43,12 +43,14 @@ public static class DeliveryConversationsBuilderExtensions
     }
 
     /// <summary>
-    /// Adds a change handler that a function creates, for a package that adds several handlers of one type, each with options of its own.
+    /// Adds a change handler that one object is, for a package that adds several handlers of one type, each with options of its own.
     /// </summary>
     /// <typeparam name="TChange">The kind of change, or a base of several kinds.</typeparam>
     /// <param name="builder">The builder that <c>AddConversations()</c> returned.</param>
     /// <param name="name">The name under which the database keeps the progress of the handler, as for the other overload.</param>
-    /// <param name="create">Creates the handler of a delivery, from the provider of its scope.</param>
+    /// <param name="create">
+    /// Creates the handler from the provider of the app, once. It is called for several conversations at the same time, and has no scope.
+    /// </param>
     /// <param name="configure">
     /// Sets the options of the handler, from the provider of the app, when the delivery is created; or null to keep the defaults. Options that are
     /// out of range make that fail with an <see cref="ArgumentException"/>.
@@ -68,7 +70,7 @@ public static class DeliveryConversationsBuilderExtensions
         {
             var options = new ChangeHandlerOptions();
             configure?.Invoke(provider, options);
-            return new HandlerRegistration(name, $"The handler '{name}'", create, [ChangeDispatch.Of<TChange>()], options);
+            return new HandlerRegistration(name, create(provider), ChangeDispatch.Of<TChange>(), options);
         });
         return builder.AddDelivery();
     }

@@ -15,24 +15,28 @@ public static class NotificationConversationsBuilderExtensions
     /// <typeparam name="THandler">The type of the handler. It is registered as a scoped service, and each notification has a scope of its own.</typeparam>
     /// <param name="builder">The builder that <c>AddConversations()</c> returned.</param>
     /// <param name="name">The name under which the database keeps the progress of the handler, 1 to 100 characters.</param>
-    /// <param name="configure">Sets the options of the handler when the delivery is created, or null to keep the defaults.</param>
+    /// <param name="configure">
+    /// Sets the options of the handler when the delivery is created, or null to keep the defaults, which are those of a change handler, but without order
+    /// (<see cref="ChangeHandlerOptions.IsOrdered"/>).
+    /// </param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentException">The name is empty, too long or in use.</exception>
     public static IConversationsBuilder AddNotificationHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
         this IConversationsBuilder builder, string name, Action<ChangeHandlerOptions>? configure = null)
         where THandler : class, INotificationHandler
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.AddChangeHandler(
+        // What triggers notifications gives work to their handlers, so it comes before them.
+        builder.AddNotifications().AddChangeHandler(
             name,
-            static provider => new NotificationDispatch(provider.GetRequiredService<THandler>(), provider.GetRequiredService<INotifications>()),
+            static provider => new NotificationDispatch<THandler>(provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<INotifications>()),
             (_, options) =>
             {
-                options.NeedsContent = false;
+                // Recipients need no order: one whose address is refused must not keep the others of the conversation waiting.
+                (options.NeedsContent, options.IsOrdered) = (false, false);
                 configure?.Invoke(options);
             });
         builder.Services.TryAddScoped<THandler>();
-        return builder.AddNotifications();
+        return builder;
     }
 
     /// <summary>

@@ -98,6 +98,8 @@ internal sealed class ChangeHandlers(DeliveryEngine engine) : IChangeHandlers
                     + (IsDelivering ? "" : " No delivery runs in this process: start the host, or call DeliveryRunner.RunAsync."));
             }
 
+            // Changes that a handler does not get are passed when they are polled for, which can take a while.
+            engine.Poll();
             await Task.Delay(_checkEvery, engine.Time, cancellationToken).ConfigureAwait(false);
         }
     }

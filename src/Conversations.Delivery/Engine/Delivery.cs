@@ -16,7 +16,7 @@ internal sealed record Delivery(string Handler, Change Change, int Attempt)
 
     internal Message? Message { get; init; }
 
-    internal IReadOnlyDictionary<UserId, User> Users { get; init; } = new Dictionary<UserId, User>();
+    internal required IReadOnlyDictionary<UserId, User> Users { get; init; }
 
     /// <summary>Gets the id that stays the same at each attempt. It tells nothing about the conversation, whose id may be a secret.</summary>
     internal string Id { get; } = IdOf(Handler, Change);

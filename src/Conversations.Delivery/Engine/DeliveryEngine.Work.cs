@@ -11,6 +11,8 @@ internal sealed partial class DeliveryEngine
     /// <summary>The number of logs that one call looks at to prune them.</summary>
     private const int PruneSize = 1_000;
 
+    private static readonly TimeSpan _coalescing = TimeSpan.FromMilliseconds(1);
+
     private readonly Dictionary<ConversationId, long> _doneSince = [];
     private bool _mayHaveMore;
     private TimeSpan _pollTook;
@@ -19,6 +21,7 @@ internal sealed partial class DeliveryEngine
     private async Task WorkAsync(DeliveryContext context, CancellationToken cancellationToken)
     {
         long? polledAt = null;
+        var isWorth = true;
         while (!cancellationToken.IsCancellationRequested)
         {
             var isDue = _pollsAtOnce
@@ -30,7 +33,7 @@ internal sealed partial class DeliveryEngine
                 Options.PollInterval,
                 async token =>
                 {
-                    DrainSignals();
+                    isWorth = DrainSignals();
                     if (isDue)
                     {
                         polledAt = Time.GetTimestamp();
@@ -43,6 +46,11 @@ internal sealed partial class DeliveryEngine
                 },
                 cancellationToken,
                 once: true).ConfigureAwait(false);
+
+            // Signals of conversations that wait are many where these are busy. They need not wake this loop one by one.
+            if (!isWorth)
+                await Task.Delay(_coalescing, Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
             await WaitForWorkAsync(polledAt, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -56,15 +64,19 @@ internal sealed partial class DeliveryEngine
         await _work.WaitAsync(left, Time, cancellationToken).ConfigureAwait(false);
     }
 
-    private void DrainSignals()
+    /// <summary>Tells the runners of the conversations that changed. Returns false if none of them has anything to do.</summary>
+    private bool DrainSignals()
     {
         _listens = _runners.Any(runner => runner.Monitor.IsRunning);
-        var ids = new HashSet<ConversationId>();
-        while (_changed.TryDequeue(out var id))
-            ids.Add(id);
+        var changed = new HashSet<(ConversationId Id, Type? Kind)>();
+        while (_changed.TryDequeue(out var one))
+            changed.Add(one);
 
+        var isWorth = changed.Count == 0;
         foreach (var runner in _runners.Where(runner => runner.Monitor.IsRunning))
-            runner.Signal(ids, isFound: false);
+            isWorth |= runner.Signal(changed.Where(one => one.Kind is null || runner.Handles(one.Kind)).Select(one => one.Id), isFound: false);
+
+        return isWorth;
     }
 
     /// <summary>Looks for what no signal told of.</summary>

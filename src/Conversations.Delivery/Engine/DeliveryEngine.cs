@@ -19,7 +19,7 @@ internal sealed partial class DeliveryEngine
     private readonly StoreSignals _signals;
     private readonly IUserLookup _users;
     private readonly IServiceScopeFactory _scopes;
-    private readonly ConcurrentQueue<ConversationId> _changed = [];
+    private readonly ConcurrentQueue<(ConversationId Id, Type? Kind)> _changed = [];
     private readonly ChangeTraces _traces = new();
     private readonly Wake _work = new();
     private long _loopsAliveAt;
@@ -116,7 +116,7 @@ internal sealed partial class DeliveryEngine
     private static Task EndHostAsync(DeliveryContext context, CancellationToken cancellationToken) =>
         context.Store.EndHostAsync(context.HostId, cancellationToken);
 
-    private void OnChanged(ConversationId id, long version)
+    private void OnChanged(ConversationId id, long version, Type? kind)
     {
         _untold.Set();
 
@@ -124,8 +124,19 @@ internal sealed partial class DeliveryEngine
         if (!_listens)
             return;
 
+        // Handlers that do not get the change go on to it when they are polled for.
         _traces.Add(id, version);
-        _changed.Enqueue(id);
+        if (kind is not null && !_runners.Any(runner => runner.Handles(kind)))
+            return;
+
+        _changed.Enqueue((id, kind));
+        _work.Set();
+    }
+
+    /// <summary>Looks at once for what no signal told of.</summary>
+    internal void Poll()
+    {
+        _pollsAtOnce = true;
         _work.Set();
     }
 

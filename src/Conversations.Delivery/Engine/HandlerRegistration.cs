@@ -8,19 +8,23 @@ internal sealed class HandlerRegistration
     internal const int MaxNameLength = 100;
 
     private readonly IReadOnlyList<ChangeDispatch> _dispatches;
-    private readonly Func<IServiceProvider, object> _create;
+    private readonly object _handler;
 
-    /// <summary>Registers a handler that is called by each interface of a type.</summary>
+    /// <summary>Registers a handler that is called by each interface of a type. The services of a scope create it for each delivery.</summary>
     internal HandlerRegistration(string name, Type type, ChangeHandlerOptions options)
-        : this(name, type.ToString(), provider => provider.GetRequiredService(type), ChangeDispatch.For(type), options)
+        : this(name, type.ToString(), type, ChangeDispatch.For(type), options)
     {
     }
 
-    /// <summary>Registers a handler that a function creates.</summary>
-    internal HandlerRegistration(
-        string name, string type, Func<IServiceProvider, object> create, IReadOnlyList<ChangeDispatch> dispatches, ChangeHandlerOptions options)
+    /// <summary>Registers a handler that serves all deliveries.</summary>
+    internal HandlerRegistration(string name, object handler, ChangeDispatch dispatch, ChangeHandlerOptions options)
+        : this(name, $"The handler '{name}'", handler, [dispatch], options)
     {
-        (Name, Options, _create, _dispatches) = (name, options, create, dispatches);
+    }
+
+    private HandlerRegistration(string name, string type, object handler, IReadOnlyList<ChangeDispatch> dispatches, ChangeHandlerOptions options)
+    {
+        (Name, Options, _handler, _dispatches) = (name, options, handler, dispatches);
         if (options.Problems().ToList() is { Count: > 0 } problems)
             throw new ArgumentException(string.Join(" ", problems), nameof(options));
         if (dispatches.Count == 0)
@@ -46,11 +50,22 @@ internal sealed class HandlerRegistration
     /// <summary>Tells whether the handler gets a change.</summary>
     internal bool Handles(Change change) => Handles(change.GetType());
 
-    /// <summary>Creates the handler in a scope, and calls it by its most special interface.</summary>
-    internal Task CallAsync(IServiceProvider provider, Delivery delivery, CancellationToken cancellationToken) =>
-        Find(delivery.Change.GetType())!.CallAsync(_create(provider), delivery, cancellationToken);
+    /// <summary>Calls the handler by its most special interface. If it is a type, it is created in a scope of the delivery.</summary>
+    internal Task CallAsync(IServiceScopeFactory scopes, Delivery delivery, CancellationToken cancellationToken)
+    {
+        var dispatch = Find(delivery.Change.GetType())!;
+        return _handler is Type type ? CallAsync(dispatch, type, scopes, delivery, cancellationToken) : dispatch.CallAsync(_handler, delivery, cancellationToken);
+    }
 
-    private bool Handles(Type type) => Find(type) is not null && (Options.Kinds.Count == 0 || Options.Kinds.Any(kind => kind.IsAssignableFrom(type)));
+    private static async Task CallAsync(ChangeDispatch dispatch, Type type, IServiceScopeFactory scopes, Delivery delivery, CancellationToken cancellationToken)
+    {
+        var scope = scopes.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+            await dispatch.CallAsync(scope.ServiceProvider.GetRequiredService(type), delivery, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells whether the handler gets a type of change.</summary>
+    internal bool Handles(Type type) => Find(type) is not null && (Options.Kinds.Count == 0 || Options.Kinds.Any(kind => kind.IsAssignableFrom(type)));
 
     private ChangeDispatch? Find(Type type) => _dispatches.FirstOrDefault(one => one.Kind.IsAssignableFrom(type));
 }

@@ -1,5 +1,4 @@
 using Conversations.Storage;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations;
 
@@ -28,7 +27,7 @@ internal sealed partial class HandlerRunner
             (this, lane, call));
         try
         {
-            await HandleAsync(delivery, limit.Token).ConfigureAwait(false);
+            await registration.CallAsync(context.Scopes, delivery, limit.Token).ConfigureAwait(false);
             span.End("handled");
             return null;
         }
@@ -44,13 +43,6 @@ internal sealed partial class HandlerRunner
             lane.EndCall();
             await watch.DisposeAsync().ConfigureAwait(false);
         }
-    }
-
-    private async Task HandleAsync(Delivery delivery, CancellationToken cancellationToken)
-    {
-        var scope = context.Scopes.CreateAsyncScope();
-        await using (scope.ConfigureAwait(false))
-            await registration.CallAsync(scope.ServiceProvider, delivery, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Waits for a handler whose token was cancelled. If it does not return, another conversation has the turn.</summary>

@@ -154,7 +154,7 @@ internal sealed partial class HandlerRunner
         if (await ReportAsync(lane, DeliveryStep.Wait, delay, error, triedTo).ConfigureAwait(false) && triedTo is null or long.MaxValue)
         {
             lock (_lock)
-                _resting[lane.ConversationId] = context.Time.GetTimestamp() + (long)(delay.TotalSeconds * context.Time.TimestampFrequency);
+                _resting[lane.ConversationId] = TimestampAfter(delay);
         }
 
         return LaneEnd.Gone;

@@ -19,12 +19,18 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
     /// <summary>Conversations that this host let wait, and until when, as a timestamp of the clock.</summary>
     private readonly Dictionary<ConversationId, long> _resting = [];
 
+    /// <summary>Conversations that the store did not lease the last time.</summary>
+    private readonly HashSet<ConversationId> _refused = [];
+
     /// <summary>The conversation that is being leased to try whether the destination is back.</summary>
     private ConversationId? _probing;
 
     internal string Name => registration.Name;
 
     internal HandlerMonitor Monitor => _monitor;
+
+    /// <summary>Tells whether the handler gets a kind of change.</summary>
+    internal bool Handles(Type kind) => registration.Handles(kind);
 
     internal int Hung
     {
@@ -58,16 +64,20 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
     /// <summary>Tells the runner that conversations may have changes for it.</summary>
     /// <param name="ids">The conversations.</param>
     /// <param name="isFound">Whether the store found them to be behind.</param>
-    internal void Signal(IEnumerable<ConversationId> ids, bool isFound)
+    /// <returns>False if the runner has nothing to do for any of them.</returns>
+    internal bool Signal(IEnumerable<ConversationId> ids, bool isFound)
     {
+        var isWorth = false;
         lock (_lock)
         {
             foreach (var id in ids)
             {
                 if (!_lanes.TryGetValue(id, out var lane))
                 {
-                    if (isFound || !IsResting(id))
-                        _wanted.Add(id);
+                    if (!isFound && IsResting(id))
+                        continue;
+
+                    _wanted.Add(id);
                 }
                 else if (lane.State == LaneState.Idle)
                 {
@@ -78,10 +88,13 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
                 {
                     lane.HasNews = true;
                 }
+
+                isWorth = true;
             }
         }
 
         Pump();
+        return isWorth;
     }
 
     /// <summary>Takes the conversations that are to be leased now, as many as there are turns for.</summary>
@@ -105,11 +118,20 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
         }
     }
 
-    /// <summary>Notes that no lease is on its way from the store.</summary>
+    /// <summary>
+    /// Notes that no lease is on its way from the store. A row that is refused twice is not due, or another host has it. It is found again when it can be
+    /// leased, so further changes there are not worth a question each.
+    /// </summary>
     internal void EndLeasing()
     {
         lock (_lock)
         {
+            foreach (var id in _leasing.Where(id => !_lanes.ContainsKey(id)))
+            {
+                if (!_refused.Add(id))
+                    _resting[id] = TimestampAfter(context.Options.PollInterval);
+            }
+
             _leasing.Clear();
             _probing = null;
         }
@@ -124,6 +146,7 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
             {
                 var lane = new Lane(lease, AsideState.Of(lease, _monitor.Now), leased) { IsProbe = lease.Key.ConversationId == _probing };
                 _resting.Remove(lane.ConversationId);
+                _refused.Remove(lane.ConversationId);
                 _lanes[lane.ConversationId] = lane;
                 MakeReady(lane);
             }
@@ -139,6 +162,8 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
         {
             foreach (var id in _resting.Keys.Where(id => !IsResting(id)).ToList())
                 _resting.Remove(id);
+
+            _refused.IntersectWith(_resting.Keys);
 
             return [.. _lanes.Values.Where(IsQuiet).Select(lane => lane.ConversationId)];
         }
@@ -175,6 +200,8 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
 
     /// <summary>Tells whether a conversation is not due yet, so that a change there is not worth a question to the store.</summary>
     private bool IsResting(ConversationId id) => _resting.TryGetValue(id, out var until) && until > context.Time.GetTimestamp();
+
+    private long TimestampAfter(TimeSpan time) => context.Time.GetTimestamp() + (long)(time.TotalSeconds * context.Time.TimestampFrequency);
 
     private bool IsQuiet(Lane lane) => lane.State == LaneState.Idle && context.Time.GetElapsedTime(lane.IdleSince) >= context.Options.QuietFor;
 }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Conversations.Storage;
 
 namespace Conversations;
@@ -9,6 +10,8 @@ namespace Conversations;
 /// <param name="At">When they were read, as a timestamp of the clock.</param>
 internal sealed record LoadedChanges(DeliveryContent Content, IReadOnlyDictionary<UserId, User> Users, int Limit, long At)
 {
+    private static readonly ReadOnlyDictionary<UserId, User> _nobody = new(new Dictionary<UserId, User>());
+
     internal IReadOnlyList<Change> Changes => Content.Changes.Changes;
 
     internal Message? MessageOf(Change change) => MessageOf(Content, change);
@@ -18,8 +21,11 @@ internal sealed record LoadedChanges(DeliveryContent Content, IReadOnlyDictionar
         MessageOf(content, change)?.SenderId is { } sender ? change.Users.Append(sender) : change.Users;
 
     /// <summary>Returns the users who are delivered with a change, without those who are not known.</summary>
-    internal Dictionary<UserId, User> UsersOf(Change change)
+    internal IReadOnlyDictionary<UserId, User> UsersOf(Change change)
     {
+        if (Users.Count == 0)
+            return _nobody;
+
         var users = new Dictionary<UserId, User>();
         foreach (var id in UserIdsOf(Content, change))
         {

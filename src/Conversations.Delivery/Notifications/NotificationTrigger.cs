@@ -113,7 +113,7 @@ internal sealed class NotificationTrigger(IConversationStore store, Notification
     {
         var outcomes = await store.CommitAsync(commits, cancellationToken).ConfigureAwait(false);
         if (outcomes.Any(outcome => outcome is CommitOutcome.Stored))
-            signals.Tell(id, 0);
+            signals.Tell(id, 0, typeof(NotificationTriggered));
 
         // A participant who has left meanwhile, or whom another host has notified, is stale. That is as it should be.
         if (outcomes.OfType<CommitOutcome.Failed>().FirstOrDefault() is { } failed)

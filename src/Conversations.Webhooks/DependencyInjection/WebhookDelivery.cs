@@ -5,9 +5,6 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Sets the options of the handler of an endpoint.</summary>
 internal static class WebhookDelivery
 {
-    /// <summary>How much longer the handler may take than its request.</summary>
-    private static readonly TimeSpan _slack = TimeSpan.FromSeconds(5);
-
     /// <summary>Gets the times after failed attempts of Standard Webhooks 1.0, which last 75 hours and 35 minutes.</summary>
     internal static IReadOnlyList<TimeSpan> RetryDelays { get; } =
     [
@@ -20,7 +17,7 @@ internal static class WebhookDelivery
         TimeSpan[] delays = options.RetryDelays.Count > 0 ? [.. options.RetryDelays] : [.. RetryDelays];
         handler.IsOrdered = options.Ordered;
         handler.MaxConcurrency = options.MaxConcurrency;
-        handler.Timeout = options.Timeout + _slack;
+        handler.Timeout = options.Timeout;
         handler.RetrySchedule = new(delays);
         handler.ParkAfter = delays.Length + 1;
         handler.PauseAfter = options.PauseAfter;

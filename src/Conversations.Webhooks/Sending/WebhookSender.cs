@@ -3,7 +3,7 @@ namespace Conversations;
 /// <summary>Posts signed bodies, and turns answers and failures into what the delivery understands. No exception names the URL.</summary>
 /// <param name="client">The client of the endpoint, which has no time limit of its own.</param>
 /// <param name="time">The clock.</param>
-/// <param name="timeout">The time limit of a request, its answer included.</param>
+/// <param name="timeout">The time limit of a request, its answer included. The delivery keeps it: its token is cancelled then.</param>
 internal sealed class WebhookSender(HttpClient client, TimeProvider time, TimeSpan timeout)
 {
     /// <summary>Posts a body, and returns if the receiver took it.</summary>
@@ -17,19 +17,16 @@ internal sealed class WebhookSender(HttpClient client, TimeProvider time, TimeSp
     /// <exception cref="TimeoutException">The answer did not come in time.</exception>
     internal async Task SendAsync(WebhookEndpoint endpoint, string id, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(timeout, time);
-        await using var cancelled = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit).ConfigureAwait(false);
         try
         {
             using var request = WebhookRequest.Create(endpoint, id, body, time.GetUtcNow());
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             WebhookAnswer.ThrowIfFailed(response, time.GetUtcNow());
-            await WebhookAnswer.DrainAsync(response, limit.Token).ConfigureAwait(false);
+            await WebhookAnswer.DrainAsync(response, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or OperationCanceledException or HttpRequestException { StatusCode: null })
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw limit.IsCancellationRequested ? WebhookFailure.TookTooLong(timeout) : WebhookFailure.Of(error);
+            throw cancellationToken.IsCancellationRequested ? WebhookFailure.TookTooLong(timeout) : WebhookFailure.Of(error);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Conversations.Webhooks;
@@ -32,8 +33,14 @@ internal sealed class Endpoint : IAsyncDisposable
         return new(services.BuildServiceProvider());
     }
 
-    internal Task PostAsync(ChangeContext<Change>? context = null, CancellationToken cancellationToken = default) =>
-        _services.GetRequiredKeyedService<WebhookHandler>(Name).HandleAsync(context ?? Changes.Sent, cancellationToken);
+    /// <summary>Calls the handler as the delivery does, whose token is cancelled at the time limit.</summary>
+    internal async Task PostAsync(ChangeContext<Change>? context = null, CancellationToken cancellationToken = default)
+    {
+        var timeout = _services.GetRequiredService<IOptionsMonitor<WebhookOptions>>().Get(Name).Timeout;
+        using var limit = new CancellationTokenSource(timeout, _services.GetService<TimeProvider>() ?? TimeProvider.System);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        await _services.GetRequiredKeyedService<WebhookHandler>(Name).HandleAsync(context ?? Changes.Sent, both.Token);
+    }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -203,7 +203,7 @@ public sealed class MisbehaviourTests
         };
         await using var endpoint = Endpoint.To(receiver.Url);
 
-        await FluentActions.Awaiting(() => endpoint.PostAsync(cancellationToken: cancel.Token)).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions.Awaiting(() => endpoint.PostAsync(cancellationToken: cancel.Token)).Should().ThrowAsync<TimeoutException>();
     }
 
     private static async Task<Exception?> FailureAtTheLimitAsync(Receiver receiver)
