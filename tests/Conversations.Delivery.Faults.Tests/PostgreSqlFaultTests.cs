@@ -24,6 +24,7 @@ public sealed class PostgreSqlFaultTests
         var host = await run.StartHostAsync();
         await Run.CreateAsync(host.Conversations, 6);
         await host.CatchUpAsync();
+        await SettledAsync(place);
         await place.RunAsync(WaitAtCommit.Replace("@schema", place.Schema, StringComparison.Ordinal));
         await using var session = await place.OpenAsync();
         await PostgreSqlPlace.RunAsync(session, $"SELECT pg_advisory_lock(hashtext('{place.Schema}'))");
@@ -39,10 +40,9 @@ public sealed class PostgreSqlFaultTests
 
         await run.StartHostAsync(settings => settings with { AddHandlers = builder => builder.AddChangeHandler<HistoryHandler<HandlerNames.Late>>(HandlerNames.Late.Name) });
         await host.CatchUpAsync();
-        await Run.UntilAsync(
-            async () => await CountAsync(place, $"SELECT count(*) FROM {place.Schema}.conversations WHERE pending IS NOT NULL") == 0
-                && await CountAsync(place, $"SELECT count(*) FROM {place.Schema}.delivery_handlers") == 2,
-            "all is settled, and the handler is known");
+        await SettledAsync(place);
+        await Run.UntilAsync(async () => await CountAsync(place, $"SELECT count(*) FROM {place.Schema}.delivery_handlers") == 2, "the handler is known");
+        await SettledAsync(place);
         open.IsCompleted.Should().BeFalse();
         await PostgreSqlPlace.RunAsync(session, $"SELECT pg_advisory_unlock(hashtext('{place.Schema}'))");
         await open;
@@ -168,6 +168,9 @@ public sealed class PostgreSqlFaultTests
         (await run.JudgeAsync(6, with: facts => facts with { IsOutageOnly = true })).Should().BeEmpty();
         failed.Should().BePositive();
     }
+
+    private static Task SettledAsync(PostgreSqlPlace place) => Run.UntilAsync(
+        async () => await CountAsync(place, $"SELECT count(*) FROM {place.Schema}.conversations WHERE pending IS NOT NULL") == 0, "all is settled");
 
     private static async Task<long> CountAsync(PostgreSqlPlace place, string sql)
     {

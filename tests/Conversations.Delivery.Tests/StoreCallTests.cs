@@ -14,15 +14,15 @@ public sealed class StoreCallTests
     public static TheoryData<Action<ChangeHandlerOptions>, Type[]?> Kinds => new()
     {
         { _ => { }, null },
-        { options => options.Handles<MessageChange>(), null },
-        { options => options.Handles<MessageEdited>().Handles<ConversationUpdated>(), [typeof(MessageEdited)] },
-        { options => options.Handles<ReactionChange>(), [typeof(ReactionAdded), typeof(ReactionRemoved)] },
-        { options => options.Handles<ParticipantAdded>(), [] },
+        { options => options.Handles<Change>(), null },
+        { options => options.Handles<MessageEdited>().Handles<ConversationUpdated>(), [typeof(ConversationUpdated), typeof(ConversationDeleted), typeof(MessageEdited)] },
+        { options => options.Handles<ReactionChange>(), [typeof(ConversationDeleted), typeof(ReactionAdded), typeof(ReactionRemoved)] },
+        { options => options.Handles<ConversationDeleted>(), [typeof(ConversationDeleted)] },
     };
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Messages_of_changes_that_a_handler_does_not_get_are_not_read(Action<ChangeHandlerOptions> kinds, Type[]? expected)
+    public async Task Changes_that_a_handler_does_not_get_are_not_read(Action<ChangeHandlerOptions> kinds, Type[]? expected)
     {
         var (asked, done) = (new List<IReadOnlyCollection<Type>?>(), new List<DeliveryContent>());
         async Task<IReadOnlyList<DeliveryContent>> NoteAsync(IReadOnlyList<DeliveryRange> ranges, Task<IReadOnlyList<DeliveryContent>> call)
@@ -30,7 +30,7 @@ public sealed class StoreCallTests
             var contents = await call;
             lock (asked)
             {
-                asked.AddRange(ranges.Select(range => range.MessagesOf));
+                asked.AddRange(ranges.Select(range => range.Kinds));
                 done.AddRange(contents);
             }
 
@@ -48,7 +48,7 @@ public sealed class StoreCallTests
         lock (asked)
         {
             asked.Should().NotBeEmpty().And.AllBeEquivalentTo(expected);
-            done.Any(content => content.Messages.Count > 0).Should().Be(expected is null, "messages were sent, and nothing else was done with them");
+            done.Any(content => content.Changes.Changes.Count > 0).Should().Be(expected is null, "a conversation was created and messages were sent, no more");
         }
     }
 
@@ -140,20 +140,19 @@ public sealed class StoreCallTests
             (method, _, call) =>
             {
                 if (method == nameof(IDeliveryStore.FindWorkAsync) && Interlocked.Increment(ref calls) > 1)
-                    time.Advance(TimeSpan.FromSeconds(1));
+                    time.Advance(TimeSpan.FromMilliseconds(40));
 
                 return call();
             });
-        await AdvancedAsync(1);
-        var began = await AdvancedAsync(2);
+        var began = await AdvancedAsync(3);
 
-        (await AdvancedAsync(4) - began).Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(20));
+        (await AdvancedAsync(5) - began).Should().BeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(2 * 400));
 
         async Task<DateTimeOffset> AdvancedAsync(int polls)
         {
             while (Volatile.Read(ref calls) < polls)
             {
-                time.Advance(TimeSpan.FromMilliseconds(50));
+                time.Advance(TimeSpan.FromMilliseconds(10));
                 await Task.Delay(1);
             }
 

@@ -4,8 +4,10 @@ namespace Conversations.Storage;
 /// <param name="conversationId">The conversation.</param>
 /// <param name="after">The version after which to begin.</param>
 /// <param name="limit">The greatest number of changes, at least 1.</param>
-/// <param name="messagesOf">The types of the changes whose messages are read, or null for all.</param>
-public sealed class DeliveryRange(ConversationId conversationId, long after, int limit, IReadOnlyCollection<Type>? messagesOf = null)
+/// <param name="kinds">The types of the changes, or null for all.</param>
+/// <param name="readsMessages">Whether messages are read.</param>
+public sealed class DeliveryRange(
+    ConversationId conversationId, long after, int limit, IReadOnlyCollection<Type>? kinds = null, bool readsMessages = true)
 {
     /// <summary>Gets the conversation.</summary>
     public ConversationId ConversationId => conversationId;
@@ -16,11 +18,9 @@ public sealed class DeliveryRange(ConversationId conversationId, long after, int
     /// <summary>Gets the greatest number of changes.</summary>
     public int Limit => limit;
 
-    /// <summary>Gets the types of the changes whose messages are read, or null for all.</summary>
-    public IReadOnlyCollection<Type>? MessagesOf => messagesOf;
+    /// <summary>Gets the types of the changes, or null for all.</summary>
+    public IReadOnlyCollection<Type>? Kinds => kinds;
 
-    /// <summary>Tells whether the message that a change is about is read.</summary>
-    /// <param name="change">The change.</param>
-    /// <returns>True if it is about a message, and its type is asked for.</returns>
-    public bool ReadsMessageOf(Change change) => change is MessageChange && (messagesOf?.Contains(change.GetType()) ?? true);
+    /// <summary>Gets whether messages are read.</summary>
+    public bool ReadsMessages => readsMessages;
 }

@@ -168,7 +168,7 @@ public interface IDeliveryStore
     /// 2. Each content says where the log begins, also if no change is left of it.
     /// </para>
     /// <para>
-    /// 3. Messages are read for the changes for which <see cref="DeliveryRange.ReadsMessageOf"/> is true.
+    /// 3. Changes of other types than <see cref="DeliveryRange.Kinds"/> are passed over. They do not count towards the limit.
     /// </para>
     /// </remarks>
     /// <param name="ranges">The ranges of changes.</param>

@@ -14,9 +14,8 @@ internal sealed record ChangeDispatch(Type Kind, Func<Type, bool> IsImplementedB
         Of<ReactionChange>(), Of<MessageChange>(), Of<Change>(),
     ];
 
-    /// <summary>Gets the types of changes that are about a message.</summary>
-    internal static IReadOnlyList<Type> MessageTypes { get; } =
-        [.. _all.Select(one => one.Kind).Where(kind => kind.IsSealed && kind.IsAssignableTo(typeof(MessageChange)))];
+    /// <summary>Gets the types of changes.</summary>
+    internal static IReadOnlyList<Type> Types { get; } = [.. _all.Select(one => one.Kind).Where(kind => kind.IsSealed)];
 
     /// <summary>Returns the ways in which a type of handler can be called.</summary>
     internal static IReadOnlyList<ChangeDispatch> For(Type handler) => [.. _all.Where(one => one.IsImplementedBy(handler))];

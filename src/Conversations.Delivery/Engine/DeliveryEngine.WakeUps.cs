@@ -21,13 +21,17 @@ internal sealed partial class DeliveryEngine
     private readonly Wake _untold = new();
     private volatile bool _isWoken;
 
-    /// <summary>Gets the pause between polls. Where a poll takes long because many conversations have marks, the pause is longer, so that an idle host stays idle.</summary>
+    /// <summary>
+    /// Gets the pause between polls. Where polls take long because many conversations have marks, it is ten times as long as one, and at most ten
+    /// times the usual one, so that an idle host stays idle.
+    /// </summary>
     private TimeSpan PollsEvery
     {
         get
         {
             var every = _isWoken && _pollsWokenEvery < Options.PollInterval ? _pollsWokenEvery : Options.PollInterval;
-            return every > 10 * _pollTook ? every : 10 * _pollTook;
+            var slow = Smaller(10 * _pollTook, 10 * Options.PollInterval);
+            return every > slow ? every : slow;
         }
     }
 

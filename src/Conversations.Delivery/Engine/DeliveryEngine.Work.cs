@@ -16,6 +16,7 @@ internal sealed partial class DeliveryEngine
     private readonly Dictionary<ConversationId, long> _doneSince = [];
     private bool _mayHaveMore;
     private TimeSpan _pollTook;
+    private TimeSpan _lastPollTook;
     private int _firstRunner;
 
     private async Task WorkAsync(DeliveryContext context, CancellationToken cancellationToken)
@@ -92,7 +93,10 @@ internal sealed partial class DeliveryEngine
         ];
         var began = Time.GetTimestamp();
         var work = await context.Store.FindWorkAsync(new(context.HostId, names, FindLimit), cancellationToken).ConfigureAwait(false);
-        _pollTook = Time.GetElapsedTime(began);
+
+        // One poll that takes long may have had to wait for the database.
+        var took = Time.GetElapsedTime(began);
+        (_pollTook, _lastPollTook) = (Smaller(took, _lastPollTook), took);
         foreach (var keys in work.Keys.GroupBy(key => key.Handler))
             _runners.First(runner => runner.Name == keys.Key).Signal(keys.Select(key => key.ConversationId), isFound: true);
 

@@ -36,16 +36,17 @@ internal sealed class HandlerRegistration
                 throw new ArgumentException($"{type} handles no {kind.Name}. Implement IChangeHandler<{kind.Name}>.", nameof(options));
         }
 
-        var types = ChangeDispatch.MessageTypes.Where(type => options.NeedsContent && Handles(type)).ToArray();
-        MessagesOf = types.Length == ChangeDispatch.MessageTypes.Count ? null : types;
+        // A deletion tells that what was before it is not lost, but dropped.
+        var types = ChangeDispatch.Types.Where(type => Handles(type) || type == typeof(ConversationDeleted)).ToArray();
+        Kinds = types.Length == ChangeDispatch.Types.Count ? null : types;
     }
 
     internal string Name { get; }
 
     internal ChangeHandlerOptions Options { get; }
 
-    /// <summary>Gets the types of the changes that the handler gets with a message, or null if these are all that have one.</summary>
-    internal IReadOnlyCollection<Type>? MessagesOf { get; }
+    /// <summary>Gets the types of the changes that are read for the handler, or null for all.</summary>
+    internal IReadOnlyCollection<Type>? Kinds { get; }
 
     /// <summary>Tells whether the handler gets a change.</summary>
     internal bool Handles(Change change) => Handles(change.GetType());

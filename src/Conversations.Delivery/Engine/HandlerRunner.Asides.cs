@@ -39,7 +39,7 @@ internal sealed partial class HandlerRunner
         if (!context.Leases.IsAlive || _isStopping || !MayRun(lane))
             return await LeaveAsync(lane).ConfigureAwait(false);
 
-        var range = new DeliveryRange(lane.ConversationId, due.Version - 1, 1, registration.MessagesOf);
+        var range = new DeliveryRange(lane.ConversationId, due.Version - 1, 1, registration.Kinds, registration.Options.NeedsContent);
         var content = await context.Batches.ReadAsync(range, leased).ConfigureAwait(false);
         var loaded = new LoadedChanges(content, await FindUsersAsync(content, leased).ConfigureAwait(false), 1, context.Time.GetTimestamp());
         if (loaded.Changes is not [var change] || change.Version != due.Version)

@@ -14,7 +14,7 @@ internal sealed partial class HandlerRunner
         var end = await GuardAsync(async () =>
         {
             var leased = lane.Leased;
-            var range = new DeliveryRange(lane.ConversationId, lane.Position, lane.IsProbe ? 1 : SliceSize, registration.MessagesOf);
+            var range = new DeliveryRange(lane.ConversationId, lane.Position, lane.IsProbe ? 1 : SliceSize, registration.Kinds, registration.Options.NeedsContent);
             var content = await context.Batches.ReadAsync(range, leased).ConfigureAwait(false);
             var users = await FindUsersAsync(content, leased).ConfigureAwait(false);
 
@@ -104,6 +104,10 @@ internal sealed partial class HandlerRunner
 
             (lane.Position, lane.Attempts) = (change.Version, 0);
         }
+
+        // The rest of what was read is nothing that the handler gets.
+        if (isComplete && loaded.Content.UpTo > lane.Position)
+            (lane.Position, lane.Attempts) = (loaded.Content.UpTo, 0);
 
         BeginReporting(lane);
         var isDoubted = lane.IsDoubted && loaded.Changes.Count == 0;

@@ -22,7 +22,7 @@ public sealed partial class PostgreSqlConversationStore
         $"""
         SELECT k.place, l.version, l.kind, l.at, l.actor, l.user_id, l.users, l.sequence, l.revision, l.emoji, l.message_id,
             {MessageReader.Columns("c.conversation_id")}
-        FROM unnest(@conversations, @afters, @limits, @kinds, @places) AS k (conversation_id, after, max, kinds, place)
+        FROM unnest(@conversations, @afters, @limits, @kinds, @reads, @places) AS k (conversation_id, after, max, kinds, reads, place)
         JOIN @schema.conversations c ON c.conversation_id = k.conversation_id AND c.conversation_id = ANY (@conversations)
         CROSS JOIN LATERAL (
             (SELECT h.version, h.kind, h.at, h.actor, h.user_id, h.users, h.sequence, h.revision, h.emoji, t.message_id
@@ -30,14 +30,14 @@ public sealed partial class PostgreSqlConversationStore
             LEFT JOIN LATERAL (
                 SELECT r.message_id FROM @schema.messages r
                 WHERE r.conversation_id = h.conversation_id AND r.sequence = h.sequence LIMIT 1) t ON true
-            WHERE h.conversation_id = c.conversation_id AND h.version > greatest(k.after, c.log_after)
+            WHERE h.conversation_id = c.conversation_id AND h.version > greatest(k.after, c.log_after) AND (k.kinds >> h.kind) & 1 = 1
             ORDER BY h.version
             LIMIT k.max)
             UNION ALL
             (SELECT s.version, 7::smallint, coalesce(s.sent_at, s.created_at), CASE WHEN s.actor = '' THEN s.sender_id ELSE s.actor END,
                 NULL, NULL, s.sequence, NULL, NULL, s.message_id
             FROM @schema.messages s
-            WHERE s.conversation_id = c.conversation_id AND s.sequence > (
+            WHERE (k.kinds >> 7) & 1 = 1 AND s.conversation_id = c.conversation_id AND s.sequence > (
                 WITH RECURSIVE search (low, high) AS (
                     SELECT greatest(c.last_sequence - (c.version - greatest(k.after, c.log_after)), 0), c.last_sequence
                     UNION ALL
@@ -53,7 +53,7 @@ public sealed partial class PostgreSqlConversationStore
             LIMIT k.max) l
         LEFT JOIN LATERAL (
             SELECT * FROM @schema.messages o
-            WHERE o.conversation_id = c.conversation_id AND o.sequence = l.sequence AND o.text IS NOT NULL AND (k.kinds >> l.kind) & 1 = 1
+            WHERE o.conversation_id = c.conversation_id AND o.sequence = l.sequence AND o.text IS NOT NULL AND k.reads
             LIMIT 1) m ON true
         {MessageReader.JoinAnswered("c.conversation_id", "1")}
         ORDER BY k.place, l.version
@@ -81,7 +81,8 @@ public sealed partial class PostgreSqlConversationStore
                     ("conversations", ranges.Select(range => range.ConversationId.Value).ToArray()),
                     ("afters", ranges.Select(range => range.After).ToArray()),
                     ("limits", ranges.Select(range => range.Limit).ToArray()),
-                    ("kinds", ranges.Select(range => ChangeReader.BitsOf(range.MessagesOf)).ToArray()),
+                    ("kinds", ranges.Select(range => ChangeReader.BitsOf(range.Kinds)).ToArray()),
+                    ("reads", ranges.Select(range => range.ReadsMessages).ToArray()),
                     ("places", Enumerable.Range(0, ranges.Count).ToArray())).ConfigureAwait(false);
                 var (known, found) = (logs.ToDictionary(log => log.Id), lines.ToLookup(line => line.Place));
                 return [.. ranges.Select((range, place) => Compose(range, known.GetValueOrDefault(range.ConversationId), [.. found[place]]))];
@@ -98,17 +99,19 @@ public sealed partial class PostgreSqlConversationStore
                 messages[message.Id] = message;
         }
 
-        return new(log?.After ?? 0, new([.. lines.Select(line => line.Change)], IsPruned: range.After < log?.After), log?.Conversation, messages);
+        var changes = new ChangeSlice([.. lines.Select(line => line.Change)], IsPruned: range.After < log?.After);
+        var upTo = lines.Count < range.Limit ? log?.Version ?? 0 : lines[^1].Change.Version;
+        return new(log?.After ?? 0, upTo, changes, log?.Conversation, messages);
     }
 
     private static Log ReadLog(ref RowReader row)
     {
         var (after, state, conversation) = (row.NextInt64(), (HeadState)row.NextInt32(), ConversationReader.ReadConversation(ref row));
-        return new(conversation.Id, after, state == HeadState.Exists ? conversation : null);
+        return new(conversation.Id, after, conversation.Version, state == HeadState.Exists ? conversation : null);
     }
 
-    /// <summary>A conversation's row: after which version its log begins, and the conversation if it exists.</summary>
-    private sealed record Log(ConversationId Id, long After, Conversation? Conversation);
+    /// <summary>A conversation's row: after which version its log begins, the version of its last change, and the conversation if it exists.</summary>
+    private sealed record Log(ConversationId Id, long After, long Version, Conversation? Conversation);
 
     /// <summary>A change of a range, with the message that it is about.</summary>
     private sealed record Line(int Place, Change Change, Message? Message);

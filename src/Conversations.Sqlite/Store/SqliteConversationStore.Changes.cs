@@ -12,7 +12,7 @@ public sealed partial class SqliteConversationStore
         VALUES ($conversation, $version, $kind, $at, $actor, $user, $users, $sequence, $revision, $emoji)
         """;
 
-    private const string LogAfterSql = "SELECT number, log_after FROM conversations WHERE id = $id";
+    private const string LogAfterSql = "SELECT number, log_after, version FROM conversations WHERE id = $id";
 
     /// <summary>
     /// Reads the changes after a version. Most of them are sent messages, which have no index on the version. Their number after the version
@@ -25,14 +25,14 @@ public sealed partial class SqliteConversationStore
             SELECT l.version, l.kind, l.at, l.actor, l.user_id, l.users, l.sequence, l.revision, l.emoji, m.id
             FROM changes l
             LEFT JOIN messages m ON m.conversation = l.conversation AND m.sequence = l.sequence
-            WHERE l.conversation = $conversation AND l.version > $after
+            WHERE l.conversation = $conversation AND l.version > $after AND ($kinds >> l.kind) & 1
             ORDER BY l.version
             LIMIT $limit + 0)
         UNION ALL
         SELECT * FROM (
             SELECT s.version, 7, coalesce(s.sent_at, s.created_at), iif(s.actor = '', s.sender_id, s.actor), NULL, NULL, s.sequence, NULL, NULL, s.id
             FROM messages s
-            WHERE s.conversation = $conversation AND s.sequence > (
+            WHERE ($kinds >> 7) & 1 AND s.conversation = $conversation AND s.sequence > (
                 SELECT c.last_sequence - (c.version - $after)
                     + (SELECT count(*) FROM changes o WHERE o.conversation = $conversation AND o.version > $after)
                 FROM conversations c WHERE c.number = $conversation)
@@ -44,15 +44,17 @@ public sealed partial class SqliteConversationStore
     public Task<ChangeSlice> ListChangesAsync(ConversationId id, long after, int limit, CancellationToken cancellationToken = default) => ReadTogetherAsync(
         session => ListChanges(session, id, after, limit).Changes, cancellationToken);
 
-    private static (LogStart Start, ChangeSlice Changes) ListChanges(SqliteSession session, ConversationId id, long after, int limit)
+    private static (LogStart Start, ChangeSlice Changes) ListChanges(
+        SqliteSession session, ConversationId id, long after, int limit, IReadOnlyCollection<Type>? kinds = null)
     {
-        if (session.First(LogAfterSql, static (ref row) => new LogStart(row.NextInt64(), row.NextInt64()), ("$id", id.Value)) is not { } start)
-            return (new(0, 0), new([], IsPruned: false));
+        if (session.First(LogAfterSql, static (ref row) => new LogStart(row.NextInt64(), row.NextInt64(), row.NextInt64()), ("$id", id.Value)) is not { } start)
+            return (new(0, 0, 0), new([], IsPruned: false));
 
         // A deletion also removes the log before it. Rows that were not purged yet must not be read.
         var changes = session.All(
             ListChangesSql,
             (ref row) => ChangeReader.Read(ref row, id),
+            ("$kinds", ChangeReader.BitsOf(kinds)),
             ("$conversation", start.Number),
             ("$after", Math.Max(after, start.After)),
             ("$limit", limit));
@@ -85,5 +87,5 @@ public sealed partial class SqliteConversationStore
 
     private static string ToJson(IEnumerable<string> texts) => JsonSerializer.Serialize([.. texts], RowJson.Default.StringArray);
 
-    private sealed record LogStart(long Number, long After);
+    private sealed record LogStart(long Number, long After, long Version);
 }

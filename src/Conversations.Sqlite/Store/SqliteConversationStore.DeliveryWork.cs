@@ -84,11 +84,12 @@ public sealed partial class SqliteConversationStore
 
     private static DeliveryContent ReadContent(SqliteSession session, DeliveryRange range)
     {
-        var (start, changes) = ListChanges(session, range.ConversationId, range.After, range.Limit);
+        var (start, changes) = ListChanges(session, range.ConversationId, range.After, range.Limit, range.Kinds);
+        var upTo = changes.Changes.Count < range.Limit ? start.Version : changes.Changes[^1].Version;
         var conversation = session.First(_findConversationSql, ReadStored, ("$viewer", null), ("$id", range.ConversationId.Value))?.Conversation;
-        var sequences = changes.Changes.Where(range.ReadsMessageOf).Select(change => ((MessageChange)change).Sequence).Distinct().ToList();
-        if (conversation is null || sequences.Count == 0)
-            return new(start.After, changes, conversation, new Dictionary<MessageId, Message>());
+        var sequences = changes.Changes.OfType<MessageChange>().Select(change => change.Sequence).Distinct().ToList();
+        if (conversation is null || sequences.Count == 0 || !range.ReadsMessages)
+            return new(start.After, upTo, changes, conversation, new Dictionary<MessageId, Message>());
 
         var messages = session.All(
             _listDeliveredSql,
@@ -96,7 +97,7 @@ public sealed partial class SqliteConversationStore
             ("$viewer", null),
             ("$sequences", $"[{string.Join(',', sequences)}]"),
             ("$conversation", start.Number));
-        return new(start.After, changes, conversation, messages.ToDictionary(message => message.Id));
+        return new(start.After, upTo, changes, conversation, messages.ToDictionary(message => message.Id));
     }
 
     private static DeliveryKey ReadKey(ref RowReader row) => new(row.NextText(), row.NextConversation());

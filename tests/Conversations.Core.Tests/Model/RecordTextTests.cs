@@ -27,7 +27,7 @@ public sealed class RecordTextTests
         new DeliveryTick(Samples.Time, WasAlive: true, [new("a", "state", 1, null, Samples.Time)]),
         new DeliveryQuery(Guid.Empty, ["a", "b"], 1),
         new DeliveryWork([new("a", new("c1"))], [new("c2")]),
-        new DeliveryContent(0, new([Samples.Changes[0]], IsPruned: false), Samples.Conversation, new Dictionary<MessageId, Message> { [Samples.Message.Id] = Samples.Message }),
+        new DeliveryContent(0, 1, new([Samples.Changes[0]], IsPruned: false), Samples.Conversation, new Dictionary<MessageId, Message> { [Samples.Message.Id] = Samples.Message }),
         new StoredInboxEntry(Samples.Conversation, Samples.Participant, 3, [new("AnnB")]),
         new InboxSlice([new(Samples.Conversation, Samples.Participant, 3, [])], new(Samples.Time, new("c1"))),
         new InboxPlace(Samples.Time, new("c1")),

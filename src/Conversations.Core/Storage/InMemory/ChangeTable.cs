@@ -85,12 +85,15 @@ internal sealed class ChangeTable(long precedingVersion, CostCounter? counter)
         (_rows, _preceding) = (kept, end);
     }
 
-    internal ChangeSlice After(ConversationId id, long version, int limit)
+    internal ChangeSlice After(ConversationId id, long version, int limit, IReadOnlyCollection<Type>? kinds = null)
     {
         var skip = CountUpTo(version);
         var changes = new List<Change>(Math.Min(limit, _rows.Count - skip));
         for (var i = skip; i < _rows.Count && changes.Count < limit; i++)
-            changes.Add(RowAt(i).ToChange(id, _preceding + 1 + i));
+        {
+            if (kinds is null || kinds.Contains(RowAt(i).Kind))
+                changes.Add(RowAt(i).ToChange(id, _preceding + 1 + i));
+        }
 
         return new(changes, IsPruned: version < _preceding);
     }
@@ -112,6 +115,8 @@ internal sealed class ChangeTable(long precedingVersion, CostCounter? counter)
         internal object About => about;
 
         internal bool IsSent => about is string;
+
+        internal Type Kind => IsSent ? typeof(MessageSent) : about.GetType();
 
         internal long Time => about is Change change ? change.At.ToUnixTimeMilliseconds() : at;
 

@@ -14,18 +14,16 @@ internal sealed partial class ConversationState
 
     internal DeliveryContent ReadContent(DeliveryRange range)
     {
-        var changes = ReadChanges(range.After, range.Limit);
+        var changes = _log.After(id, range.After, range.Limit, range.Kinds);
         var messages = new Dictionary<MessageId, Message>();
-        if (_head.Settings is not null)
+        foreach (var change in changes.Changes.OfType<MessageChange>().Where(_ => range.ReadsMessages && Exists))
         {
-            foreach (var change in changes.Changes.Where(range.ReadsMessageOf).Cast<MessageChange>())
-            {
-                if (!messages.ContainsKey(change.MessageId) && ReadMessage(change.MessageId, viewer: null) is { } message)
-                    messages.Add(change.MessageId, message);
-            }
+            if (!messages.ContainsKey(change.MessageId) && ReadMessage(change.MessageId, viewer: null) is { } message)
+                messages.Add(change.MessageId, message);
         }
 
-        return new(_log.Preceding, changes, _head.Settings is null ? null : Read(null).Conversation, messages);
+        var upTo = changes.Changes.Count < range.Limit ? Version : changes.Changes[^1].Version;
+        return new(_log.Preceding, upTo, changes, Exists ? Read(null).Conversation : null, messages);
     }
 
     /// <summary>Returns the version before the first change of the log at or after a time.</summary>

@@ -59,7 +59,7 @@ public sealed partial class InMemoryConversationStore : IConversationRows
             () =>
             [
                 .. ranges.Select(range => InRows(range.ConversationId, rows => rows.ReadContent(range))
-                    ?? new(0, new([], IsPruned: false), null, new Dictionary<MessageId, Message>())),
+                    ?? new(0, 0, new([], IsPruned: false), null, new Dictionary<MessageId, Message>())),
             ],
             cancellationToken);
 

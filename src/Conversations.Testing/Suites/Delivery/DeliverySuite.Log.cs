@@ -31,7 +31,7 @@ public abstract partial class DeliverySuite
 
     [Fact]
     [Rule(nameof(IDeliveryStore.ReadContentAsync), 3)]
-    public async Task Only_the_messages_of_the_changes_that_are_asked_for_are_read()
+    public async Task Only_the_changes_of_the_kinds_that_are_asked_for_are_read()
     {
         var id = await CreateAsync();
         var (edited, other) = (await SendAsync(id, Alice, "first"), await SendAsync(id, Bob, "second"));
@@ -42,15 +42,18 @@ public abstract partial class DeliverySuite
         [
             new(id, 1, Many, [typeof(MessageEdited)]),
             new(id, 1, Many, [typeof(ReactionRemoved), typeof(ReactionAdded), typeof(ConversationUpdated)]),
-            new(id, 1, Many, []),
-            new(id, 1, Many),
+            new(id, 0, Many, []),
+            new(id, 1, 2, [typeof(MessageSent), typeof(MessageEdited)]),
+            new(id, 0, 2, [typeof(ConversationCreated), typeof(MessageEdited)], readsMessages: false),
+            new(NewId(), 0, Many, [typeof(MessageSent)]),
         ]);
 
-        Assert.All(contents, content => Assert.Equal([2, 3, 4, 5], content.Changes.Changes.Select(change => (int)change.Version)));
+        Assert.Equal([[4], [5], [], [2, 3], [1, 4], []], contents.Select(content => content.Changes.Changes.Select(change => (int)change.Version)));
+        Assert.Equal([5, 5, 5, 3, 4, 0], contents.Select(content => (int)content.UpTo));
         Assert.Equal([edited.Id], contents[0].Messages.Keys);
         Assert.Equal([other.Id], contents[1].Messages.Keys);
-        Assert.Empty(contents[2].Messages);
-        Assert.Equal(2, contents[3].Messages.Count);
+        Assert.Equal([2, 0], new[] { contents[3].Messages.Count, contents[4].Messages.Count });
+        Assert.Equal(5L, contents[2].Conversation!.Version);
     }
 
     [Fact]
