@@ -61,7 +61,7 @@ public static class ConversationsBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddScoped<T>();
-        return builder.AddOnce(new SendPolicyRegistration(typeof(T)));
+        return builder.AddOnce(new SendPolicyRegistration(typeof(T)), static one => one.Type == typeof(T));
     }
 
     /// <summary>
@@ -82,13 +82,13 @@ public static class ConversationsBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddScoped<T>();
-        return builder.AddOnce(new UserDirectoryRegistration(typeof(T)));
+        return builder.AddOnce(new UserDirectoryRegistration(typeof(T)), static one => one.Type == typeof(T));
     }
 
-    private static IConversationsBuilder AddOnce<T>(this IConversationsBuilder builder, T registration)
+    private static IConversationsBuilder AddOnce<T>(this IConversationsBuilder builder, T registration, Func<T, bool> isSame)
         where T : class
     {
-        if (!builder.Services.Any(service => registration.Equals(service.ImplementationInstance)))
+        if (!builder.Services.Any(service => service.ImplementationInstance is T one && isSame(one)))
             builder.Services.AddSingleton(registration);
 
         return builder;

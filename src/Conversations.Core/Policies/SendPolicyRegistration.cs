@@ -1,4 +1,7 @@
 namespace Conversations;
 
 /// <summary>Registers a type as a send policy of the app.</summary>
-internal sealed record SendPolicyRegistration(Type Type);
+internal sealed class SendPolicyRegistration(Type type)
+{
+    internal Type Type => type;
+}

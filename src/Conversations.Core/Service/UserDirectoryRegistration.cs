@@ -1,4 +1,7 @@
 namespace Conversations;
 
 /// <summary>Registers a type as a user directory of the app.</summary>
-internal sealed record UserDirectoryRegistration(Type Type);
+internal sealed class UserDirectoryRegistration(Type type)
+{
+    internal Type Type => type;
+}

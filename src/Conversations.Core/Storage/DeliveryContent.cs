@@ -4,7 +4,7 @@ namespace Conversations.Storage;
 
 /// <summary>Changes with the content that they are delivered with, as of one moment.</summary>
 /// <param name="LogAfter">The version after which the log begins: changes up to it were removed. It is 0 if nothing was removed.</param>
-/// <param name="UpTo">The version up to which the log was read: that of the last change if their number is the limit, otherwise that of the conversation.</param>
+/// <param name="UpTo">Up to which version the log was read: that of the last change at the limit, otherwise that of the conversation.</param>
 /// <param name="Changes">The changes. Of a deleted conversation these are the deletion and what came after it.</param>
 /// <param name="Conversation">The conversation as the app reads it, or null if it does not exist.</param>
 /// <param name="Messages">The messages that the changes are about, by id. Deleted messages are missing.</param>

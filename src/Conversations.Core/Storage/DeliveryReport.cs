@@ -8,7 +8,7 @@ namespace Conversations.Storage;
 /// <param name="Attempts">How often the next change was tried without success.</param>
 /// <param name="Delay">With <see cref="DeliveryStep.Wait"/>, how long the row is not due, in whole milliseconds.</param>
 /// <param name="Error">What went wrong at the last attempt, in a text that the store does not read; null if nothing did.</param>
-/// <param name="TriedTo">The version up to which changes were tried, if the row need not wait for the others; otherwise null.</param>
+/// <param name="TriedTo">The version up to which changes were tried, if later ones need not wait; otherwise null.</param>
 /// <param name="Aside">Which of them wait, in a text that the store does not read; or null.</param>
 public sealed record DeliveryReport(
     DeliveryKey Key,

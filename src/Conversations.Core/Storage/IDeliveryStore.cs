@@ -27,8 +27,8 @@ namespace Conversations.Storage;
 /// 5. A deleted conversation keeps its mark and its rows. Positions are never greater than the version of the conversation.
 /// </para>
 /// <para>
-/// 6. A row with a <see cref="DeliveryReport.TriedTo"/> that is less than the version of its conversation is work, and is leased, also if it is
-/// not due or is parked. Changes up to it do not count in <see cref="MeasureAsync"/>. A walk removes it.
+/// 6. A row whose <see cref="DeliveryReport.TriedTo"/> is less than the version of its conversation is work, and is leased, even if it is not due or is
+/// parked. Changes up to it do not count in <see cref="MeasureAsync"/>. A walk removes it.
 /// </para>
 /// </remarks>
 public interface IDeliveryStore
@@ -161,8 +161,7 @@ public interface IDeliveryStore
     /// <summary>Reads what is delivered: changes after a version, and the conversation and the messages as they are now.</summary>
     /// <remarks>
     /// <para>
-    /// 1. There is one content per range, in the same order, and each is of one moment. Changes are those of
-    /// <see cref="IConversationStore.ListChangesAsync"/>.
+    /// 1. There is one content per range, each of one moment. Changes are those of <see cref="IConversationStore.ListChangesAsync"/>.
     /// </para>
     /// <para>
     /// 2. Each content says where the log begins, also if no change is left of it.
@@ -173,7 +172,7 @@ public interface IDeliveryStore
     /// </remarks>
     /// <param name="ranges">The ranges of changes.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>One content per range.</returns>
+    /// <returns>One content per range, in the same order.</returns>
     Task<IReadOnlyList<DeliveryContent>> ReadContentAsync(IReadOnlyList<DeliveryRange> ranges, CancellationToken cancellationToken = default);
 
     /// <summary>Stores how far leased rows are.</summary>
@@ -189,10 +188,10 @@ public interface IDeliveryStore
     /// <returns>Per report, in the same order, whether it was stored. If not, the host has lost the lease.</returns>
     Task<IReadOnlyList<bool>> ReportAsync(Guid hostId, IReadOnlyList<DeliveryReport> reports, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes the marks of conversations. The mark and the rows of a conversation that is locked or that a walk has not reached may stay.</summary>
+    /// <summary>Removes the marks of conversations. Those of a conversation that is locked or that a walk has not reached may stay.</summary>
     /// <remarks>
     /// <para>
-    /// 1. The leases of the host in these conversations end, whether or not they are locked. A known handler that is behind has a row that is due from then on, unless it is
+    /// 1. The leases of the host in these conversations end, locked or not. A known handler that is behind has a row that is due from then on, unless it is
     /// parked.
     /// </para>
     /// <para>

@@ -1,8 +1,7 @@
 namespace Conversations.Storage;
 
 /// <summary>
-/// Finds participants who have missed messages, and keeps of which they were notified. A store implements it beside
-/// <see cref="IDeliveryStore"/>.
+/// Finds missed messages, and keeps of which a participant was notified. A store implements it beside <see cref="IDeliveryStore"/>.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -25,8 +24,8 @@ public interface INotificationStore
     /// 1. Participants with <see cref="NotifySetting.None"/> are left out. The others come in the order of their ids.
     /// </para>
     /// <para>
-    /// 2. The last missed message is looked for among the last 1,000 messages, and a participant who missed none of these is left out. The first is
-    /// looked for among the first 1,000 messages after the read position; if none of these was missed, the last one stands for it.
+    /// 2. The last missed message is looked for among the last 1,000 messages. A participant who missed none of these is left out. The first is
+    /// looked for among the first 1,000 after the read position; if none of these was missed, the last one stands for it.
     /// </para>
     /// <para>
     /// Cost: the rows grow with the participants, not with the messages.

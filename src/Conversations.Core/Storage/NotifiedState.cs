@@ -1,7 +1,7 @@
 namespace Conversations.Storage;
 
 /// <summary>The last notification of a participant.</summary>
-/// <param name="From">The sequence of the first message that it was about.</param>
-/// <param name="UpTo">The sequence of the last one.</param>
-/// <param name="At">When it was triggered.</param>
+/// <param name="From">The sequence of the first message.</param>
+/// <param name="UpTo">The sequence of the last.</param>
+/// <param name="At">Its time.</param>
 public sealed record NotifiedState(long From, long UpTo, DateTimeOffset At);

@@ -10,7 +10,7 @@ public sealed class StoreSignals
 {
     /// <summary>
     /// Occurs after a change was stored, with its version and type, or with 0 and null after several. A handler of the event must return at
-    /// once and must not throw, because it runs in the call that stored the change.
+    /// once and must not throw: it runs in the call that stored the change.
     /// </summary>
     [SuppressMessage("Design", "CA1003", Justification = "The event occurs with every change. An EventArgs would be an allocation for each.")]
     public event Action<ConversationId, long, Type?>? Changed;

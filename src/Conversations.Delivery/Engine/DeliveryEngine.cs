@@ -20,6 +20,7 @@ internal sealed partial class DeliveryEngine
     private readonly IUserLookup _users;
     private readonly IServiceScopeFactory _scopes;
     private readonly ConcurrentQueue<(ConversationId Id, Type? Kind)> _changed = [];
+    private readonly ConcurrentDictionary<(ConversationId Id, Type Kind), long> _uselessUntil = [];
     private readonly ChangeTraces _traces = new();
     private readonly Wake _work = new();
     private long _loopsAliveAt;
@@ -126,7 +127,7 @@ internal sealed partial class DeliveryEngine
 
         // Handlers that do not get the change go on to it when they are polled for.
         _traces.Add(id, version);
-        if (kind is not null && !_runners.Any(runner => runner.Handles(kind)))
+        if (kind is not null && (!_runners.Any(runner => runner.Handles(kind)) || IsUseless(id, kind)))
             return;
 
         _changed.Enqueue((id, kind));

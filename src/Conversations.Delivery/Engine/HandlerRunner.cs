@@ -201,6 +201,13 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
     /// <summary>Tells whether a conversation is not due yet, so that a change there is not worth a question to the store.</summary>
     private bool IsResting(ConversationId id) => _resting.TryGetValue(id, out var until) && until > context.Time.GetTimestamp();
 
+    /// <summary>Returns until when a conversation is not due, as a timestamp of the clock; null if that is not known.</summary>
+    internal long? RestingUntil(ConversationId id)
+    {
+        lock (_lock)
+            return IsResting(id) ? _resting[id] : null;
+    }
+
     private long TimestampAfter(TimeSpan time) => context.Time.GetTimestamp() + (long)(time.TotalSeconds * context.Time.TimestampFrequency);
 
     private bool IsQuiet(Lane lane) => lane.State == LaneState.Idle && context.Time.GetElapsedTime(lane.IdleSince) >= context.Options.QuietFor;
