@@ -28,9 +28,7 @@ internal static class EmailApp
         services.AddConversations()
             .UseSqlite(builder.Configuration.GetConnectionString("Conversations") ?? "")
             .AddNotifications(options => notifications.Bind(options))
-
-            // The e-mails of a conversation need no order: one that is refused must not keep those of other recipients.
-            .AddNotificationHandler<EmailHandler>("email", options => options.IsOrdered = false);
+            .AddNotificationHandler<EmailHandler>("email");
 
         var app = builder.Build();
         app.MapUnsubscribe();

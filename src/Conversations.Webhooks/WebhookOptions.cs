@@ -57,7 +57,7 @@ public sealed class WebhookOptions
 
     /// <summary>
     /// Gets the time after the first, second and further failed attempts, each more than zero and at most 30 days; empty (the default) for 5 s, 5 min,
-    /// 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h. After one attempt more than there are times, the conversation is parked for the endpoint.
+    /// 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h. After one attempt more than there are times, the webhook is parked, or with <see cref="Ordered"/> its conversation.
     /// </summary>
     public IList<TimeSpan> RetryDelays { get; } = [];
 
