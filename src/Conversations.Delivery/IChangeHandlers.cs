@@ -23,7 +23,9 @@ public interface IChangeHandlers
     /// <exception cref="StorageException">The store cannot serve the call.</exception>
     Task PauseAsync(string name, CancellationToken cancellationToken = default);
 
-    /// <summary>Lets a paused handler go on where it stopped. It succeeds also if the handler is not paused.</summary>
+    /// <summary>
+    /// Lets a paused handler go on where it stopped, and closes its circuit, so that it is tried at once. It succeeds also if the handler is not paused.
+    /// </summary>
     /// <inheritdoc cref="PauseAsync"/>
     Task ResumeAsync(string name, CancellationToken cancellationToken = default);
 

@@ -84,11 +84,11 @@ public abstract partial class HandlerTests
 
         var id = await app.CreateAsync(messages: AsideState.MaxChanges + 3);
 
-        await UntilAsync(async () => (await app.Handlers.ListFailedAsync("all")).Count == AsideState.MaxChanges);
+        await UntilAsync(async () => (await app.Handlers.ListFailedAsync("all")).Count == AsideState.MaxChanges + 1);
         await Task.Delay(200);
         recorder.VersionsOf(id).Should().Equal(1);
         AttemptsAt(recorder, AsideState.MaxChanges + 2).Should().Be(1);
-        (await app.Handlers.ListFailedAsync("all"))[^1].Version.Should().Be(AsideState.MaxChanges + 1);
+        (await app.Handlers.ListFailedAsync("all")).Select(one => one.Version).Should().Equal(Enumerable.Range(2, AsideState.MaxChanges + 1).Select(version => (long?)version));
     }
 
     [Fact]
@@ -106,6 +106,55 @@ public abstract partial class HandlerTests
         await UntilAsync(() => recorder.VersionsOf(id) is [1, 3, .., 5]);
         await UntilAsync(async () => (await app.Handlers.ListFailedAsync("all", parkedOnly: false)).Count == 0);
         (await app.Handlers.ListAsync()).Single().Lost.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Parked_changes_aside_of_a_conversation_that_is_deleted_leave_nothing()
+    {
+        var recorder = new Recorder();
+        recorder.On = (context, _) => context.Change.Version == 2 ? throw new ParkDeliveryException("No.") : Task.CompletedTask;
+        await using var app = StartUnordered(recorder);
+        var id = await app.CreateAsync(messages: 2);
+        await UntilAsync(async () => (await app.Handlers.ListAsync()).Single().Parked == 1);
+
+        await app.Conversations.DeleteAsync(id);
+
+        await UntilAsync(async () => (await app.Handlers.ListAsync()).Single().Parked == 0);
+        recorder.VersionsOf(id).Should().Equal(1, 3, 4);
+    }
+
+    [Fact]
+    public async Task Operator_gives_a_change_aside_all_of_its_attempts_again()
+    {
+        var recorder = new Recorder();
+        recorder.On = (context, _) => context.Change.Version == 2 ? throw new InvalidOperationException("No.") : Task.CompletedTask;
+        await using var app = Start(
+            builder => builder.AddChangeHandler<RecordingHandler>(
+                "all", options => (options.IsOrdered, options.ParkAfter, options.RetrySchedule) = (false, 2, new(TimeSpan.FromMilliseconds(5)))),
+            recorder);
+        var id = await app.CreateAsync(messages: 1);
+        await UntilAsync(async () => (await app.Handlers.ListFailedAsync("all")).Count == 1);
+        AttemptsAt(recorder, 2).Should().Be(2);
+
+        await app.Handlers.RetryAsync("all", id);
+        await UntilAsync(() => AttemptsAt(recorder, 2) == 4);
+        await UntilAsync(async () => (await app.Handlers.ListFailedAsync("all")).Count == 1);
+        AttemptsAt(recorder, 2).Should().Be(4);
+    }
+
+    [Fact]
+    public async Task Operator_closes_a_circuit_that_would_stay_open_for_long()
+    {
+        var (recorder, isDown) = (new Recorder(), true);
+        recorder.On = (_, _) => Volatile.Read(ref isDown) ? throw new DestinationDownException("Away.", retryAfter: TimeSpan.FromDays(1)) : Task.CompletedTask;
+        await using var app = Start(builder => builder.AddChangeHandler<RecordingHandler>("all"), recorder);
+        var id = await app.CreateAsync(messages: 0);
+        await UntilAsync(async () => (await app.Handlers.ListAsync()).Single().CircuitOpenSince is not null);
+
+        Volatile.Write(ref isDown, false);
+        await app.Handlers.ResumeAsync("all");
+        await app.CatchUpAsync();
+        recorder.VersionsOf(id).Should().Equal(1);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal sealed class ChangeHandlers(DeliveryEngine engine) : IChangeHandlers
         ChangeAsync(name, state => state with { IsPaused = true }, Store.TrySetHandlerAsync, cancellationToken);
 
     public Task ResumeAsync(string name, CancellationToken cancellationToken = default) =>
-        ChangeAsync(name, state => state with { IsPaused = false, FailingSince = null }, Store.TrySetHandlerAsync, cancellationToken);
+        ChangeAsync(name, state => state with { IsPaused = false, FailingSince = null, Circuit = new() }, Store.TrySetHandlerAsync, cancellationToken);
 
     public async Task<IReadOnlyList<FailedChange>> ListFailedAsync(
         string name, bool parkedOnly = true, ConversationId? after = null, int limit = 100, CancellationToken cancellationToken = default)
@@ -58,8 +58,13 @@ internal sealed class ChangeHandlers(DeliveryEngine engine) : IChangeHandlers
         if (row.Aside is null)
             return [new(name, row.ConversationId, row.Position, row.IsParked, row.Attempts, row.DueAt, error?.Text, error?.Version)];
 
-        return AsideState.Parse(row.Aside).Changes.Where(change => change.Version > row.Position).Select(change => new FailedChange(
+        // The change after them may have failed, too.
+        var aside = AsideState.Parse(row.Aside);
+        var changes = aside.Changes.Where(change => change.Version > row.Position).Select(change => new FailedChange(
             name, row.ConversationId, row.Position, change.DueAt is null, change.Attempts, change.DueAt, change.Error, change.Version));
+        return error?.Version > aside.UpTo
+            ? changes.Append(new(name, row.ConversationId, row.Position, row.IsParked, aside.Attempts, row.DueAt, error.Text, error.Version))
+            : changes;
     }
 
     public Task<int> RetryAsync(string name, ConversationId? conversation = null, CancellationToken cancellationToken = default) =>

@@ -83,6 +83,8 @@ internal sealed partial class DeliveryEngine
         foreach (var runner in _runners.Where(runner => runner.Monitor.IsRunning))
             isWorth |= runner.Signal(changed.Where(one => one.Kind is null || runner.Handles(one.Kind)).Select(one => one.Id), isFound: false);
 
+        // What an operator or another host makes due earlier is not known here, so signals are looked at again soon.
+        var soon = Time.GetTimestamp() + (long)(Options.PollInterval.TotalSeconds * Time.TimestampFrequency);
         foreach (var (id, kind) in changed)
         {
             if (kind is null)
@@ -90,7 +92,7 @@ internal sealed partial class DeliveryEngine
 
             var ends = _runners.Where(runner => runner.Handles(kind)).Select(runner => runner.RestingUntil(id)).ToList();
             if (ends.Count > 0 && ends.TrueForAll(end => end is not null))
-                _uselessUntil[(id, kind)] = ends.Min()!.Value;
+                _uselessUntil[(id, kind)] = Math.Min(ends.Min()!.Value, soon);
         }
 
         return isWorth;

@@ -15,6 +15,7 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
     private HandlerState _state = new();
     private TimeSpan _clockOffset;
     private int _succeeded;
+    private DateTimeOffset _succeededAt;
     private LossState? _lost;
     private string? _lastError;
 
@@ -106,6 +107,7 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
         lock (_lock)
         {
             _succeeded++;
+            _succeededAt = Now;
             _lastError = null;
             if (!isProbe)
                 return;
@@ -122,7 +124,7 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
 
         if (error is DestinationDownException down)
         {
-            await ChangeAsync(state => state.Failed(Now, registration.Options.PauseAfter) with
+            await ChangeAsync(state => After(state, failed: true) with
             {
                 Circuit = state.Circuit.Opened(registration.Options.RetrySchedule, Now, down.RetryAfter),
                 LastError = text,
@@ -153,7 +155,8 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
     {
         lock (_lock)
         {
-            if (_lost is null && (_succeeded == 0 || _state is { FailingSince: null, Circuit: { FailuresInARow: 0, OpenSince: null, Recent.Count: 0 } }))
+            if (_lost is null && !HasSucceededSince(_state.FailingSince)
+                && (_succeeded == 0 || _state.Circuit is { FailuresInARow: 0, OpenSince: null, Recent.Count: 0 }))
             {
                 _succeeded = 0;
                 return;
@@ -203,10 +206,17 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
         }
     }
 
-    private HandlerState After(HandlerState state, bool succeeded, bool failed)
+    /// <summary>Returns the state with what this host knows of successes. Another host may have stored its failure before it learned of them.</summary>
+    private HandlerState After(HandlerState state, bool failed)
     {
-        var next = succeeded ? state with { FailingSince = null } : state;
+        var next = HasSucceededSince(state.FailingSince) ? state with { FailingSince = null } : state;
         return failed ? next.Failed(Now, registration.Options.PauseAfter) : next;
+    }
+
+    private bool HasSucceededSince(DateTimeOffset? time)
+    {
+        lock (_lock)
+            return _succeededAt > time;
     }
 
     private async Task FlushAsync(IReadOnlyCollection<CircuitSample> failures)
@@ -224,7 +234,7 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
         var isStored = false;
         try
         {
-            isStored = await ChangeAsync(state => After(state, succeeded > 0, failures.Count > 0) with
+            isStored = await ChangeAsync(state => After(state, failures.Count > 0) with
             {
                 Circuit = state.Circuit.After(samples, registration.Options.RetrySchedule, Now),
                 Lost = LossState.Sum(state.Lost, lost),

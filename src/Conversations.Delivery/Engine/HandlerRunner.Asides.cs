@@ -76,10 +76,27 @@ internal sealed partial class HandlerRunner
         return fate == FailureFate.Counts ? null : await LeaveAsync(lane).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Removes changes aside that are not in the log any more. What a deleted conversation had not delivered is dropped; everything else is lost.
+    /// </summary>
+    private void DropAside(Lane lane, DeliveryContent content)
+    {
+        if (lane.Aside is null)
+            return;
+
+        var deleted = content.Changes.Changes.OfType<ConversationDeleted>().LastOrDefault()?.Version ?? 0;
+        var gone = lane.Aside.Changes.Where(change => change.Version <= content.LogAfter || change.Version < deleted).ToList();
+        foreach (var change in gone)
+            Set(lane, change.Version, null);
+
+        if (gone.Count > 0 && deleted == 0 && content.Conversation is not null)
+            _monitor.AddLost(lane.ConversationId, gone.Count);
+    }
+
     /// <summary>Replaces a change aside, or removes it.</summary>
     private static void Set(Lane lane, long version, AsideChange? change)
     {
-        lane.Aside = lane.Aside!.With(version, change);
+        lane.Aside = lane.Aside?.With(version, change);
         lane.HasNewAside = true;
     }
 

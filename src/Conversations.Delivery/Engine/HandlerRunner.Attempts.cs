@@ -69,7 +69,9 @@ internal sealed partial class HandlerRunner
         if (error is PauseHandlerException)
             return await LeaveAsync(lane).ConfigureAwait(false);
 
-        var parks = Parks(error, fate, attempts, lane.IsProbe);
+        // As long as others wait aside and are tried again, the row must not be parked.
+        var isFull = lane.Aside is { Changes.Count: >= AsideState.MaxChanges, DueAt: not null };
+        var parks = !isFull && Parks(error, fate, attempts, lane.IsProbe);
         if (GoesAside(lane, error, fate, parks))
         {
             AddAside(lane, change, failure, parks);

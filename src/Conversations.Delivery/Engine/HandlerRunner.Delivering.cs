@@ -62,6 +62,7 @@ internal sealed partial class HandlerRunner
         var (loaded, begin) = (lane.Loaded!, lane.Position);
         lane.Loaded = null;
         leased.ThrowIfCancellationRequested();
+        DropAside(lane, loaded.Content);
         if (await DeliverAsideAsync(lane, leased).ConfigureAwait(false) is { } aside)
             return aside;
 
@@ -136,8 +137,11 @@ internal sealed partial class HandlerRunner
 
     private Task<bool> ReportAsync(Lane lane, DeliveryStep step, TimeSpan delay = default, DeliveryError? error = null, long? triedTo = null)
     {
-        // A row with changes aside is a failed one, so it counts at least one attempt.
+        // A row with changes aside is a failed one, so it counts at least one attempt. What was tried is no lag.
         var (aside, key) = (lane.Aside, new DeliveryKey(Name, lane.ConversationId));
+        if (aside is not null && step is DeliveryStep.Keep or DeliveryStep.Release)
+            triedTo ??= lane.Position;
+
         return context.Batches.ReportAsync(aside is null
             ? new(key, lane.Fence, lane.Position, step, lane.Attempts, delay, error?.ToJson(), triedTo)
             : new(

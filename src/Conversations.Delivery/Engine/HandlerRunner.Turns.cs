@@ -177,6 +177,8 @@ internal sealed partial class HandlerRunner
             if (_isStopping || end == LaneEnd.Gone)
             {
                 _lanes.Remove(lane.ConversationId);
+                if (lane.HasNews && !_isStopping && !IsResting(lane.ConversationId))
+                    _wanted.Add(lane.ConversationId);
             }
             else if (end == LaneEnd.Unknown)
             {

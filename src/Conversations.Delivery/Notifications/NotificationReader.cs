@@ -14,6 +14,10 @@ internal sealed class NotificationReader(IConversationStore store, IUserLookup u
         if (await store.FindEntryAsync(id, recipient, cancellationToken).ConfigureAwait(false) is not { } entry || entry.Participant.Notify == NotifySetting.None)
             return null;
 
+        // Everything that it is about was read. What came since has its own time.
+        if (Missed.UnreadAfter(entry.Participant) >= context.Change.UpTo)
+            return null;
+
         var needsMention = entry.Participant.Notify == NotifySetting.MentionsOnly;
         var (messages, isMentioned) = await ListAsync(entry, needsMention, cancellationToken).ConfigureAwait(false);
         if (messages.Count == 0 || (needsMention && !isMentioned))

@@ -34,7 +34,7 @@ internal sealed class NotificationTrigger(IConversationStore store, Notification
         if (early > TimeSpan.Zero)
             throw new WaitDeliveryException(early < options.Delay ? early : options.Delay, isWoken: false);
 
-        var next = await DecideAsync(id, sent, cancellationToken).ConfigureAwait(false);
+        var next = await DecideAsync(id, cancellationToken).ConfigureAwait(false);
         if (next is { } wait)
         {
             // No message that comes meanwhile is due earlier, unless the wait is longer than the shortest one.
@@ -48,12 +48,11 @@ internal sealed class NotificationTrigger(IConversationStore store, Notification
     }
 
     /// <summary>Triggers what is due. Returns the time until something else is, or null if nobody waits.</summary>
-    private async Task<TimeSpan?> DecideAsync(ConversationId id, MessageSent sent, CancellationToken cancellationToken)
+    private async Task<TimeSpan?> DecideAsync(ConversationId id, CancellationToken cancellationToken)
     {
         var all = await _missed.ListMissedAsync(id, cancellationToken).ConfigureAwait(false);
-        var mentions = all.Any(one => one.Participant.Notify == NotifySetting.MentionsOnly)
-            ? await ListMentionsAsync(id, sent.Sequence, cancellationToken).ConfigureAwait(false)
-            : [];
+        var from = all.Where(one => one.Participant.Notify == NotifySetting.MentionsOnly).Min(one => (long?)one.First);
+        var mentions = from is { } first ? await ListMentionsAsync(id, first, cancellationToken).ConfigureAwait(false) : [];
         var (now, commits, next) = (Now, new List<Commit>(), (DateTimeOffset?)null);
         foreach (var missed in all)
         {
@@ -95,7 +94,7 @@ internal sealed class NotificationTrigger(IConversationStore store, Notification
         return lastSequence <= notified.UpTo ? null : repeated > due ? repeated : repeated is null ? null : due;
     }
 
-    /// <summary>Returns the messages from a sequence on that mention somebody. Earlier ones were decided about before.</summary>
+    /// <summary>Returns the messages from a sequence on that mention somebody, of the newest ones.</summary>
     private async Task<IReadOnlyList<Message>> ListMentionsAsync(ConversationId id, long from, CancellationToken cancellationToken)
     {
         var window = new MessageWindow { ConversationId = id, From = from, Descending = true, Limit = INotificationStore.Reach };

@@ -26,8 +26,11 @@ internal sealed record AsideState(long UpTo, int Attempts, IReadOnlyList<AsideCh
         // What an operator skipped does not wait any more. After a retry, which clears the attempts of the row, everything is due.
         var state = Parse(lease.Aside);
         var changes = state.Changes.Where(change => change.Version > lease.Position);
-        return new AsideState(Math.Max(state.UpTo, lease.Position), state.Attempts, [.. changes.Select(change => lease.Attempts == 0 ? change with { DueAt = now } : change)])
-            .OrNull();
+        var isRetried = lease.Attempts == 0;
+        return new AsideState(
+            Math.Max(state.UpTo, lease.Position),
+            isRetried ? 0 : state.Attempts,
+            [.. changes.Select(change => isRetried ? change with { Attempts = 0, DueAt = now } : change)]).OrNull();
     }
 
     internal static AsideState Parse(string text) => JsonSerializer.Deserialize(text, StateJson.Default.AsideState)!;

@@ -39,9 +39,9 @@ public sealed partial class PostgreSqlConversationStore
     private const string MeasureSql =
         $"""
         SELECT coalesce(sum(b.changes) FILTER (WHERE NOT b.is_parked), 0)::bigint, count(*) FILTER (WHERE NOT b.is_parked AND b.changes > 0),
-            count(*) FILTER (WHERE b.is_parked), min(b.at) FILTER (WHERE NOT b.is_parked)
+            count(*) FILTER (WHERE b.was_parked), min(b.at) FILTER (WHERE NOT b.is_parked)
         FROM (
-            SELECT p.is_parked, greatest(p.version - p.position, 0) AS changes, CASE WHEN p.position < p.version AND NOT p.is_parked THEN (
+            SELECT p.is_parked, p.was_parked, greatest(p.version - p.position, 0) AS changes, CASE WHEN p.position < p.version AND NOT p.is_parked THEN (
                 SELECT f.at FROM (
                     (SELECT l.version, l.at FROM @schema.changes l
                     WHERE l.conversation_id = p.conversation_id AND l.version > p.begins
@@ -52,13 +52,14 @@ public sealed partial class PostgreSqlConversationStore
                     ORDER BY m.sequence LIMIT 1)) f
                 ORDER BY f.version LIMIT 1) END AS at
             FROM (
-                SELECT c.conversation_id, c.version, c.last_sequence, d.is_parked, greatest(d.position, d.tried_to) AS position,
+                SELECT c.conversation_id, c.version, c.last_sequence, d.is_parked AND coalesce(d.tried_to >= c.version, true) AS is_parked,
+                    d.is_parked AS was_parked, greatest(d.position, d.tried_to) AS position,
                     greatest(d.position, d.tried_to, c.log_after) AS begins
                 FROM @schema.deliveries d
                 JOIN @schema.conversations c ON c.conversation_id = d.conversation_id
                 WHERE d.handler = @name
                 UNION ALL
-                SELECT c.conversation_id, c.version, c.last_sequence, false, c.pending, greatest(c.pending, c.log_after)
+                SELECT c.conversation_id, c.version, c.last_sequence, false, false, c.pending, greatest(c.pending, c.log_after)
                 FROM @schema.conversations c
                 JOIN @schema.delivery_handlers h ON h.name = @name AND {HasWalkedPast}
                 WHERE c.pending IS NOT NULL AND NOT EXISTS (

@@ -54,13 +54,13 @@ public sealed partial class SqliteConversationStore
                 FROM delivery_handlers h
                 CROSS JOIN conversations c INDEXED BY conversations_pending
                 {Progress.JoinRow}
-                WHERE h.name = $name AND c.pending IS NOT NULL AND coalesce(d.is_parked, 0) = 0
+                WHERE h.name = $name AND c.pending IS NOT NULL AND (coalesce(d.is_parked, 0) = 0 OR d.tried_to < c.version)
                 UNION ALL
                 SELECT c.number, max(d.position, coalesce(d.tried_to, 0))
                 FROM delivery_handlers h
                 CROSS JOIN deliveries d ON d.handler = h.name
                 CROSS JOIN conversations c ON c.number = d.conversation AND c.pending IS NULL
-                WHERE h.name = $name AND d.is_parked = 0) b
+                WHERE h.name = $name AND (d.is_parked = 0 OR d.tried_to < c.version)) b
             CROSS JOIN conversations c ON c.number = b.number AND b.position < c.version)
         """;
 

@@ -11,7 +11,7 @@ internal static class WebhookAnswer
 
     private const int ChunkSize = 4_096;
 
-    private static readonly TimeSpan _longestPause = TimeSpan.FromDays(30);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromHours(24);
 
     /// <summary>Throws if the status is not 2xx. The body is not read, so its connection is closed.</summary>
     internal static void ThrowIfFailed(HttpResponseMessage response, DateTimeOffset now)
@@ -44,7 +44,7 @@ internal static class WebhookAnswer
         ArrayPool<byte>.Shared.Return(chunk);
     }
 
-    /// <summary>Returns what <c>Retry-After</c> asks for, at most 30 days; null if the header is missing or not valid.</summary>
+    /// <summary>Returns what <c>Retry-After</c> asks for, at most 24 hours; null if the header is missing or not valid.</summary>
     private static TimeSpan? PauseOf(HttpResponseMessage response, DateTimeOffset now)
     {
         var header = response.Headers.RetryAfter;

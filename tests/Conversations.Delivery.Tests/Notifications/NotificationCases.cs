@@ -64,6 +64,19 @@ internal static class NotificationCases
                 await room.SendAsync(Alice, At(Bob));
             },
             "bob:2! carol:1"),
+        ["mentions only, a mention while notified, and read up to before it"] = (
+            async room =>
+            {
+                await room.NotifyAsync(Bob, NotifySetting.MentionsOnly);
+                await room.NotifyAsync(Carol, NotifySetting.None);
+                var first = await room.SendAsync(Alice, At(Bob));
+                await room.PassAsync(60);
+                await room.SendAsync(Alice, At(Bob));
+                await room.PassAsync(60);
+                await room.ReadAsync(Bob, first.Sequence);
+                await room.SendAsync(Alice);
+            },
+            "bob:1! bob:2!"),
         ["mentions only, mentions himself"] = (
             async room =>
             {

@@ -176,6 +176,30 @@ public abstract class NotificationTests
     }
 
     [Fact]
+    public async Task Notification_that_is_late_does_not_tell_of_messages_that_came_after_everything_was_read()
+    {
+        await using var app = await NotifiedApp.StartAsync(Use);
+        var (failed, room) = (0, await RoomAsync(app));
+        app.Notified.On = notification =>
+        {
+            if (notification.Recipient.Id == Bob && Interlocked.Increment(ref failed) == 1)
+                throw new RetryDeliveryException(TimeSpan.FromMinutes(2));
+        };
+        await room.SendAsync(Alice);
+        await app.UntilAsync(() => Volatile.Read(ref failed) == 1);
+        await room.PassAsync(110);
+        await room.ReadAsync(Bob);
+        var newer = await room.SendAsync(Alice);
+
+        await app.UntilAsync(() => Volatile.Read(ref failed) == 2);
+        await room.SettleAsync();
+
+        var told = app.Notified.All.Single(one => one.Recipient.Id == Bob && one.Conversation.Id == room.Id);
+        told.TriggeredAt.Should().BeOnOrAfter(newer.CreatedAt + _delay);
+        failed.Should().Be(2);
+    }
+
+    [Fact]
     public async Task Thousand_conversations_that_are_due_at_once_are_all_notified_of()
     {
         await using var app = await NotifiedApp.StartAsync(Use);

@@ -50,7 +50,7 @@ internal sealed partial class DeliveryTable
             foreach (var id in RowsOf(name).Select(one => one.Key).Concat(marks.Ids).Distinct())
             {
                 var row = Find(new(name, id));
-                if (row?.IsParked == true)
+                if (row?.IsParked == true && !(row.TriedTo < conversations.Read(id, static one => one.Version)))
                     continue;
 
                 var (lag, at) = conversations.Read(id, one =>

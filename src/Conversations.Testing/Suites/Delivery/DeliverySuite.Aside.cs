@@ -69,6 +69,11 @@ public abstract partial class DeliverySuite
         Clock.Advance(_day);
         var at = (await SendAsync(otherId, Alice)).CreatedAt;
         Assert.Equal(new(1, 1, 0, at), await Deliveries.MeasureAsync(other));
+
+        var (parked, parkedId, _) = await AsideAsync(DeliveryStep.Park, triedTo: 2);
+        Assert.Equal(new(0, 0, 1, null), await Deliveries.MeasureAsync(parked));
+        at = (await SendAsync(parkedId, Alice)).CreatedAt;
+        Assert.Equal(new(1, 1, 1, at), await Deliveries.MeasureAsync(parked));
     }
 
     [Fact]

@@ -112,6 +112,7 @@ public abstract class NotificationSuite(StoreFixture fixture) : StoreSuite(fixtu
     public async Task A_notification_is_stored_once_with_what_it_is_about()
     {
         var id = await CreateAsync(Alice, Bob);
+        Assert.Empty(await Notifications.ListMissedAsync(id));
         var message = await SendAsync(id, Alice, "first");
         var before = await GetAsync(id);
         var at = Clock.GetUtcNow() + TimeSpan.FromSeconds(15);
@@ -148,6 +149,7 @@ public abstract class NotificationSuite(StoreFixture fixture) : StoreSuite(fixtu
     public async Task Nobody_is_notified_who_does_not_take_part()
     {
         var id = await CreateAsync(Alice, Bob);
+        Assert.Empty(await Notifications.ListMissedAsync(id));
         await SendAsync(id, Alice, "first");
         await Conversations.RemoveParticipantAsync(id, Bob);
         var version = (await GetAsync(id)).Version;
