@@ -90,7 +90,8 @@ public static class DeliveryConversationsBuilderExtensions
         if (configure is not null)
             options.Configure(configure);
 
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>());
+        IValidateOptions<DeliveryOptions> validator = new OptionsValidator<DeliveryOptions>(set => set.Problems());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton(validator));
         builder.Services.TryAddSingleton(CreateEngine);
         builder.Services.TryAddSingleton<IChangeHandlers>(static provider => new ChangeHandlers(provider.GetRequiredService<DeliveryEngine>()));
         builder.Services.TryAddSingleton(static provider => new DeliveryRunner(provider.GetRequiredService<DeliveryEngine>()));

@@ -59,7 +59,8 @@ public static class NotificationConversationsBuilderExtensions
         if (builder.Services.Any(service => service.ServiceType == typeof(NotificationTrigger)))
             return builder;
 
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<NotificationOptions>, NotificationOptionsValidator>());
+        IValidateOptions<NotificationOptions> validator = new OptionsValidator<NotificationOptions>(set => set.Problems());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton(validator));
         builder.Services.TryAddSingleton<INotifications>(static provider => new NotificationReader(
             provider.GetRequiredService<IConversationStore>(), provider.GetRequiredService<IUserLookup>(), OptionsOf(provider)));
         builder.Services.AddSingleton(CreateTrigger);

@@ -84,7 +84,7 @@ internal sealed partial class DeliveryEngine
             isWorth |= runner.Signal(changed.Where(one => one.Kind is null || runner.Handles(one.Kind)).Select(one => one.Id), isFound: false);
 
         // What an operator or another host makes due earlier is not known here, so signals are looked at again soon.
-        var soon = Time.GetTimestamp() + (long)(Options.PollInterval.TotalSeconds * Time.TimestampFrequency);
+        var soon = Time.TimestampAfter(Options.PollInterval);
         foreach (var (id, kind) in changed)
         {
             if (kind is null)

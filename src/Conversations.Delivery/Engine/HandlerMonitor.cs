@@ -75,7 +75,7 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
     /// <summary>Gets the time of the database.</summary>
     internal DateTimeOffset Now => context.Time.GetUtcNow() + _clockOffset;
 
-    private long ProbingEnd => context.Time.GetTimestamp() + (long)(context.Options.PollInterval.TotalSeconds * 5 * context.Time.TimestampFrequency);
+    private long ProbingEnd => context.Time.TimestampAfter(context.Options.PollInterval * 5);
 
     /// <summary>Takes over what was read from the store.</summary>
     /// <param name="tick">What was read.</param>

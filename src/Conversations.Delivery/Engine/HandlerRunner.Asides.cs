@@ -52,12 +52,7 @@ internal sealed partial class HandlerRunner
             return null;
         }
 
-        var delivery = new Delivery(Name, change, due.Attempts + 1)
-        {
-            Conversation = content.Conversation,
-            Message = loaded.MessageOf(change),
-            Users = loaded.UsersOf(change),
-        };
+        var delivery = loaded.DeliveryOf(Name, change, due.Attempts + 1);
         if (await TryDeliverAsync(lane, delivery, leased).ConfigureAwait(false) is not { } error)
         {
             await _monitor.SucceededAsync(lane.IsProbe).ConfigureAwait(false);

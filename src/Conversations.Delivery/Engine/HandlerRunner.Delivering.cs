@@ -84,12 +84,7 @@ internal sealed partial class HandlerRunner
                 if (leased.IsCancellationRequested || !context.Leases.IsAlive || _isStopping || !MayRun(lane))
                     return await LeaveAsync(lane).ConfigureAwait(false);
 
-                var delivery = new Delivery(Name, change, lane.Attempts + 1)
-                {
-                    Conversation = loaded.Content.Conversation,
-                    Message = loaded.MessageOf(change),
-                    Users = loaded.UsersOf(change),
-                };
+                var delivery = loaded.DeliveryOf(Name, change, lane.Attempts + 1);
                 if (await TryDeliverAsync(lane, delivery, leased).ConfigureAwait(false) is { } error)
                 {
                     if (await FailAsync(lane, change, error, loaded.Content, leased).ConfigureAwait(false) is { } end)
@@ -162,7 +157,7 @@ internal sealed partial class HandlerRunner
         if (await ReportAsync(lane, DeliveryStep.Wait, delay, error, triedTo).ConfigureAwait(false) && triedTo is null or long.MaxValue)
         {
             lock (_lock)
-                _resting[lane.ConversationId] = TimestampAfter(delay);
+                _resting[lane.ConversationId] = context.Time.TimestampAfter(delay);
         }
 
         return LaneEnd.Gone;

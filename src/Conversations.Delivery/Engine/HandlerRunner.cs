@@ -129,7 +129,7 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
             foreach (var id in _leasing.Where(id => !_lanes.ContainsKey(id)))
             {
                 if (!_refused.Add(id))
-                    _resting[id] = TimestampAfter(context.Options.PollInterval);
+                    _resting[id] = context.Time.TimestampAfter(context.Options.PollInterval);
             }
 
             _leasing.Clear();
@@ -207,8 +207,6 @@ internal sealed partial class HandlerRunner(HandlerRegistration registration, De
         lock (_lock)
             return IsResting(id) ? _resting[id] : null;
     }
-
-    private long TimestampAfter(TimeSpan time) => context.Time.GetTimestamp() + (long)(time.TotalSeconds * context.Time.TimestampFrequency);
 
     private bool IsQuiet(Lane lane) => lane.State == LaneState.Idle && context.Time.GetElapsedTime(lane.IdleSince) >= context.Options.QuietFor;
 }

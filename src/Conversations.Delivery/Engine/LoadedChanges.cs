@@ -36,6 +36,17 @@ internal sealed record LoadedChanges(DeliveryContent Content, IReadOnlyDictionar
         return users;
     }
 
+    /// <summary>Returns a change as a handler gets it.</summary>
+    /// <param name="handler">The name of the handler.</param>
+    /// <param name="change">One of the changes.</param>
+    /// <param name="attempt">The number of this attempt; the first is 1.</param>
+    internal Delivery DeliveryOf(string handler, Change change, int attempt) => new(handler, change, attempt)
+    {
+        Conversation = Content.Conversation,
+        Message = MessageOf(change),
+        Users = UsersOf(change),
+    };
+
     private static Message? MessageOf(DeliveryContent content, Change change) =>
         change is MessageChange about ? content.Messages.GetValueOrDefault(about.MessageId) : null;
 }

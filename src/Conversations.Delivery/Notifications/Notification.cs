@@ -14,7 +14,7 @@ public sealed record Notification
     /// <summary>Gets when the notification was triggered.</summary>
     public required DateTimeOffset TriggeredAt { get; init; }
 
-    /// <summary>Gets the recipient, with addresses and custom data. Of a user who is not known, the name is the id, and there are no addresses.</summary>
+    /// <summary>Gets the recipient, with addresses and custom data. If the user is not known, the name is the id, and there are no addresses.</summary>
     public required User Recipient { get; init; }
 
     /// <summary>Gets the conversation as the recipient sees it, with its custom data.</summary>

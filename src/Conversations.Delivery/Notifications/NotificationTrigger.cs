@@ -89,9 +89,11 @@ internal sealed class NotificationTrigger(IConversationStore store, Notification
         if (missed.Notified is not { } notified || recipient.ReadUpTo >= notified.From)
             return due;
 
-        // The recipient has not read since.
-        var repeated = notified.At + options.RepeatAfter;
-        return lastSequence <= notified.UpTo ? null : repeated > due ? repeated : repeated is null ? null : due;
+        // The recipient has not read since. Without new messages or a time to repeat after, nothing is due again.
+        if (lastSequence <= notified.UpTo || notified.At + options.RepeatAfter is not { } repeated)
+            return null;
+
+        return repeated > due ? repeated : due;
     }
 
     /// <summary>Returns the messages from a sequence on that mention somebody, of the newest ones.</summary>

@@ -68,7 +68,7 @@ internal static class TalkJsObjects
         WriteUser(writer, "sender"u8, notification.Messages[^1].SenderId, notification.Users);
     }
 
-    /// <summary>Writes a user, or null if there is none. The id stands for the name of a user who is not known.</summary>
+    /// <summary>Writes a user, or a JSON null if the id is null. If the user is not known, the name is the id.</summary>
     internal static void WriteUser(Utf8JsonWriter writer, ReadOnlySpan<byte> property, UserId? id, IReadOnlyDictionary<UserId, User> users)
     {
         if (id is not { } known)

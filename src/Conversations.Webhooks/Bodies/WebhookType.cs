@@ -19,7 +19,7 @@ internal sealed record WebhookType(string Name, Type Kind, Action<ChangeHandlerO
 
     internal static IReadOnlyList<WebhookType> All => _all;
 
-    /// <summary>Returns the type with a name, or null if there is none.</summary>
+    /// <summary>Returns the type that has a name, or null if no type has it.</summary>
     internal static WebhookType? Find(string? name) => Array.Find(_all, type => type.Name == name);
 
     internal static string NameOf(Change change) => _names[change.GetType()];

@@ -2,7 +2,7 @@ namespace Conversations.Delivery.Notifications;
 
 using static Room;
 
-/// <summary>Cases of missed messages: what happens, and who is notified of how many messages.</summary>
+/// <summary>Cases of missed messages. Each case has the events, the expected recipients, and the number of messages in each notification.</summary>
 internal static class NotificationCases
 {
     internal static IReadOnlyDictionary<string, (Func<Room, Task> Happens, string Told)> All { get; } = new Dictionary<string, (Func<Room, Task>, string)>
@@ -204,7 +204,7 @@ internal static class NotificationCases
                 await room.SendAsync(Alice);
             },
             "bob:1 bob:1 carol:1"),
-        ["an answer is read by whoever sends it"] = (
+        ["the sender of an answer has read everything before it"] = (
             async room =>
             {
                 await room.SendAsync(Alice);

@@ -49,7 +49,7 @@ internal sealed class Room(NotifiedApp app)
         }
     }
 
-    /// <summary>Returns who was notified of how many messages, in order; "!" says that one of them mentions the recipient.</summary>
+    /// <summary>Returns the notified recipients in order, each with the number of messages. A "!" means that one of the messages mentions the recipient.</summary>
     internal string Told() => string.Join(' ', app.Notified.All.Where(one => one.Conversation.Id == Id)
         .Select(one => $"{one.Recipient.Id.Value}:{one.Messages.Count}{(one.IsMentioned ? "!" : "")}")
         .Order(StringComparer.Ordinal));
