@@ -98,7 +98,7 @@ public abstract partial class HandlerTests
         recorder.On = (context, _) => context.Change.Version == 2 ? throw new InvalidOperationException("No.") : Task.CompletedTask;
         await using var app = StartUnordered(recorder);
         var id = await app.CreateAsync(messages: 2);
-        await UntilAsync(() => AttemptsAt(recorder, 2) >= 4);
+        await UntilAsync(() => AttemptsAt(recorder, 2) >= 4 && recorder.VersionsOf(id) is [1, 3]);
 
         await app.Conversations.DeleteAsync(id);
         await app.Conversations.CreateIfNotExistsAsync(id, new() { Participants = [new(new UserId("alice"))] });
@@ -115,7 +115,7 @@ public abstract partial class HandlerTests
         recorder.On = (context, _) => context.Change.Version == 2 ? throw new ParkDeliveryException("No.") : Task.CompletedTask;
         await using var app = StartUnordered(recorder);
         var id = await app.CreateAsync(messages: 2);
-        await UntilAsync(async () => (await app.Handlers.ListAsync()).Single().Parked == 1);
+        await UntilAsync(async () => recorder.VersionsOf(id) is [1, 3] && (await app.Handlers.ListAsync()).Single().Parked == 1);
 
         await app.Conversations.DeleteAsync(id);
 
