@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Conversations;
 
 /// <summary>A change that is delivered, with the content that it is about, which is read directly before: the handler is called at most a second after the reading has ended.</summary>
@@ -20,5 +22,5 @@ public sealed record ChangeContext<TChange>(TChange Change, string DeliveryId, i
     /// <summary>
     /// Gets the users whom the change names and the sender of the message, by id. Users who are not known are missing.
     /// </summary>
-    public IReadOnlyDictionary<UserId, User> Users { get; init; } = new Dictionary<UserId, User>();
+    public IReadOnlyDictionary<UserId, User> Users { get; init; } = ReadOnlyDictionary<UserId, User>.Empty;
 }

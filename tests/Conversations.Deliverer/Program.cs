@@ -1,6 +1,5 @@
 using Conversations.Deliverer;
 using Conversations.Histories.Deliveries;
-using Microsoft.Extensions.DependencyInjection;
 
 // The tests kill and freeze this program. It writes each event to its output at the moment when the event happens, and ends when its input does.
 if (Settings.Parse(args) is not { } settings)
@@ -14,9 +13,7 @@ var lines = new DeliveryLines(output);
 await using var host = await HistoryHost.StartAsync(settings.Host, lines, new()
 {
     Use = settings.Use,
-    AddHandlers = builder => builder
-        .AddChangeHandler<HistoryHandler<HandlerNames.First>>(HandlerNames.First.Name)
-        .AddChangeHandler<HistoryHandler<HandlerNames.Second>>(HandlerNames.Second.Name),
+    AddHandlers = settings.AddHandlers,
     Configure = options =>
     {
         options.LeaseDuration = settings.LeaseDuration;

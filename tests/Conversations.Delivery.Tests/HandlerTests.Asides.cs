@@ -92,6 +92,54 @@ public abstract partial class HandlerTests
     }
 
     [Fact]
+    public async Task Conversation_whose_changes_aside_are_many_is_not_parked_as_long_as_these_are_tried_again()
+    {
+        // After each change that fails comes one that succeeds. Otherwise the circuit would open.
+        const int last = (AsideState.MaxChanges + 1) * 2;
+        var recorder = new Recorder();
+        recorder.On = (context, _) => context.Change.Version switch
+        {
+            last => throw new ParkDeliveryException("No."),
+            var version when version % 2 == 0 => throw new InvalidOperationException("No."),
+            _ => Task.CompletedTask,
+        };
+        await using var app = StartUnordered(recorder, new(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(5), TimeSpan.FromHours(1)));
+
+        var id = await app.CreateAsync(messages: last);
+
+        await UntilAsync(() => AttemptsAt(recorder, last) == 3);
+        recorder.VersionsOf(id).Should().Equal(Enumerable.Range(0, last / 2).Select(number => (2L * number) + 1));
+        (await app.Handlers.ListFailedAsync("all")).Should().BeEmpty();
+        var failed = await app.Handlers.ListFailedAsync("all", parkedOnly: false);
+        failed.Should().HaveCountGreaterThanOrEqualTo(AsideState.MaxChanges).And.OnlyContain(one => one.DueAt != null);
+    }
+
+    [Fact]
+    public async Task Change_aside_that_was_pruned_is_lost_and_counted()
+    {
+        var recorder = new Recorder();
+        recorder.On = (context, _) => context.Change.Version == 2 ? throw new InvalidOperationException("No.") : Task.CompletedTask;
+        await using var app = StartUnordered(recorder, new(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(5), TimeSpan.FromHours(1)));
+        var id = await app.CreateAsync(messages: 2);
+        await UntilAsync(() => recorder.VersionsOf(id) is [1, 3]);
+        await UntilAsync(async () => (await app.Handlers.ListFailedAsync("all", parkedOnly: false)) is [{ HandledUpTo: 1 }]);
+
+        // The changes must be older than the moment of the pruning, by the milliseconds that a store keeps.
+        await Task.Delay(20);
+        while (await app.Deliveries.PruneAsync(new(null, 100, TimeSpan.Zero, TimeSpan.Zero)) is not null)
+        {
+        }
+
+        await app.SendAsync(id, 1);
+
+        await UntilAsync(async () => (await app.Handlers.ListAsync()).Single().Lost is not null);
+        var lost = (await app.Handlers.ListAsync()).Single().Lost!;
+        (lost.Count, lost.First, lost.Last).Should().Be((1, id, id));
+        await UntilAsync(async () => (await app.Handlers.ListFailedAsync("all", parkedOnly: false)).Count == 0);
+        recorder.VersionsOf(id).Should().Equal(1, 3, 4);
+    }
+
+    [Fact]
     public async Task Changes_aside_of_a_conversation_that_is_deleted_are_dropped()
     {
         var recorder = new Recorder();

@@ -50,7 +50,13 @@ public abstract record Change
     /// Gets the users whom the change names, each once: <see cref="Actor"/> if a session made it, and the users whom it is about.
     /// </summary>
     [JsonIgnore]
-    public IReadOnlyList<UserId> Users => [.. (Actor is { } actor ? Named.Prepend(actor) : Named).Distinct()];
+    public IReadOnlyList<UserId> Users => (Actor, Named) switch
+    {
+        (null, { Count: < 2 } named) => named,
+        ({ } actor, []) => [actor],
+        ({ } actor, var named) => [.. named.Prepend(actor).Distinct()],
+        (_, var named) => [.. named.Distinct()],
+    };
 
     /// <summary>Gets the users whom the change is about.</summary>
     internal abstract IReadOnlyList<UserId> Named { get; }

@@ -65,12 +65,6 @@ internal sealed partial class DeliveryEngine
         await _work.WaitAsync(left, Time, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Tells whether no handler that gets a kind of change has anything to do in a conversation before some time, so that a signal is useless. What becomes
-    /// due earlier is polled for.
-    /// </summary>
-    private bool IsUseless(ConversationId id, Type kind) => _uselessUntil.TryGetValue((id, kind), out var until) && until > Time.GetTimestamp();
-
     /// <summary>Tells the runners of the conversations that changed. Returns false if none of them has anything to do.</summary>
     private bool DrainSignals()
     {
@@ -92,7 +86,7 @@ internal sealed partial class DeliveryEngine
 
             var ends = _runners.Where(runner => runner.Handles(kind)).Select(runner => runner.RestingUntil(id)).ToList();
             if (ends.Count > 0 && ends.TrueForAll(end => end is not null))
-                _uselessUntil[(id, kind)] = Math.Min(ends.Min()!.Value, soon);
+                _useless.Add(id, kind, Math.Min(ends.Min()!.Value, soon));
         }
 
         return isWorth;
@@ -210,9 +204,7 @@ internal sealed partial class DeliveryEngine
     /// <summary>Settles conversations that were quiet, lets walks go on, and stores what other hosts must know.</summary>
     private async Task SweepAsync(DeliveryContext context, CancellationToken cancellationToken)
     {
-        foreach (var (id, kind) in _uselessUntil.Keys.Where(key => !IsUseless(key.Id, key.Kind)))
-            _uselessUntil.TryRemove((id, kind), out _);
-
+        _useless.Trim();
         var quiet = _runners.SelectMany(runner => runner.FindQuiet()).Distinct().Where(id => _runners.All(runner => runner.IsQuiet(id))).ToList();
         await SettleAsync(context, quiet, cancellationToken).ConfigureAwait(false);
         foreach (var runner in _runners)

@@ -20,7 +20,7 @@ internal sealed partial class DeliveryEngine
     private readonly IUserLookup _users;
     private readonly IServiceScopeFactory _scopes;
     private readonly ConcurrentQueue<(ConversationId Id, Type? Kind)> _changed = [];
-    private readonly ConcurrentDictionary<(ConversationId Id, Type Kind), long> _uselessUntil = [];
+    private readonly UselessSignals _useless;
     private readonly ChangeTraces _traces = new();
     private readonly Wake _work = new();
     private long _loopsAliveAt;
@@ -42,6 +42,7 @@ internal sealed partial class DeliveryEngine
     {
         (_registrations, _signals, _users, _scopes) = ([.. registrations], signals, users, scopes);
         (Store, Options, Time, Logger) = (store, options, time, logger);
+        _useless = new(ChangeDispatch.Types.Where(kind => _registrations.Any(one => one.Handles(kind))), time);
         if (store is null && _registrations.Count > 0)
             throw new InvalidOperationException("The store cannot deliver changes to handlers. Use a store that implements IDeliveryStore.");
     }
@@ -127,7 +128,7 @@ internal sealed partial class DeliveryEngine
 
         // Handlers that do not get the change go on to it when they are polled for.
         _traces.Add(id, version);
-        if (kind is not null && (!_runners.Any(runner => runner.Handles(kind)) || IsUseless(id, kind)))
+        if (kind is not null && _useless.Contains(id, kind))
             return;
 
         _changed.Enqueue((id, kind));

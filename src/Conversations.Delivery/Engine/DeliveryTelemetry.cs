@@ -76,13 +76,24 @@ internal static class DeliveryTelemetry
     /// <summary>One attempt. Disposing it ends the activity.</summary>
     internal sealed class Span(Activity? activity, string handler, string change, long began) : IDisposable
     {
-        internal void End(string outcome) => Ignoring(() =>
+        /// <summary>Notes how the attempt ended. If nobody listens, that costs nothing.</summary>
+        internal void End(string outcome)
+        {
+            if (activity is not null || _duration.Enabled)
+                Record(outcome);
+        }
+
+        public void Dispose()
+        {
+            if (activity is not null)
+                Ignoring(activity.Dispose);
+        }
+
+        private void Record(string outcome) => Ignoring(() =>
         {
             _duration.Record(
                 Stopwatch.GetElapsedTime(began).TotalSeconds, new("handler", handler), new("change", change), new("outcome", outcome));
             activity?.SetTag("outcome", outcome);
         });
-
-        public void Dispose() => Ignoring(() => activity?.Dispose());
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations;
@@ -7,7 +8,8 @@ internal sealed class HandlerRegistration
 {
     internal const int MaxNameLength = 100;
 
-    private readonly IReadOnlyList<ChangeDispatch> _dispatches;
+    /// <summary>How the handler is called, by the type of the change that it gets.</summary>
+    private readonly FrozenDictionary<Type, ChangeDispatch> _dispatches;
     private readonly object _handler;
 
     /// <summary>Registers a handler that is called by each interface of a type. The services of a scope create it for each delivery.</summary>
@@ -24,7 +26,7 @@ internal sealed class HandlerRegistration
 
     private HandlerRegistration(string name, string type, object handler, IReadOnlyList<ChangeDispatch> dispatches, ChangeHandlerOptions options)
     {
-        (Name, Options, _handler, _dispatches) = (name, options, handler, dispatches);
+        (Name, Options, _handler) = (name, options, handler);
         if (options.Problems().ToList() is { Count: > 0 } problems)
             throw new ArgumentException(string.Join(" ", problems), nameof(options));
         if (dispatches.Count == 0)
@@ -35,6 +37,11 @@ internal sealed class HandlerRegistration
             if (!dispatches.Any(one => kind.IsAssignableTo(one.Kind) || one.Kind.IsAssignableTo(kind)))
                 throw new ArgumentException($"{type} handles no {kind.Name}. Implement IChangeHandler<{kind.Name}>.", nameof(options));
         }
+
+        _dispatches = ChangeDispatch.Types.Where(kind => options.Kinds.Count == 0 || options.Kinds.Any(asked => asked.IsAssignableFrom(kind)))
+            .Select(kind => (Kind: kind, Dispatch: dispatches.FirstOrDefault(one => one.Kind.IsAssignableFrom(kind))))
+            .Where(one => one.Dispatch is not null)
+            .ToFrozenDictionary(one => one.Kind, one => one.Dispatch!);
 
         // A deletion tells that what was before it is not lost, but dropped.
         var types = ChangeDispatch.Types.Where(type => Handles(type) || type == typeof(ConversationDeleted)).ToArray();
@@ -54,7 +61,7 @@ internal sealed class HandlerRegistration
     /// <summary>Calls the handler by its most special interface. If it is a type, it is created in a scope of the delivery.</summary>
     internal Task CallAsync(IServiceScopeFactory scopes, Delivery delivery, CancellationToken cancellationToken)
     {
-        var dispatch = Find(delivery.Change.GetType())!;
+        var dispatch = _dispatches[delivery.Change.GetType()];
         return _handler is Type type ? CallAsync(dispatch, type, scopes, delivery, cancellationToken) : dispatch.CallAsync(_handler, delivery, cancellationToken);
     }
 
@@ -66,7 +73,5 @@ internal sealed class HandlerRegistration
     }
 
     /// <summary>Tells whether the handler gets a type of change.</summary>
-    internal bool Handles(Type type) => Find(type) is not null && (Options.Kinds.Count == 0 || Options.Kinds.Any(kind => kind.IsAssignableFrom(type)));
-
-    private ChangeDispatch? Find(Type type) => _dispatches.FirstOrDefault(one => one.Kind.IsAssignableFrom(type));
+    internal bool Handles(Type type) => _dispatches.ContainsKey(type);
 }

@@ -23,7 +23,7 @@ internal sealed partial class HandlerRunner
     /// <summary>
     /// Tries the first change that is due aside, in every second turn at most, so that the others get on. Returns how the turn ended, or null if it goes on.
     /// </summary>
-    private async Task<LaneEnd?> DeliverAsideAsync(Lane lane, CancellationToken leased)
+    private async Task<LaneEnd?> DeliverAsideAsync(Lane lane, CallLimit limit, CancellationToken leased)
     {
         lane.HadAside = !lane.HadAside;
         if (!lane.HadAside)
@@ -53,7 +53,7 @@ internal sealed partial class HandlerRunner
         }
 
         var delivery = loaded.DeliveryOf(Name, change, due.Attempts + 1);
-        if (await TryDeliverAsync(lane, delivery, leased).ConfigureAwait(false) is not { } error)
+        if (await TryDeliverAsync(lane, delivery, limit).ConfigureAwait(false) is not { } error)
         {
             await _monitor.SucceededAsync(lane.IsProbe).ConfigureAwait(false);
             lane.IsProbe = false;

@@ -9,16 +9,14 @@ internal sealed partial class HandlerRunner
     private static readonly TimeSpan _hangsAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>Gives a change to the handler. Returns what the handler threw, or null if it handled the change.</summary>
-    private async Task<Exception?> TryDeliverAsync(Lane lane, Delivery delivery, CancellationToken leased)
+    private async Task<Exception?> TryDeliverAsync(Lane lane, Delivery delivery, CallLimit limit)
     {
-        using var limit = new CancellationTokenSource(registration.Options.Timeout, context.Time);
-        await using var ended = leased.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit).ConfigureAwait(false);
         using var span = DeliveryTelemetry.Begin(Name, delivery.Change, context.Traces.Find(delivery.Change));
         if (lane.IsProbe)
             _monitor.EndProbing();
 
-        var call = lane.BeginCall();
-        var watch = limit.Token.UnsafeRegister(
+        var (call, token) = (lane.BeginCall(), limit.Begin());
+        var watch = token.UnsafeRegister(
             static state =>
             {
                 var (runner, called, number) = ((HandlerRunner, Lane, int))state!;
@@ -27,7 +25,7 @@ internal sealed partial class HandlerRunner
             (this, lane, call));
         try
         {
-            await registration.CallAsync(context.Scopes, delivery, limit.Token).ConfigureAwait(false);
+            await registration.CallAsync(context.Scopes, delivery, token).ConfigureAwait(false);
             span.End("handled");
             return null;
         }
@@ -42,6 +40,7 @@ internal sealed partial class HandlerRunner
         {
             lane.EndCall();
             await watch.DisposeAsync().ConfigureAwait(false);
+            limit.End();
         }
     }
 

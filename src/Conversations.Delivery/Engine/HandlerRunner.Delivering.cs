@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Conversations.Storage;
 
 namespace Conversations;
@@ -63,7 +64,8 @@ internal sealed partial class HandlerRunner
         lane.Loaded = null;
         leased.ThrowIfCancellationRequested();
         DropAside(lane, loaded.Content);
-        if (await DeliverAsideAsync(lane, leased).ConfigureAwait(false) is { } aside)
+        using var limit = new CallLimit(registration.Options.Timeout, context.Time, leased);
+        if (await DeliverAsideAsync(lane, limit, leased).ConfigureAwait(false) is { } aside)
             return aside;
 
         if (loaded.Content.Changes.IsPruned)
@@ -85,7 +87,7 @@ internal sealed partial class HandlerRunner
                     return await LeaveAsync(lane).ConfigureAwait(false);
 
                 var delivery = loaded.DeliveryOf(Name, change, lane.Attempts + 1);
-                if (await TryDeliverAsync(lane, delivery, leased).ConfigureAwait(false) is { } error)
+                if (await TryDeliverAsync(lane, delivery, limit).ConfigureAwait(false) is { } error)
                 {
                     if (await FailAsync(lane, change, error, loaded.Content, leased).ConfigureAwait(false) is { } end)
                         return end;
@@ -124,10 +126,10 @@ internal sealed partial class HandlerRunner
     private async Task<IReadOnlyDictionary<UserId, User>> FindUsersAsync(DeliveryContent content, CancellationToken cancellationToken)
     {
         if (!registration.Options.NeedsContent)
-            return new Dictionary<UserId, User>();
+            return ReadOnlyDictionary<UserId, User>.Empty;
 
         HashSet<UserId> ids = [.. content.Changes.Changes.Where(registration.Handles).SelectMany(change => LoadedChanges.UserIdsOf(content, change))];
-        return ids.Count == 0 ? new Dictionary<UserId, User>() : await context.Batches.FindUsersAsync(ids, cancellationToken).ConfigureAwait(false);
+        return ids.Count == 0 ? ReadOnlyDictionary<UserId, User>.Empty : await context.Batches.FindUsersAsync(ids, cancellationToken).ConfigureAwait(false);
     }
 
     private Task<bool> ReportAsync(Lane lane, DeliveryStep step, TimeSpan delay = default, DeliveryError? error = null, long? triedTo = null)

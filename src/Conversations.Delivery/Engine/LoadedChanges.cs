@@ -10,8 +10,6 @@ namespace Conversations;
 /// <param name="At">When they were read, as a timestamp of the clock.</param>
 internal sealed record LoadedChanges(DeliveryContent Content, IReadOnlyDictionary<UserId, User> Users, int Limit, long At)
 {
-    private static readonly ReadOnlyDictionary<UserId, User> _nobody = new(new Dictionary<UserId, User>());
-
     internal IReadOnlyList<Change> Changes => Content.Changes.Changes;
 
     internal Message? MessageOf(Change change) => MessageOf(Content, change);
@@ -24,7 +22,7 @@ internal sealed record LoadedChanges(DeliveryContent Content, IReadOnlyDictionar
     internal IReadOnlyDictionary<UserId, User> UsersOf(Change change)
     {
         if (Users.Count == 0)
-            return _nobody;
+            return ReadOnlyDictionary<UserId, User>.Empty;
 
         var users = new Dictionary<UserId, User>();
         foreach (var id in UserIdsOf(Content, change))

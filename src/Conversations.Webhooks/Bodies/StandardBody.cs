@@ -49,7 +49,7 @@ internal static class StandardBody
     {
         writer.WritePropertyName("conversation"u8);
         if (context.Conversation is { } conversation)
-            JsonSerializer.Serialize(writer, conversation, WebhookJson.Conversation);
+            writer.WriteRawValue(WebhookJson.BytesOf(conversation), skipInputValidation: true);
         else
             writer.WriteNullValue();
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Conversations;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -36,7 +37,7 @@ public static class WebhookConversationsBuilderExtensions
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>());
         services.TryAddSingleton<HostResolver>();
-        services.AddHttpClient(ClientOf(name), static client => client.Timeout = Timeout.InfiniteTimeSpan)
+        services.AddHttpClient(ClientOf(name))
             .ConfigurePrimaryHttpMessageHandler(provider => WebhookConnections.Create(
                 OptionsOf(provider, name), provider.GetRequiredService<HostResolver>(), () => OptionsOf(provider, name).AllowPrivateAddresses))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
@@ -53,15 +54,16 @@ public static class WebhookConversationsBuilderExtensions
     private static WebhookOptions OptionsOf(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsMonitor<WebhookOptions>>().Get(name);
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "The factory owns the connections, and nothing else is to be disposed.")]
     private static WebhookHandler CreateHandler(IServiceProvider provider, string name)
     {
         var options = provider.GetRequiredService<IOptionsMonitor<WebhookOptions>>();
-        var client = provider.GetRequiredService<IHttpClientFactory>().CreateClient(ClientOf(name));
         var time = provider.GetService<TimeProvider>() ?? TimeProvider.System;
+        var connections = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(ClientOf(name));
         return new(
             new(() => options.Get(name)),
             new(provider.GetRequiredService<IConversations>()),
-            new(client, time, options.Get(name).Timeout),
+            new(new(connections, disposeHandler: false), time, options.Get(name).Timeout),
             provider.GetService<INotifications>());
     }
 }

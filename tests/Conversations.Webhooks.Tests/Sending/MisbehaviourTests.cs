@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Conversations.Webhooks;
@@ -169,7 +167,8 @@ public sealed class MisbehaviourTests
     [Fact]
     public async Task Certificate_that_is_not_trusted_opens_the_circuit_and_nothing_is_sent()
     {
-        await using var receiver = new Receiver(SelfSigned());
+        using var authority = new Authority();
+        await using var receiver = new Receiver(authority.Issue("localhost"));
         await using var endpoint = Endpoint.To(receiver.Url);
 
         (await Record.ExceptionAsync(() => endpoint.PostAsync())).Should().BeOfType<DestinationDownException>()
@@ -218,15 +217,6 @@ public sealed class MisbehaviourTests
         posting.IsCompleted.Should().BeFalse();
         clock.Advance(TimeSpan.FromTicks(1));
         return await posting;
-    }
-
-    private static X509Certificate2 SelfSigned()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        var now = TimeProvider.System.GetUtcNow();
-        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
     }
 
     private sealed class SilentResolver : HostResolver

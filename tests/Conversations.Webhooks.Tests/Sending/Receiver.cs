@@ -14,7 +14,6 @@ internal sealed class Receiver : IAsyncDisposable
     internal const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly X509Certificate2? _certificate;
     private readonly ConcurrentBag<Task> _connections = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
@@ -22,7 +21,7 @@ internal sealed class Receiver : IAsyncDisposable
 
     internal Receiver(X509Certificate2? certificate = null)
     {
-        _certificate = certificate;
+        Certificate = certificate;
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -32,12 +31,15 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>Gets or sets how a request is answered. The connection is closed if the function returns false.</summary>
     internal Func<ReceivedRequest, Stream, Task<bool>> Answer { get; set; } = static (_, stream) => WriteAsync(stream, Ok);
 
+    /// <summary>Gets or sets the certificate of the next connections; null for HTTP.</summary>
+    internal X509Certificate2? Certificate { get; set; }
+
     /// <summary>Gets the number of connections that were opened.</summary>
     internal int Connections => Volatile.Read(ref _count);
 
     internal int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    internal Uri Url => new($"{(_certificate is null ? "http" : "https")}://localhost:{Port}/hook");
+    internal Uri Url => new($"{(Certificate is null ? "http" : "https")}://localhost:{Port}/hook");
 
     internal static async Task<bool> WriteAsync(Stream stream, string answer)
     {
@@ -56,7 +58,6 @@ internal sealed class Receiver : IAsyncDisposable
         await _accepting;
         await Task.WhenAll(_connections);
         _stop.Dispose();
-        _certificate?.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -100,11 +101,11 @@ internal sealed class Receiver : IAsyncDisposable
     private async Task<Stream> OpenAsync(TcpClient client)
     {
         client.NoDelay = true;
-        if (_certificate is null)
+        if (Certificate is null)
             return client.GetStream();
 
         var secured = new SslStream(client.GetStream());
-        await secured.AuthenticateAsServerAsync(_certificate);
+        await secured.AuthenticateAsServerAsync(Certificate);
         return secured;
     }
 
