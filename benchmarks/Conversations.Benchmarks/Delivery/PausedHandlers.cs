@@ -39,7 +39,7 @@ internal static class PausedHandlers
             "|---|--:|--:|--:|",
             await CompareAsync(variant, plan, new(1, 400_000), _ => DeliveryStore.InMemory, isNewEachTime: true),
             await CompareAsync(variant, plan, new(8, 10_000), name => DeliveryStore.OnSqlite(folder, $"{kind}_{name}"), isNewEachTime: false),
-            await CompareAsync(variant, plan, new(8, 8_000), name => DeliveryStore.OnPostgreSql(connection, $"{kind}_{name}"), isNewEachTime: false),
+            await CompareAsync(variant, plan, new(8, 24_000), name => DeliveryStore.OnPostgreSql(connection, $"{kind}_{name}"), isNewEachTime: false),
         ];
     }
 
