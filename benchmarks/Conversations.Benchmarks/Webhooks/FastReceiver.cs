@@ -62,7 +62,7 @@ internal sealed class FastReceiver : IAsyncDisposable
                 _ = ServeAsync(client.GetStream());
             }
         }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        catch (Exception error) when (error is SocketException or InvalidOperationException)
         {
         }
     }

@@ -109,7 +109,7 @@ internal sealed class TcpProxy : IAsyncDisposable
                 var link = new TcpLink(this, client);
                 _links[link] = Task.Run(() => link.RunAsync(_server.Host!, _server.Port));
             }
-            catch (Exception error) when (error is SocketException or ObjectDisposedException)
+            catch (Exception error) when (error is SocketException or InvalidOperationException)
             {
                 return;
             }

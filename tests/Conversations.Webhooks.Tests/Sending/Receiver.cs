@@ -71,7 +71,7 @@ internal sealed class Receiver : IAsyncDisposable
                 _connections.Add(Task.Run(() => ServeAsync(client)));
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception error) when (error is OperationCanceledException or SocketException or InvalidOperationException)
         {
         }
     }
