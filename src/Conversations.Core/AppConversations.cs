@@ -1,7 +1,7 @@
 namespace Conversations;
 
 /// <summary>Calls the service as the app itself, which may do everything.</summary>
-internal sealed class AppConversations(ConversationService service, UserPermissions defaultPermissions) : IConversations
+internal sealed class AppConversations(ConversationService service, WatchHub watches, UserPermissions defaultPermissions) : IConversations
 {
     public UserSession As(UserId userId, UserPermissions? permissions = null) =>
         new(service, new(userId.Required(), permissions ?? defaultPermissions));
@@ -95,6 +95,12 @@ internal sealed class AppConversations(ConversationService service, UserPermissi
         ImportOptions? options = null,
         CancellationToken cancellationToken = default) =>
         service.ImportAsync(id, messages, options, cancellationToken);
+
+    public IAsyncEnumerable<WatchEvent> WatchAsync(ConversationId id, long after, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        return watches.WatchAsync(id.Required(), after, cancellationToken);
+    }
 
     public Paged<InboxEntry> ListInboxAsync(UserId userId, ConversationQuery? query = null) => service.ListInboxAsync(userId, query);
 

@@ -10,7 +10,7 @@ internal static class Floors
         ["DependencyInjection"],
         [""],
         ["Service"],
-        ["Json"],
+        ["Json", "Watching"],
         ["Lists", "Views", "Decisions/Reference", "Storage/InMemory"],
         ["Storage", "Decisions/Commands"],
         ["Decisions"],
@@ -26,7 +26,7 @@ internal static class Floors
 
     private static readonly string[][] _testing =
     [
-        ["Suites/Commits", "Suites/Conversations", "Suites/Costs", "Suites/Delivery", "Suites/Faults", "Suites/History", "Suites/Inbox", "Suites/Messages", "Suites/Notifications", "Suites/Participants", "Suites/Sessions", "Suites/Users"],
+        ["Suites/Commits", "Suites/Conversations", "Suites/Costs", "Suites/Delivery", "Suites/Faults", "Suites/History", "Suites/Inbox", "Suites/Messages", "Suites/Notifications", "Suites/Participants", "Suites/Sessions", "Suites/Users", "Suites/Watching"],
         ["Models"],
         [""],
         ["Races"],

@@ -39,6 +39,7 @@ public static class ConversationsServiceCollectionExtensions
         services.TryAddSingleton<UserLookup>();
         services.TryAddSingleton<IUserLookup>(static provider => provider.GetRequiredService<UserLookup>());
         services.TryAddSingleton(CreateRunner);
+        services.TryAddSingleton(CreateWatches);
         services.TryAddSingleton(CreateService);
         services.TryAddSingleton<IConversations>(CreateConversations);
         return new ConversationsBuilder(services);
@@ -52,6 +53,7 @@ public static class ConversationsServiceCollectionExtensions
 
     private static AppConversations CreateConversations(IServiceProvider provider) => new(
         provider.GetRequiredService<ConversationService>(),
+        provider.GetRequiredService<WatchHub>(),
         provider.GetRequiredService<IOptions<ConversationsOptions>>().Value.Permissions);
 
     private static CommandRunner CreateRunner(IServiceProvider provider) => new(
@@ -60,6 +62,11 @@ public static class ConversationsServiceCollectionExtensions
         provider.GetRequiredService<IOptions<ConversationsOptions>>().Value.JoinHistory,
         provider.GetService<TimeProvider>() ?? TimeProvider.System,
         provider.GetRequiredService<StoreSignals>());
+
+    private static WatchHub CreateWatches(IServiceProvider provider) => new(
+        provider.GetRequiredService<IConversationStore>() as IWatchStore,
+        provider.GetRequiredService<StoreSignals>(),
+        provider.GetService<TimeProvider>() ?? TimeProvider.System);
 
     private static ConversationService CreateService(IServiceProvider provider) => new(
         provider.GetRequiredService<IConversationStore>(),

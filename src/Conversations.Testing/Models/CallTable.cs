@@ -134,6 +134,7 @@ internal static class CallTable
             nameof(IConversations.FindEntryAsync),
             "CU",
             (app, ids, token) => app.FindEntryAsync(ids.Conversation, ids.User, token)),
+        Row(nameof(IConversations.WatchAsync), "C", WatchAsync),
         Row(nameof(IConversations.FindUserAsync), "U", (app, ids, token) => app.FindUserAsync(ids.User, token)),
         Row(nameof(IConversations.SetUserAsync), "U", (app, ids, token) => app.SetUserAsync(ids.User, new() { Name = "late" }, token)),
         Row(
@@ -149,6 +150,19 @@ internal static class CallTable
     private static CallRow Row(
         string method, string takes, Func<IConversations, CallIds, CancellationToken, Task> makeAsync, string? how = null) =>
         new(how is null ? method : $"{method} {how}", method, takes, async (app, ids, token) => await makeAsync(app, ids, token));
+
+    /// <summary>Takes the first event. A store whose conversations cannot be watched refuses that, which is valid, too.</summary>
+    private static async Task WatchAsync(IConversations app, CallIds ids, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var events = app.WatchAsync(ids.Conversation, 0, cancellationToken).GetAsyncEnumerator(CancellationToken.None);
+            await events.MoveNextAsync();
+        }
+        catch (InvalidOperationException error) when (error is not ObjectDisposedException)
+        {
+        }
+    }
 
     private static ConversationPatch Patch(UserId user) =>
         new() { Subject = "late", Participants = new Dictionary<UserId, ParticipantPatch?> { [user] = null } };

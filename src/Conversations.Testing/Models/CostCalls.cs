@@ -21,6 +21,7 @@ internal static class CostCalls
     private const string MarkAsRead = nameof(IReadStateStore.MarkAsReadAsync);
     private const string MarkAsUnread = nameof(IReadStateStore.MarkAsUnreadAsync);
     private const string ListMissed = nameof(INotificationStore.ListMissedAsync);
+    private const string ReadVersions = nameof(IWatchStore.ReadVersionsAsync);
     private const string FindReadState = nameof(IReadStateStore.FindReadStateAsync);
 
     /// <summary>The greatest number of statements that a page of an inbox may take (<see cref="IInboxStore.ListInboxAsync"/>).</summary>
@@ -50,6 +51,7 @@ internal static class CostCalls
         new("mark as read", Messages, MarkAsRead, world => world.Store.MarkAsReadAsync(world.Long, world.Bob, long.MaxValue)),
         new("mark as unread", Messages, MarkAsUnread, world => world.Store.MarkAsUnreadAsync(world.Long, world.Bob)),
         new("missed messages", Messages, ListMissed, world => world.Store is INotificationStore store ? store.ListMissedAsync(world.Long) : Task.CompletedTask),
+        new("versions", Messages, ReadVersions, world => world.Store is IWatchStore store ? store.ReadVersionsAsync([world.Long, world.Crowd]) : Task.CompletedTask),
         new("read state", Messages, FindReadState, world => world.Store.FindReadStateAsync(world.Long, world.Dora)),
         new("unread total", Messages, CountUnread, world => world.Store.CountUnreadAsync(world.Dora), MaxOfUnread),
 

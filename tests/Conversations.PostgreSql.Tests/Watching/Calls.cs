@@ -74,6 +74,7 @@ internal static class Calls
         On("lease what is leased by another host", 5, 3, Deliveries.LeasedAsync, (world, lease) => world.Store.LeaseAsync(Guid.NewGuid(), [lease.Key])),
         On("read what is delivered", 2, 2, Deliveries.LeasedAsync, (world, lease) => world.Store.ReadContentAsync([new(Room, lease.Position, 100)])),
         On("report how far a handler is", 3, 2, Deliveries.LeasedAsync, (world, lease) => world.Store.ReportAsync(Deliveries.HostId, [new(lease.Key, lease.Fence, lease.Position + 1, DeliveryStep.Keep)])),
+        Of("read versions", 1, 1, world => world.Store.ReadVersionsAsync([Room, new("nothing")])),
         Of("list who missed messages", 1, 1, world => world.Store.ListMissedAsync(Room)),
         On("trigger a notification", 4, 6, MissedAsync, (world, commit) => world.Store.CommitAsync([commit])),
         On("settle", 8, 6, Deliveries.LeasedAsync, (world, _) => world.Store.SettleAsync(Deliveries.HostId, [Room])),

@@ -7,7 +7,7 @@ namespace Conversations.Storage.InMemory;
 /// <remarks>
 /// Each conversation has its own lock. No call locks two conversations at a time, and there is no lock for all conversations.
 /// </remarks>
-public sealed partial class InMemoryConversationStore : IConversationStore, IDeliveryStore
+public sealed partial class InMemoryConversationStore : IConversationStore
 {
     private readonly ConcurrentDictionary<ConversationId, ConversationState> _conversations = [];
     private readonly InboxIndex _inboxes;

@@ -1,0 +1,16 @@
+namespace Conversations.Storage.InMemory;
+
+/// <content>Which conversations have changed.</content>
+public sealed partial class InMemoryConversationStore : IWatchStore
+{
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<ConversationId, long>> ReadVersionsAsync(
+        IReadOnlyCollection<ConversationId> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return Do<IReadOnlyDictionary<ConversationId, long>>(
+            () => ids.Select(id => (Id: id, Version: InRows(id, rows => rows.Version))).Where(one => one.Version > 0)
+                .ToDictionary(one => one.Id, one => one.Version),
+            cancellationToken);
+    }
+}
