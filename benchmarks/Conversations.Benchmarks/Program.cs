@@ -19,6 +19,7 @@ var runs = new RootCommand
     Parts("postgresql", "Compares the PostgreSQL store with the bare driver and EF Core.", PostgreSqlRun.Parts, PostgreSqlRun.RunAsync),
     Run("send", "Measures sends in memory.", SendRun.RunAsync),
     Parts("sqlite", "Compares the SQLite store with the bare driver and EF Core.", SqliteRun.Parts, SqliteRun.RunAsync),
+    WatchRun.Command,
     WebhookRun.Command,
 };
 if (args.Length == 0 || runs.Subcommands.All(run => run.Name != args[0]))

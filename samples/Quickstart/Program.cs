@@ -27,6 +27,7 @@ await foreach (var entry in conversations.As(sebastian).ListInboxAsync())
     Console.WriteLine($"{entry.View.Title}: {entry.LastMessage?.Text} ({entry.UnreadCount} unread)");
 
 await Tour.RunAsync(conversations, services.GetRequiredService<IConversationIds>(), created);
+await WatchTour.RunAsync(conversations);
 await HandlerTour.RunAsync();
 await NotificationTour.RunAsync();
 return 0;

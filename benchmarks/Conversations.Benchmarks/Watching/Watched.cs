@@ -1,0 +1,64 @@
+using System.Diagnostics;
+
+namespace Conversations.Benchmarks;
+
+/// <summary>Watches of rooms, and when they got which message.</summary>
+internal sealed class Watched : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task> _watching = [];
+    private long _count;
+
+    /// <summary>Gets the number of events that came.</summary>
+    internal long Count => Volatile.Read(ref _count);
+
+    /// <summary>Gets or sets what is called with each message.</summary>
+    internal Action<MessageId> On { get; set; } = static _ => { };
+
+    /// <summary>Watches rooms from now on.</summary>
+    internal async Task AddAsync(DeliveryApp app, IEnumerable<int> rooms)
+    {
+        foreach (var room in rooms)
+        {
+            var version = (await app.Conversations.FindAsync(StoreApp.Room(room)))!.Version;
+            _watching.Add(WatchAsync(app.Conversations.WatchAsync(StoreApp.Room(room), version, _stop.Token)));
+        }
+    }
+
+    internal async Task ReachAsync(long count)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        while (Count < count)
+        {
+            if (Stopwatch.GetElapsedTime(begin) > TimeSpan.FromMinutes(1))
+                throw new InvalidOperationException($"Only {Count} of {count} events came.");
+
+            await Task.Delay(5);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_watching);
+        _stop.Dispose();
+    }
+
+    private async Task WatchAsync(IAsyncEnumerable<WatchEvent> events)
+    {
+        try
+        {
+            await foreach (var one in events)
+            {
+                if (one is WatchedChange { Change: MessageSent sent })
+                    On(sent.MessageId);
+
+                Interlocked.Increment(ref _count);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The measurement is over.
+        }
+    }
+}
