@@ -4,7 +4,7 @@ namespace Conversations;
 internal sealed class AppConversations(ConversationService service, WatchHub watches, UserPermissions defaultPermissions) : IConversations
 {
     public UserSession As(UserId userId, UserPermissions? permissions = null) =>
-        new(service, new(userId.Required(), permissions ?? defaultPermissions));
+        new(service, watches, new(userId.Required(), permissions ?? defaultPermissions));
 
     public Task<Conversation?> FindAsync(ConversationId id, CancellationToken cancellationToken = default) =>
         service.FindAsync(null, id, cancellationToken);
@@ -99,7 +99,7 @@ internal sealed class AppConversations(ConversationService service, WatchHub wat
     public IAsyncEnumerable<WatchEvent> WatchAsync(ConversationId id, long after, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
-        return watches.WatchAsync(id.Required(), after, cancellationToken);
+        return watches.WatchAsync(id.Required(), null, after, cancellationToken);
     }
 
     public Paged<InboxEntry> ListInboxAsync(UserId userId, ConversationQuery? query = null) => service.ListInboxAsync(userId, query);

@@ -19,7 +19,7 @@ public partial interface IConversations
     /// <param name="cancellationToken">Ends the watch with <see cref="OperationCanceledException"/>.</param>
     /// <returns>
     /// The events. Reading them throws <see cref="ConversationNotFoundException"/> if the conversation does not exist, <see cref="ChangesPrunedException"/> if
-    /// changes after the version are no longer kept, and <see cref="SlowWatcherException"/> if 256 events wait because they are taken too slowly.
+    /// changes after the version are no longer kept, and <see cref="SlowWatcherException"/> if 256 events wait and none was taken for a minute.
     /// </returns>
     /// <exception cref="ArgumentException">The id is <c>default</c>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The version is less than 0.</exception>

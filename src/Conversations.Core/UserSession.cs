@@ -22,12 +22,13 @@ namespace Conversations;
 /// that the user may not call throws <see cref="ConversationAccessException"/> if the user takes part in the conversation.
 /// </para>
 /// </remarks>
-public sealed class UserSession
+public sealed partial class UserSession
 {
     private readonly ConversationService _service;
+    private readonly WatchHub _watches;
     private readonly ActingUser _acting;
 
-    internal UserSession(ConversationService service, ActingUser acting) => (_service, _acting) = (service, acting);
+    internal UserSession(ConversationService service, WatchHub watches, ActingUser acting) => (_service, _watches, _acting) = (service, watches, acting);
 
     /// <summary>Gets the user.</summary>
     public UserId UserId => _acting.UserId;

@@ -16,6 +16,7 @@ public interface IChangeHandler<TChange>
     /// <summary>Handles a change. The change counts as handled when the task ends without an exception.</summary>
     /// <param name="context">The change, with the content that it is about.</param>
     /// <param name="cancellationToken">
+    /// The token of this call, not to be used after it has returned.
     /// Cancelled at the time limit (<see cref="ChangeHandlerOptions.Timeout"/>), when the host stops, and when the host has lost the right
     /// to deliver this conversation.
     /// </param>

@@ -46,6 +46,8 @@ internal static class CommitToWatcher
         }
 
         await watched.ReachAsync(Messages);
+
+        // What has not come has no time, which ends the measurement.
         return [.. sent.Select(one => Math.Max(0, Stopwatch.GetElapsedTime(one.Value, came[one.Key]).TotalMilliseconds))];
     }
 }

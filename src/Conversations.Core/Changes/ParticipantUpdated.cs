@@ -9,5 +9,9 @@ public sealed record ParticipantUpdated : Change
     [JsonPropertyName("userId")]
     public required UserId UserId { get; init; }
 
+    /// <summary>Gets whether only the notification setting changed, which other participants do not learn of. False if it is not known.</summary>
+    [JsonPropertyName("isNotifyOnly")]
+    public bool IsNotifyOnly { get; init; }
+
     internal override IReadOnlyList<UserId> Named => [UserId];
 }

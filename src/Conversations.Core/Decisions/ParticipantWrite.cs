@@ -16,6 +16,10 @@ public sealed record ParticipantWrite(UserId UserId, ParticipantAccess Access, N
     /// </summary>
     public HistoryStart? History { get; init; }
 
+    /// <summary>Tells whether the write changes only the notification setting of a user who takes part.</summary>
+    internal bool IsNotifyOnly(ConversationFacts facts) =>
+        !Joins && History is null && facts.Memberships.TryGetValue(UserId, out var membership) && membership.Participant.Access == Access;
+
     /// <summary>Returns the participant after the write. Rule 8 of the store's <c>CommitAsync</c> is in it.</summary>
     /// <param name="present">The participant as stored now. It is ignored if the user joins, and must not be null otherwise.</param>
     /// <param name="at">The time of the change.</param>

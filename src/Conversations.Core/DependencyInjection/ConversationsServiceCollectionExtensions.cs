@@ -66,7 +66,8 @@ public static class ConversationsServiceCollectionExtensions
     private static WatchHub CreateWatches(IServiceProvider provider) => new(
         provider.GetRequiredService<IConversationStore>() as IWatchStore,
         provider.GetRequiredService<StoreSignals>(),
-        provider.GetService<TimeProvider>() ?? TimeProvider.System);
+        provider.GetService<TimeProvider>() ?? TimeProvider.System,
+        (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Conversations.Watching"));
 
     private static ConversationService CreateService(IServiceProvider provider) => new(
         provider.GetRequiredService<IConversationStore>(),

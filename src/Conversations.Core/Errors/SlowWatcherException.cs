@@ -1,7 +1,7 @@
 namespace Conversations;
 
 /// <summary>
-/// The exception that ends a watch whose events were taken too slowly, so that too many of them wait. Watch again, after the version of the last event.
+/// The exception that ends a watch whose events are not taken: too many of them wait, and none was taken for a minute. Watch again, after the version of the last event.
 /// </summary>
 public sealed class SlowWatcherException : ConversationsException
 {
@@ -9,7 +9,7 @@ public sealed class SlowWatcherException : ConversationsException
     /// <param name="conversationId">The conversation.</param>
     /// <param name="after">The version of the last event that the watch has.</param>
     public SlowWatcherException(ConversationId conversationId, long after)
-        : base($"The events of conversation '{conversationId}' were taken too slowly. Watch it again after version {after}.") =>
+        : base($"The events of conversation '{conversationId}' are not taken. Watch it again after version {after}.") =>
         (ConversationId, After) = (conversationId, after);
 
     /// <summary>Gets the conversation.</summary>

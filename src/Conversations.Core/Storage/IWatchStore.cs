@@ -1,6 +1,6 @@
 namespace Conversations.Storage;
 
-/// <summary>Finds out which conversations have changed. A store whose conversations can be watched implements it.</summary>
+/// <summary>Finds out which conversations have changed, and what users see of them. A store whose conversations can be watched implements it.</summary>
 public interface IWatchStore : IDeliveryStore
 {
     /// <summary>Reads the versions of conversations.</summary>
@@ -17,4 +17,18 @@ public interface IWatchStore : IDeliveryStore
     /// <returns>The versions, by conversation.</returns>
     Task<IReadOnlyDictionary<ConversationId, long>> ReadVersionsAsync(
         IReadOnlyCollection<ConversationId> ids, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the participants who watch conversations.</summary>
+    /// <remarks>
+    /// <para>
+    /// 1. Each is as of a moment during the call. A user who does not take part, and one in a conversation that does not exist, is null.
+    /// </para>
+    /// <para>
+    /// Cost: one statement. The rows grow with the keys and the messages that they name, not with the participants and the messages of the conversations.
+    /// </para>
+    /// </remarks>
+    /// <param name="keys">The users and conversations.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>One participant or null per key, in the same order.</returns>
+    Task<IReadOnlyList<WatchingViewer?>> ReadViewersAsync(IReadOnlyList<ViewerKey> keys, CancellationToken cancellationToken = default);
 }

@@ -1,6 +1,6 @@
 namespace Conversations;
 
-/// <summary>Represents a change of a conversation that is watched, with the message that it is about.</summary>
+/// <summary>Represents a change of a conversation that is watched, with what a screen needs to show it.</summary>
 /// <param name="Change">The change, as it is in the log.</param>
 public sealed record WatchedChange(Change Change) : WatchEvent
 {
@@ -8,7 +8,14 @@ public sealed record WatchedChange(Change Change) : WatchEvent
     public override ConversationId ConversationId => Change.ConversationId;
 
     /// <summary>
-    /// Gets the message as it was when the change was read, or null if the change is about no message, or the message was deleted meanwhile.
+    /// Gets the message as it was when the change was read, as whoever watches sees it; or null if the change is about no message, or the message was
+    /// deleted meanwhile.
     /// </summary>
     public Message? Message { get; init; }
+
+    /// <summary>Gets the number of messages that the user who watches had not read when the change was read, or null if the app watches.</summary>
+    public long? UnreadCount { get; init; }
+
+    /// <summary>Gets the activity by which the conversation has its place in the inbox of the user who watches, or null if the app watches.</summary>
+    public DateTimeOffset? ActiveAt { get; init; }
 }

@@ -3,8 +3,14 @@ using System.Threading.Channels;
 namespace Conversations;
 
 /// <summary>One watch of a conversation. The loop of the <see cref="WatchHub"/> gives it events, and the caller takes them.</summary>
+/// <remarks>
+/// If the events are taken more slowly than they come, the watch is paused: what follows stays in the log, and is read when there is room again. So a watch
+/// never takes more memory, and a burst does not end it.
+/// </remarks>
+/// <param name="viewer">The user who watches, or null for the app.</param>
 /// <param name="after">The version after which it begins.</param>
-internal sealed class Watcher(long after)
+/// <param name="time">The clock.</param>
+internal sealed class Watcher(UserId? viewer, long after, TimeProvider time)
 {
     /// <summary>The greatest number of events that wait to be taken.</summary>
     internal const int Capacity = 256;
@@ -12,9 +18,11 @@ internal sealed class Watcher(long after)
     private readonly Channel<WatchEvent> _events =
         Channel.CreateBounded<WatchEvent>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
+    private long _takenAt;
     private int _isPaused;
     private volatile bool _isEnded;
-    private bool _isLive;
+
+    internal UserId? Viewer => viewer;
 
     internal ChannelReader<WatchEvent> Events => _events.Reader;
 
@@ -24,10 +32,13 @@ internal sealed class Watcher(long after)
     /// <summary>Gets whether nothing was read for the watch yet.</summary>
     internal bool IsNew { get; private set; } = true;
 
-    /// <summary>Gets whether the watch takes part in the next reading: it has not ended, and does not wait for its events to be taken.</summary>
+    /// <summary>Gets or sets whether the user did not take part any more when the log was read to its end, so that it is read once more for the removal.</summary>
+    internal bool IsAbsent { get; set; }
+
+    /// <summary>Gets whether the watch takes part in the next reading: it has not ended, and is not paused.</summary>
     internal bool IsReady => Volatile.Read(ref _isPaused) == 0 && !_isEnded;
 
-    /// <summary>Gives the watch a change that follows its position. Returns false if there is no room.</summary>
+    /// <summary>Gives the watch an event that follows its position. Returns false, and pauses the watch, if there is no room.</summary>
     internal bool TryGive(WatchedChange change)
     {
         if (change.Change.Version <= Position)
@@ -39,30 +50,34 @@ internal sealed class Watcher(long after)
             return true;
         }
 
-        // As long as the watch catches up, the log keeps what follows.
-        if (_isLive)
-            End(new SlowWatcherException(change.ConversationId, Position));
-        else
-            Volatile.Write(ref _isPaused, 1);
-
+        Volatile.Write(ref _takenAt, time.GetTimestamp());
+        Volatile.Write(ref _isPaused, 1);
         return false;
     }
 
     /// <summary>Notes up to where the log was read for the watch.</summary>
-    /// <param name="upTo">The version.</param>
-    /// <param name="isAll">Whether that was the whole log.</param>
-    internal void Advance(long upTo, bool isAll)
+    internal void Advance(long upTo) => (Position, IsNew) = (Math.Max(Position, upTo), false);
+
+    /// <summary>Notes that the caller has taken an event. Returns true if the watch was paused and has room again.</summary>
+    internal bool Take()
     {
-        Position = Math.Max(Position, upTo);
-        (IsNew, _isLive) = (false, _isLive || isAll);
+        if (Volatile.Read(ref _isPaused) == 1)
+            Volatile.Write(ref _takenAt, time.GetTimestamp());
+
+        return TryResume();
     }
 
     /// <summary>Returns true if the watch was paused and has room again. Either the loop or the caller gets true, once.</summary>
     internal bool TryResume() =>
         Volatile.Read(ref _isPaused) == 1 && _events.Reader.Count <= Capacity / 2 && Interlocked.Exchange(ref _isPaused, 0) == 1;
 
+    /// <summary>Tells whether the watch is paused, and nothing was taken for a time.</summary>
+    internal bool IsLeft(TimeSpan limit) =>
+        Volatile.Read(ref _isPaused) == 1 && !_isEnded && time.GetElapsedTime(Volatile.Read(ref _takenAt)) >= limit;
+
     /// <summary>Ends the watch after the events that wait.</summary>
-    internal void End(Exception error)
+    /// <param name="error">What the caller gets then, or null for a normal end.</param>
+    internal void End(Exception? error)
     {
         _isEnded = true;
         _events.Writer.TryComplete(error);

@@ -7,7 +7,7 @@ namespace Conversations;
 /// <param name="limit">How long a call may take.</param>
 /// <param name="time">The clock.</param>
 /// <param name="leased">The token of the lease.</param>
-internal sealed class CallLimit(TimeSpan limit, TimeProvider time, CancellationToken leased) : IDisposable
+internal sealed class CallLimit(TimeSpan limit, TimeProvider time, CancellationToken leased) : IAsyncDisposable
 {
     private CancellationTokenSource? _source;
     private CancellationTokenRegistration _ended;
@@ -27,16 +27,13 @@ internal sealed class CallLimit(TimeSpan limit, TimeProvider time, CancellationT
     }
 
     /// <summary>Ends a call. What the handler registered with its token is not called any more.</summary>
-    internal void End()
-    {
-        if (!_source!.TryReset())
-            Dispose();
-    }
+    internal ValueTask EndAsync() => _source!.TryReset() ? ValueTask.CompletedTask : DisposeAsync();
 
     /// <summary>Ends the turn.</summary>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _ended.Dispose();
+        // Who cancels the lease may be in a callback of the app, which must not be waited for on this thread.
+        await _ended.DisposeAsync().ConfigureAwait(false);
         _source?.Dispose();
         _source = null;
     }

@@ -42,7 +42,7 @@ internal sealed partial class DeliveryEngine
     {
         (_registrations, _signals, _users, _scopes) = ([.. registrations], signals, users, scopes);
         (Store, Options, Time, Logger) = (store, options, time, logger);
-        _useless = new(ChangeDispatch.Types.Where(kind => _registrations.Any(one => one.Handles(kind))), time);
+        _useless = new(kind => _registrations.Any(one => one.Handles(kind)), time);
         if (store is null && _registrations.Count > 0)
             throw new InvalidOperationException("The store cannot deliver changes to handlers. Use a store that implements IDeliveryStore.");
     }
@@ -131,7 +131,7 @@ internal sealed partial class DeliveryEngine
         if (kind is not null && _useless.Contains(id, kind))
             return;
 
-        _changed.Enqueue((id, kind));
+        _changed.Enqueue((id, kind is not null && _useless.Knows(kind) ? kind : null));
         _work.Set();
     }
 

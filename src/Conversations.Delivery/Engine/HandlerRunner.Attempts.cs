@@ -40,7 +40,7 @@ internal sealed partial class HandlerRunner
         {
             lane.EndCall();
             await watch.DisposeAsync().ConfigureAwait(false);
-            limit.End();
+            await limit.EndAsync().ConfigureAwait(false);
         }
     }
 

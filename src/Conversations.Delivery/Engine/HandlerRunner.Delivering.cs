@@ -64,7 +64,8 @@ internal sealed partial class HandlerRunner
         lane.Loaded = null;
         leased.ThrowIfCancellationRequested();
         DropAside(lane, loaded.Content);
-        using var limit = new CallLimit(registration.Options.Timeout, context.Time, leased);
+        var limit = new CallLimit(registration.Options.Timeout, context.Time, leased);
+        await using var turn = limit.ConfigureAwait(false);
         if (await DeliverAsideAsync(lane, limit, leased).ConfigureAwait(false) is { } aside)
             return aside;
 

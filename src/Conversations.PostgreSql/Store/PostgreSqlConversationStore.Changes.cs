@@ -82,7 +82,7 @@ public sealed partial class PostgreSqlConversationStore
             ("user", ChangeReader.UserOf(change)?.Value),
             ("users", users.Count == 0 ? null : users.ToColumn()),
             ("sequence", sequence),
-            ("revision", (change as MessageEdited)?.Revision),
+            ("revision", ChangeReader.RevisionOf(change)),
             ("emoji", (change as ReactionChange)?.Emoji));
     }
 }

@@ -79,7 +79,7 @@ public sealed partial class SqliteConversationStore
             ("$user", ChangeReader.UserOf(change)?.Value),
             ("$users", users.Count == 0 ? null : ToJson(users)),
             ("$sequence", sequence),
-            ("$revision", (change as MessageEdited)?.Revision),
+            ("$revision", ChangeReader.RevisionOf(change)),
             ("$emoji", (change as ReactionChange)?.Emoji));
     }
 

@@ -22,6 +22,7 @@ internal static class CostCalls
     private const string MarkAsUnread = nameof(IReadStateStore.MarkAsUnreadAsync);
     private const string ListMissed = nameof(INotificationStore.ListMissedAsync);
     private const string ReadVersions = nameof(IWatchStore.ReadVersionsAsync);
+    private const string ReadViewers = nameof(IWatchStore.ReadViewersAsync);
     private const string FindReadState = nameof(IReadStateStore.FindReadStateAsync);
 
     /// <summary>The greatest number of statements that a page of an inbox may take (<see cref="IInboxStore.ListInboxAsync"/>).</summary>
@@ -52,6 +53,7 @@ internal static class CostCalls
         new("mark as unread", Messages, MarkAsUnread, world => world.Store.MarkAsUnreadAsync(world.Long, world.Bob)),
         new("missed messages", Messages, ListMissed, world => world.Store is INotificationStore store ? store.ListMissedAsync(world.Long) : Task.CompletedTask),
         new("versions", Messages, ReadVersions, world => world.Store is IWatchStore store ? store.ReadVersionsAsync([world.Long, world.Crowd]) : Task.CompletedTask),
+        new("viewers", Messages, ReadViewers, world => ReadViewersAsync(world, world.Long)),
         new("read state", Messages, FindReadState, world => world.Store.FindReadStateAsync(world.Long, world.Dora)),
         new("unread total", Messages, CountUnread, world => world.Store.CountUnreadAsync(world.Dora), MaxOfUnread),
 
@@ -69,6 +71,7 @@ internal static class CostCalls
             Participants,
             ListMessages,
             world => world.Store.ListMessagesAsync(new() { ConversationId = world.Crowd, Viewer = world.Bob, Limit = Page })),
+        new("viewers", Participants, ReadViewers, world => ReadViewersAsync(world, world.Crowd)),
         new("entry of an inbox", Participants, FindEntry, world => world.Store.FindEntryAsync(world.Crowd, world.Bob)),
         new("mark as read", Participants, MarkAsRead, world => world.Store.MarkAsReadAsync(world.Crowd, world.Bob, long.MaxValue)),
         new("mark as unread", Participants, MarkAsUnread, world => world.Store.MarkAsUnreadAsync(world.Crowd, world.Bob)),
@@ -94,6 +97,10 @@ internal static class CostCalls
     ];
 
     internal static CostCall Find(CostGrowth growth, string name) => All.Single(call => call.Grows == growth && call.Name == name);
+
+    private static Task ReadViewersAsync(CostWorld world, ConversationId id) => world.Store is IWatchStore store
+        ? store.ReadViewersAsync([new(id, world.Alice, [1, 2]), new(id, world.Bob, [])])
+        : Task.CompletedTask;
 
     private static async Task ReactAsync(CostWorld world)
     {

@@ -41,6 +41,7 @@ internal static class SessionTable
         Row(nameof(UserSession.ListMessagesAsync), TakePart, (session, at) => ItemsAsync(session.ListMessagesAsync(at.Id, new() { After = 0 })), "forwards"),
         Row(nameof(UserSession.ListMessagesAsync), TakePart, (session, at) => ItemsAsync(session.ListMessagesAsync(at.Id, new() { Around = 1 })), "around a sequence"),
         Row(nameof(UserSession.ListReactionsAsync), TakePart, (session, at) => ItemsAsync(session.ListReactionsAsync(at.Id, at.Others))),
+        Row(nameof(UserSession.WatchAsync), TakePart, async (session, at) => await FirstAsync(session, at.Id)),
         Row(nameof(UserSession.MarkAsReadAsync), TakePart, (session, at) => session.MarkAsReadAsync(at.Id)),
         Row(nameof(UserSession.MarkAsReadAsync), TakePart, (session, at) => session.MarkAsReadAsync(at.Id, long.MaxValue), "past the last message"),
         Row(nameof(UserSession.MarkAsUnreadAsync), TakePart, (session, at) => session.MarkAsUnreadAsync(at.Id)),
@@ -93,6 +94,21 @@ internal static class SessionTable
     {
         var totals = await session.CountUnreadAsync();
         return [.. (await InboxAsync(session, id, new())).Select(_ => totals)];
+    }
+
+    /// <summary>Returns the first event of a watch. A store whose conversations cannot be watched is asked for messages instead, which needs the same.</summary>
+    private static async Task<object> FirstAsync(UserSession session, ConversationId id)
+    {
+        try
+        {
+            await using var events = session.WatchAsync(id, 0).GetAsyncEnumerator();
+            Assert.True(await events.MoveNextAsync());
+            return events.Current;
+        }
+        catch (InvalidOperationException)
+        {
+            return await ItemsAsync(session.ListMessagesAsync(id));
+        }
     }
 
     private static async Task<bool> DoneAsync(Task call)

@@ -5,6 +5,9 @@ namespace Conversations;
 /// </summary>
 internal static class ChangeReader
 {
+    /// <summary>What the log keeps in the place of a revision if only a notification setting changed.</summary>
+    private const int NotifyOnly = 1;
+
     internal static UserId? UserOf(Change change) => change switch
     {
         ParticipantAdded added => added.UserId,
@@ -12,6 +15,13 @@ internal static class ChangeReader
         ParticipantRemoved removed => removed.UserId,
         ReactionChange reaction => reaction.UserId,
         NotificationTriggered triggered => triggered.UserId,
+        _ => null,
+    };
+
+    internal static int? RevisionOf(Change change) => change switch
+    {
+        MessageEdited edited => edited.Revision,
+        ParticipantUpdated { IsNotifyOnly: true } => NotifyOnly,
         _ => null,
     };
 
@@ -59,7 +69,7 @@ internal static class ChangeReader
             },
             ChangeKind.ParticipantUpdated => new ParticipantUpdated
             {
-                ConversationId = id, Version = version, At = at, Actor = actor, UserId = Required(user),
+                ConversationId = id, Version = version, At = at, Actor = actor, UserId = Required(user), IsNotifyOnly = revision == NotifyOnly,
             },
             ChangeKind.ParticipantRemoved => new ParticipantRemoved
             {

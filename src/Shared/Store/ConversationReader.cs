@@ -56,6 +56,17 @@ internal static class ConversationReader
         return new(participant, first, firstAt, last, lastAt, at is null ? null : new(from!.Value, upTo!.Value, at.Value));
     }
 
+    /// <summary>Reads who watches a conversation, after the place of the key: the participant, the unread count, and an array of [sequence, emoji].</summary>
+    internal static (int Place, WatchingViewer Viewer) ReadViewer(ref RowReader row)
+    {
+        var (place, participant, unread, json) = (row.NextInt32(), ReadParticipant(ref row), row.NextInt64(), row.NextTextOrNull());
+        if (json is null)
+            return (place, new(participant, unread, []));
+
+        using var reactions = JsonDocument.Parse(json);
+        return (place, new(participant, unread, [.. reactions.RootElement.EnumerateArray().Select(one => (one[0].GetInt64(), one[1].GetString()!))]));
+    }
+
     internal static Participant ReadParticipant(ref RowReader row) => new()
     {
         UserId = row.NextUser(),

@@ -75,6 +75,7 @@ internal static class Calls
         On("read what is delivered", 2, 2, Deliveries.LeasedAsync, (world, lease) => world.Store.ReadContentAsync([new(Room, lease.Position, 100)])),
         On("report how far a handler is", 3, 2, Deliveries.LeasedAsync, (world, lease) => world.Store.ReportAsync(Deliveries.HostId, [new(lease.Key, lease.Fence, lease.Position + 1, DeliveryStep.Keep)])),
         Of("read versions", 1, 1, world => world.Store.ReadVersionsAsync([Room, new("nothing")])),
+        Of("read viewers", 1, 1, world => world.Store.ReadViewersAsync([new(Room, Alice, [1, 2]), new(Room, Bob, []), new(new("nothing"), Bob, [])])),
         Of("list who missed messages", 1, 1, world => world.Store.ListMissedAsync(Room)),
         On("trigger a notification", 4, 6, MissedAsync, (world, commit) => world.Store.CommitAsync([commit])),
         On("settle", 8, 6, Deliveries.LeasedAsync, (world, _) => world.Store.SettleAsync(Deliveries.HostId, [Room])),

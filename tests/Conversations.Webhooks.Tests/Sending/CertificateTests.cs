@@ -49,15 +49,11 @@ public sealed class CertificateTests : IDisposable
 
         receiver.Certificate = Flawed(flaw);
         await app.SendAsync(room, "Not for others");
-        ChangeHandlerStatus status;
-        while ((status = (await app.Handlers.ListAsync()).Single()).CircuitOpenSince is null)
-            await Task.Delay(10);
-
+        await UntilAsync(async () => (await app.Handlers.ListAsync()).Single().CircuitOpenSince is not null);
         var tried = receiver.Connections;
-        while (receiver.Connections < tried + 3)
-            await Task.Delay(10);
+        await UntilAsync(() => Task.FromResult(receiver.Connections >= tried + 3));
 
-        status.LastError.Should().Contain(nameof(DestinationDownException));
+        (await app.Handlers.ListAsync()).Single().LastError.Should().Contain(nameof(DestinationDownException));
         receiver.Requests.Should().HaveCount(1, "nothing is sent to a receiver that cannot prove who it is");
 
         receiver.Certificate = _authority.Issue(Host);
@@ -71,6 +67,14 @@ public sealed class CertificateTests : IDisposable
     {
         _authority.Dispose();
         _other.Dispose();
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        for (var i = 0; i < 6_000 && !await condition(); i++)
+            await Task.Delay(10);
+
+        (await condition()).Should().BeTrue();
     }
 
     /// <summary>Starts a receiver that needs a new connection for each request, since only these have a new certificate.</summary>

@@ -44,7 +44,10 @@ public sealed record SetParticipant : ConversationCommand
         {
             Change = write.Joins
                 ? new ParticipantAdded { ConversationId = ConversationId, At = context.Now, Actor = ActorId, UserId = UserId }
-                : new ParticipantUpdated { ConversationId = ConversationId, At = context.Now, Actor = ActorId, UserId = UserId },
+                : new ParticipantUpdated
+                {
+                    ConversationId = ConversationId, At = context.Now, Actor = ActorId, UserId = UserId, IsNotifyOnly = write.IsNotifyOnly(facts),
+                },
             Preconditions = new() { SettingsVersion = facts.SettingsVersion },
             Participants = [write],
         };

@@ -49,6 +49,11 @@ internal sealed partial class ConversationState
             _members.First(StoredInboxEntry.OtherCount, except: userId));
     }
 
+    internal WatchingViewer? ReadViewer(ViewerKey key) => FindListed(key.UserId, includeEmpty: true) is not { } row ? null : new(
+        ReadParticipant(key.UserId)!,
+        _messages.CountAfter(row.UnreadAfter),
+        [.. key.Reacted.SelectMany(sequence => _messages.ReactorsOf(sequence).Where(one => one.UserId == key.UserId).Select(one => (sequence, one.Emoji)))]);
+
     /// <summary>Returns the read state of a user who sees a message, or null for all other users.</summary>
     internal ReadState? ReadStateOfListed(UserId userId) => FindListed(userId, includeEmpty: false) is { } row ? StateOf(row) : null;
 

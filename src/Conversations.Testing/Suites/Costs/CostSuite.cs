@@ -52,6 +52,7 @@ public abstract class CostSuite(StoreFixture fixture) : StoreSuite(fixture)
     [Rule(nameof(IInboxStore.CountUnreadAsync), RuleAttribute.Cost)]
     [Rule(nameof(INotificationStore.ListMissedAsync), RuleAttribute.Cost)]
     [Rule(nameof(IWatchStore.ReadVersionsAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IWatchStore.ReadViewersAsync), RuleAttribute.Cost)]
     [MemberData(nameof(CallsAmongMessages))]
     public Task Cost_does_not_grow_with_the_messages_of_a_conversation(string call) => AssertConstantAsync(CostGrowth.Messages, call);
 

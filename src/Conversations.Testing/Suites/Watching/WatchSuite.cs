@@ -7,7 +7,7 @@ namespace Conversations.Testing;
 /// Tests what watches of conversations get. A store that does not implement <see cref="IWatchStore"/> skips it.
 /// </summary>
 /// <param name="fixture">The fixture of the store to test.</param>
-public abstract class WatchSuite(StoreFixture fixture) : StoreSuite(fixture)
+public abstract partial class WatchSuite(StoreFixture fixture) : StoreSuite(fixture)
 {
     private const int Many = 10_000;
 

@@ -1,0 +1,78 @@
+using Conversations.Storage;
+
+namespace Conversations;
+
+/// <summary>Decides what a user who watches gets of changes that were read.</summary>
+/// <remarks>
+/// The participant is read after the changes. So whatever a user gets here, the user was allowed to see at a moment after it was read: who is removed in between
+/// gets nothing but the removal.
+/// </remarks>
+internal static class ViewerChanges
+{
+    /// <summary>Returns the events, and whether the last of them ends the watch.</summary>
+    internal static (List<WatchedChange> Events, bool IsEnd) Of(UserId viewer, WatchingViewer? read, DeliveryContent content)
+    {
+        var changes = content.Changes.Changes;
+        if (read is null)
+        {
+            // Only the end is told. If it is not among these changes, the next ones have it.
+            var last = changes.FirstOrDefault(change => EndsFor(viewer, change));
+            return last is null ? ([], false) : ([new(last)], true);
+        }
+
+        var events = new List<WatchedChange>(changes.Count);
+        foreach (var change in changes)
+        {
+            if (EndsFor(viewer, change))
+            {
+                events.Add(new(change));
+                return (events, true);
+            }
+
+            if (IsSeen(change, read.Participant))
+                events.Add(EventOf(change, read, content));
+        }
+
+        return (events, false);
+    }
+
+    /// <summary>Returns the sequences of messages whose reactions depend on who reads them.</summary>
+    internal static IReadOnlyCollection<long> Reacted(DeliveryContent content) =>
+    [
+        .. content.Messages.Values.Concat(content.Messages.Values.Select(message => message.RepliedTo).OfType<Message>())
+            .Where(message => message.Reactions.Count > 0).Select(message => message.Sequence).Distinct(),
+    ];
+
+    private static bool EndsFor(UserId viewer, Change change) => change is ConversationDeleted || (change is ParticipantRemoved removed && removed.UserId == viewer);
+
+    private static bool IsSeen(Change change, Participant viewer) => change switch
+    {
+        MessageChange about => about.Sequence >= viewer.VisibleFrom,
+        NotificationTriggered => false,
+        ParticipantUpdated { IsNotifyOnly: true } updated => updated.UserId == viewer.UserId,
+
+        // Who does not see what was said before they joined does not see who came and went before, either.
+        _ => viewer.VisibleFrom <= 1 || change.At >= viewer.JoinedAt,
+    };
+
+    private static WatchedChange EventOf(Change change, WatchingViewer viewer, DeliveryContent content) => new(change)
+    {
+        Message = change is MessageChange about && content.Messages.TryGetValue(about.MessageId, out var message) ? MessageFor(message, viewer) : null,
+        UnreadCount = viewer.UnreadCount,
+        ActiveAt = content.Conversation is { } conversation
+            ? InboxPlace.Of(conversation.Id, conversation.LastActivityAt, viewer.Participant.JoinedAt).ActiveAt
+            : null,
+    };
+
+    /// <summary>Returns a message that the app read as a page of messages shows it to a user.</summary>
+    private static Message MessageFor(Message message, WatchingViewer viewer)
+    {
+        var replied = message.RepliedTo is { } other && other.Sequence >= viewer.Participant.VisibleFrom ? WithOwn(other, viewer) : null;
+        return WithOwn(message, viewer) with { RepliedTo = replied };
+    }
+
+    private static Message WithOwn(Message message, WatchingViewer viewer) => message.Reactions.Count == 0 ? message : message with
+    {
+        Reactions = [.. message.Reactions.Select(one => one with { ByViewer = viewer.Reactions.Contains((message.Sequence, one.Emoji)) })],
+    };
+}
