@@ -18,7 +18,7 @@ internal static class Floors
         ["Content"],
         ["Text"],
         ["Text/Reading", "Storage/Writing"],
-        ["Text/Tree", "Changes", "Errors", "Ids/Derived"],
+        ["Text/Tree", "Changes", "Errors", "Ids/Derived", "Json/Forms"],
         ["Ids", "Diagnostics", "Json/Values"],
     ];
 

@@ -8,7 +8,7 @@ namespace Conversations;
 /// and kinds of changes by name.
 /// </summary>
 /// <remarks>
-/// <para>The code is source-generated, so it is safe to trim and to compile ahead of time.</para>
+/// <para>No reflection is needed to read or write, so the code is safe to trim and to compile ahead of time.</para>
 /// <para>
 /// A change and a user may be kept as JSON. Every version of the library reads what an earlier version of the same or of the previous
 /// major version wrote, and ignores unknown members.
@@ -20,8 +20,17 @@ public static class ConversationsJson
     /// Gets the resolver for the model types. A host inserts it at the start of its
     /// <see cref="JsonSerializerOptions.TypeInfoResolverChain"/>.
     /// </summary>
-    public static IJsonTypeInfoResolver Resolver { get; } =
-        JsonTypeInfoResolver.Combine(PatchForms.Resolver, ConversationsJsonContext.Default.WithAddedModifier(FixedForm.Apply));
+    public static IJsonTypeInfoResolver Resolver { get; } = JsonTypeInfoResolver.Combine(
+        PatchForms.Table,
+        ValueForms.Table,
+        ConversationForms.Table,
+        ParticipantForms.Table,
+        MessageForms.Table,
+        UserForms.Table,
+        ViewForms.Table,
+        PageForms.Table,
+        ChangeForms.Table,
+        MarkupForms.Table);
 
     /// <summary>Gets read-only options for the model types and no other types, for use without a host.</summary>
     /// <remarks>A property that occurs twice is refused. The kind of a change may be at any position in its object.</remarks>

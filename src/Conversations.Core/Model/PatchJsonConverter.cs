@@ -33,7 +33,7 @@ public sealed class PatchJsonConverter<TPatch> : JsonConverter<TPatch>
         ArgumentNullException.ThrowIfNull(options);
         return _forms.GetValue(options, static options => (JsonTypeInfo<TPatch>)new JsonSerializerOptions(options)
         {
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(PatchForms.Resolver, options.TypeInfoResolver),
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(PatchForms.Table, options.TypeInfoResolver),
 
             // A reference inside of a patch would be numbered anew, so that the numbers of the host's document occur twice.
             ReferenceHandler = null,

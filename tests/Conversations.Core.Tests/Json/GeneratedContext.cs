@@ -1,14 +1,11 @@
 using System.Text.Json.Serialization;
 
-namespace Conversations;
+namespace Conversations.Tests.Json;
 
 /// <summary>
-/// Contains the JSON metadata of the model types. It is generated at build time, so no reflection is needed at run time.
+/// Contains what the source generator says about the model types. The forms of the library are written by hand, and
+/// <see cref="GeneratedFormTests"/> compares them with this context.
 /// </summary>
-/// <remarks>
-/// Only metadata is generated. The writers that can also be generated would ignore the options of the host and the changes that
-/// <see cref="FixedForm"/> makes.
-/// </remarks>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Conversation))]
 [JsonSerializable(typeof(ConversationDraft))]
@@ -45,4 +42,4 @@ namespace Conversations;
 [JsonSerializable(typeof(Page<Participant>))]
 [JsonSerializable(typeof(Page<Reactor>))]
 [JsonSerializable(typeof(Page<VisibleParticipant>))]
-internal sealed partial class ConversationsJsonContext : JsonSerializerContext;
+internal sealed partial class GeneratedContext : JsonSerializerContext;

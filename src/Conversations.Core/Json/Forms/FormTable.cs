@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Conversations;
+
+/// <summary>Resolves the types that were added to their JSON forms.</summary>
+internal sealed class FormTable : IJsonTypeInfoResolver
+{
+    private readonly Dictionary<Type, Func<JsonSerializerOptions, JsonTypeInfo>> _forms = [];
+
+    public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options)
+    {
+        var info = _forms.GetValueOrDefault(type)?.Invoke(options);
+        info?.OriginatingResolver = this;
+        return info;
+    }
+
+    /// <summary>Adds a type whose form no converter of the host replaces.</summary>
+    internal FormTable Fix<T>(Func<JsonSerializerOptions, JsonTypeInfo<T>> form)
+    {
+        _forms.Add(typeof(T), form);
+        return this;
+    }
+
+    /// <summary>Adds a type whose converter no converter of the host replaces, such as one for all enums or strings.</summary>
+    internal FormTable Fix<T>(JsonConverter<T> converter) => Fix(options => JsonMetadataServices.CreateValueInfo<T>(options, converter));
+
+    /// <summary>Adds a type and its nullable form, in the same way.</summary>
+    internal FormTable FixValue<T>(JsonConverter<T> converter)
+        where T : struct => Fix(converter).Fix(NullableInfo<T>);
+
+    /// <summary>Adds an object. A converter of the host for its type is used instead.</summary>
+    internal FormTable Add<[DynamicallyAccessedMembers(ObjectForm<object>.Kept)] T>(ObjectForm<T> form)
+        where T : notnull => Add(form.InfoFor);
+
+    /// <summary>Adds a type with a converter. A converter of the host for the type is used instead.</summary>
+    internal FormTable Add<T>(JsonConverter<T> converter) => Add(options => JsonMetadataServices.CreateValueInfo<T>(options, converter));
+
+    /// <summary>Adds the nullable form of a type. A converter of the host for the nullable type is used instead.</summary>
+    internal FormTable AddNullable<T>()
+        where T : struct => Add(NullableInfo<T>);
+
+    /// <summary>Adds a list. A converter of the host for the list is used instead.</summary>
+    internal FormTable AddListOf<T>() =>
+        Add(static options => JsonMetadataServices.CreateIEnumerableInfo<IReadOnlyList<T>, T>(options, new()));
+
+    /// <summary>Adds a dictionary. A converter of the host for the dictionary is used instead.</summary>
+    internal FormTable AddDictionaryOf<TKey, TValue>()
+        where TKey : notnull => Add(static options =>
+            JsonMetadataServices.CreateIReadOnlyDictionaryInfo<IReadOnlyDictionary<TKey, TValue>, TKey, TValue>(
+                options, new() { ObjectCreator = static () => new Dictionary<TKey, TValue>() }));
+
+    private FormTable Add<T>(Func<JsonSerializerOptions, JsonTypeInfo<T>> form) => Fix(options =>
+        ConverterOfHost(typeof(T), options) is { } converter ? JsonMetadataServices.CreateValueInfo<T>(options, converter) : form(options));
+
+    private static JsonTypeInfo<T?> NullableInfo<T>(JsonSerializerOptions options)
+        where T : struct => JsonMetadataServices.CreateValueInfo<T?>(options, JsonMetadataServices.GetNullableConverter<T>(options));
+
+    private static JsonConverter? ConverterOfHost(Type type, JsonSerializerOptions options)
+    {
+        var converter = options.Converters.FirstOrDefault(converter => converter.CanConvert(type));
+        if (converter is not JsonConverterFactory factory)
+            return converter;
+
+        return factory.CreateConverter(type, options) is { } created and not JsonConverterFactory
+            ? created
+            : throw new InvalidOperationException($"The converter '{factory.GetType()}' cannot return null or a JsonConverterFactory instance.");
+    }
+}

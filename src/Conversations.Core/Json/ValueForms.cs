@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Conversations;
+
+/// <summary>Contains the JSON forms of times, numbers and other values that are not of one type of the model alone.</summary>
+internal static class ValueForms
+{
+    /// <summary>Gets the forms.</summary>
+    internal static FormTable Table { get; } = new FormTable()
+        .Add(JsonMetadataServices.BooleanConverter)
+        .Add(JsonMetadataServices.CharConverter)
+        .Add(JsonMetadataServices.Int32Converter)
+        .Add(JsonMetadataServices.Int64Converter)
+        .Add(JsonMetadataServices.DateTimeOffsetConverter)
+        .AddNullable<DateTimeOffset>()
+        .Add(new FixedEnumConverter<MarkupStyle>());
+}
