@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -6,34 +5,23 @@ using System.Text.Json.Serialization.Metadata;
 namespace Conversations;
 
 /// <summary>Resolves the types that were added to their JSON forms.</summary>
-internal sealed class FormTable : IJsonTypeInfoResolver
+internal sealed partial class FormTable : IJsonTypeInfoResolver
 {
-    private readonly Dictionary<Type, Func<JsonSerializerOptions, JsonTypeInfo>> _forms = [];
+    private readonly Dictionary<Type, Func<JsonSerializerOptions, JsonTypeInfo>> _infos = [];
 
     public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options)
     {
-        var info = _forms.GetValueOrDefault(type)?.Invoke(options);
+        var info = _infos.GetValueOrDefault(type)?.Invoke(options);
         info?.OriginatingResolver = this;
         return info;
     }
 
-    /// <summary>Adds a type whose form no converter of the host replaces.</summary>
-    internal FormTable Fix<T>(Func<JsonSerializerOptions, JsonTypeInfo<T>> form)
-    {
-        _forms.Add(typeof(T), form);
-        return this;
-    }
-
-    /// <summary>Adds a type whose converter no converter of the host replaces, such as one for all enums or strings.</summary>
+    /// <summary>Adds a type with a converter. No converter of the host, such as one for all enums or strings, replaces it.</summary>
     internal FormTable Fix<T>(JsonConverter<T> converter) => Fix(options => JsonMetadataServices.CreateValueInfo<T>(options, converter));
 
-    /// <summary>Adds a type and its nullable form, in the same way.</summary>
+    /// <summary>Adds a type with a converter and its nullable form, in the same way.</summary>
     internal FormTable FixValue<T>(JsonConverter<T> converter)
         where T : struct => Fix(converter).Fix(NullableInfo<T>);
-
-    /// <summary>Adds an object. A converter of the host for its type is used instead.</summary>
-    internal FormTable Add<[DynamicallyAccessedMembers(ObjectForm<object>.Kept)] T>(ObjectForm<T> form)
-        where T : notnull => Add(form.InfoFor);
 
     /// <summary>Adds a type with a converter. A converter of the host for the type is used instead.</summary>
     internal FormTable Add<T>(JsonConverter<T> converter) => Add(options => JsonMetadataServices.CreateValueInfo<T>(options, converter));
@@ -52,8 +40,14 @@ internal sealed class FormTable : IJsonTypeInfoResolver
             JsonMetadataServices.CreateIReadOnlyDictionaryInfo<IReadOnlyDictionary<TKey, TValue>, TKey, TValue>(
                 options, new() { ObjectCreator = static () => new Dictionary<TKey, TValue>() }));
 
-    private FormTable Add<T>(Func<JsonSerializerOptions, JsonTypeInfo<T>> form) => Fix(options =>
-        ConverterOfHost(typeof(T), options) is { } converter ? JsonMetadataServices.CreateValueInfo<T>(options, converter) : form(options));
+    private FormTable Fix<T>(Func<JsonSerializerOptions, JsonTypeInfo<T>> info)
+    {
+        _infos.Add(typeof(T), info);
+        return this;
+    }
+
+    private FormTable Add<T>(Func<JsonSerializerOptions, JsonTypeInfo<T>> info) => Fix(options =>
+        ConverterOfHost(typeof(T), options) is { } converter ? JsonMetadataServices.CreateValueInfo<T>(options, converter) : info(options));
 
     private static JsonTypeInfo<T?> NullableInfo<T>(JsonSerializerOptions options)
         where T : struct => JsonMetadataServices.CreateValueInfo<T?>(options, JsonMetadataServices.GetNullableConverter<T>(options));

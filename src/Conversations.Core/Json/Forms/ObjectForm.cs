@@ -7,88 +7,67 @@ namespace Conversations;
 
 /// <summary>Describes a type in JSON that is an object of properties, so that its form does not depend on the options of the host.</summary>
 /// <remarks>
-/// It does what the source generator would do, with less code: one lambda for each property, and one that creates the object. The types
-/// of the properties get their own forms from the options, so the converters of a host for times, numbers and strings are used.
+/// It does what the source generator would do, with less code. The types of the properties get their own forms from the options, so the
+/// converters of a host for times, numbers and strings are used.
 /// </remarks>
-internal sealed class ObjectForm<[DynamicallyAccessedMembers(Kept)] T>
-    where T : notnull
+internal sealed class ObjectForm([DynamicallyAccessedMembers(ObjectForm.Kept)] Type type)
 {
     /// <summary>What a linker must keep of the type: the attributes of its properties and constructors are part of the metadata.</summary>
     internal const DynamicallyAccessedMemberTypes Kept = DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors;
 
     private const string UnknownKind = """The first property of a change must be "change", with the name of a valid kind.""";
 
-    private readonly List<PropertyForm> _properties = [];
-    private readonly Func<object[], T>? _createWith;
-    private readonly Func<T>? _create;
-    private readonly Func<T, string, bool>? _isAssigned;
-    private readonly int _arguments;
+    /// <summary>Gets the type.</summary>
+    [DynamicallyAccessedMembers(Kept)]
+    internal Type Type => type;
 
-    /// <summary>Describes a type that is created with all its values, or one that is never read.</summary>
-    /// <param name="createWith">
-    /// Creates the object with the values of its properties in the order of the properties, computed ones left out; null if the type is
-    /// never read.
-    /// </param>
-    /// <param name="arguments">How many of the values the constructor takes. The others have init accessors.</param>
-    internal ObjectForm(Func<object[], T>? createWith = null, int arguments = 0) => (_createWith, _arguments) = (createWith, arguments);
+    /// <summary>Gets the properties, in the order in which they are written. The arguments of the constructor come first.</summary>
+    internal List<PropertyForm> Properties { get; } = [];
 
     /// <summary>
-    /// Describes a type whose objects are created before their properties are read, so that the path of an error contains the property.
+    /// Gets what creates the object with the values of its properties, in their order and without computed ones; null if the object is created
+    /// before its properties are read, or is never read.
     /// </summary>
-    /// <param name="create">Creates the object.</param>
-    /// <param name="isAssigned">Returns whether a property is to be written; null if every property is.</param>
-    internal ObjectForm(Func<T> create, Func<T, string, bool>? isAssigned = null) => (_create, _isAssigned) = (create, isAssigned);
+    internal Func<object[], object>? CreateWith { get; init; }
 
-    /// <summary>Adds a property.</summary>
-    /// <param name="name">The name in code.</param>
-    /// <param name="get">Returns the value.</param>
-    /// <param name="traits">What else there is to know.</param>
-    internal ObjectForm<T> With<TValue>(string name, Func<T, TValue> get, PropertyTraits traits = default) => With(name, get, null, traits);
+    /// <summary>Gets how many of these values the constructor takes. The others have init accessors.</summary>
+    internal int Arguments { get; init; }
 
-    /// <summary>Adds a property that is set after the object was created.</summary>
-    internal ObjectForm<T> With<TValue>(string name, Func<T, TValue> get, Action<T, TValue>? set, PropertyTraits traits = default)
-    {
-        _properties.Add(new TypedPropertyForm<T, TValue>(name, get, set, traits, null));
-        return this;
-    }
+    /// <summary>Gets what creates the object before its properties are read, so that the path of an error contains the property.</summary>
+    internal Func<object>? Create { get; init; }
 
-    /// <summary>Adds a property that is written by its name. No converter of the host for all enums replaces this form.</summary>
-    internal ObjectForm<T> WithEnum<TEnum>(string name, Func<T, TEnum> get, PropertyTraits traits = default)
-        where TEnum : struct, Enum
-    {
-        _properties.Add(new TypedPropertyForm<T, TEnum>(name, get, null, traits, new FixedEnumConverter<TEnum>()));
-        return this;
-    }
-
-    /// <summary>Adds the properties of a base type.</summary>
-    internal ObjectForm<T> With<[DynamicallyAccessedMembers(Kept)] TBase>(ObjectForm<TBase> form)
-        where TBase : notnull
-    {
-        _properties.AddRange(form._properties);
-        return this;
-    }
+    /// <summary>Gets what tells whether a property is written, or null if every property is.</summary>
+    internal Func<object, string, bool>? IsAssigned { get; init; }
 
     /// <summary>Returns the metadata for the options of a host.</summary>
-    internal JsonTypeInfo<T> InfoFor(JsonSerializerOptions options)
+    /// <typeparam name="T">The type.</typeparam>
+    internal JsonTypeInfo<T> InfoFor<T>(JsonSerializerOptions options)
+        where T : notnull
     {
         var info = JsonMetadataServices.CreateObjectInfo(options, new JsonObjectInfoValues<T>
         {
-            ObjectCreator = _create,
-            ObjectWithParameterizedConstructorCreator = _createWith,
-            PropertyMetadataInitializer = _ => [.. _properties.Select(property => property.InfoFor(options))],
-            ConstructorParameterMetadataInitializer = _createWith is null ? null : Parameters,
-            ConstructorAttributeProviderFactory = _createWith is null && _create is null
+            ObjectCreator = Create is { } create ? () => (T)create() : null,
+            ObjectWithParameterizedConstructorCreator = CreateWith is { } createWith ? values => (T)createWith(values) : null,
+            PropertyMetadataInitializer = _ => [.. Properties.Select(property => property.InfoFor(options))],
+            ConstructorParameterMetadataInitializer = CreateWith is null ? null : Parameters,
+            ConstructorAttributeProviderFactory = CreateWith is null && Create is null
                 ? null
-                : static () => typeof(T).GetConstructor(Type.EmptyTypes) ?? typeof(T).GetConstructors()[0],
+                : () => Type.GetConstructor(Type.EmptyTypes) ?? Type.GetConstructors()[0],
         });
+        Fix(info);
+        return info;
+    }
+
+    private void Fix(JsonTypeInfo info)
+    {
         info.NumberHandling = JsonNumberHandling.Strict;
         info.UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip;
         info.PreferredPropertyObjectCreationHandling = JsonObjectCreationHandling.Replace;
-        for (var i = 0; i < _properties.Count; i++)
+        for (var i = 0; i < Properties.Count; i++)
         {
-            var (property, own) = (info.Properties[i], _properties[i]);
-            property.IsRequired = i < _arguments ? own.IsRequiredArgument : own.IsRequired;
-            property.ShouldSerialize = _isAssigned is { } isAssigned ? (owner, _) => isAssigned((T)owner, own.Name) : static (_, _) => true;
+            var (property, own) = (info.Properties[i], Properties[i]);
+            property.IsRequired = i < Arguments ? own.IsRequiredArgument : own.IsRequired;
+            property.ShouldSerialize = IsAssigned is { } isAssigned ? (target, _) => isAssigned(target, own.Name) : static (_, _) => true;
         }
 
         Nulls.Refuse(info);
@@ -99,10 +78,8 @@ internal sealed class ObjectForm<[DynamicallyAccessedMembers(Kept)] T>
             kinds.IgnoreUnrecognizedTypeDiscriminators = true;
             info.CreateObject = static () => throw new JsonException(UnknownKind);
         }
-
-        return info;
     }
 
     private JsonParameterInfoValues[] Parameters() =>
-        [.. _properties.Where(property => property.IsGiven).Select((property, i) => property.ParameterAt(i, isArgument: i < _arguments))];
+        [.. Properties.Where(property => property.IsGiven).Select((property, i) => property.ParameterAt(i, isArgument: i < Arguments))];
 }

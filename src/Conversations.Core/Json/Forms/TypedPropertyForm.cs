@@ -6,14 +6,19 @@ using System.Text.Json.Serialization.Metadata;
 namespace Conversations;
 
 /// <summary>Describes a property of a known type in JSON.</summary>
+/// <param name="owner">The type that declares the property.</param>
 /// <param name="name">The name of the property in code.</param>
 /// <param name="get">Returns the value.</param>
 /// <param name="set">Sets the value, or null if an init accessor or a constructor takes it, or if it is never read.</param>
 /// <param name="traits">What else there is to know about the property.</param>
 /// <param name="converter">The converter of the property, or null for that of its type.</param>
-internal sealed class TypedPropertyForm<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TOwner, TValue>(
-    string name, Func<TOwner, TValue> get, Action<TOwner, TValue>? set, PropertyTraits traits, JsonConverter<TValue>? converter)
-    : PropertyForm(name, traits)
+internal sealed class TypedPropertyForm<TValue>(
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type owner,
+    string name,
+    Func<object, TValue> get,
+    Action<object, TValue>? set,
+    PropertyTraits traits,
+    JsonConverter<TValue>? converter) : PropertyForm(owner, name, traits)
 {
     internal override bool IsGiven => set is null && !Has(PropertyTraits.Computed);
 
@@ -25,13 +30,13 @@ internal sealed class TypedPropertyForm<[DynamicallyAccessedMembers(DynamicallyA
         {
             IsProperty = true,
             IsPublic = true,
-            DeclaringType = typeof(TOwner),
+            DeclaringType = Owner,
             Converter = converter,
-            Getter = owner => get((TOwner)owner),
+            Getter = get!,
             Setter = Has(PropertyTraits.Computed) ? null : Set,
             PropertyName = Name,
             JsonPropertyName = JsonNamingPolicy.CamelCase.ConvertName(Name),
-            AttributeProviderFactory = () => typeof(TOwner).GetProperty(Name)!,
+            AttributeProviderFactory = () => Owner.GetProperty(Name)!,
         });
         if (Has(PropertyTraits.NotNull))
         {
@@ -54,11 +59,11 @@ internal sealed class TypedPropertyForm<[DynamicallyAccessedMembers(DynamicallyA
     };
 
     /// <summary>Sets the value. Without the check for null, the options of the host would decide about null.</summary>
-    private void Set(object owner, TValue? value)
+    private void Set(object target, TValue? value)
     {
         if (set is null)
             throw new InvalidOperationException("An init accessor cannot be called after the object was created.");
 
-        set((TOwner)owner, value is null && Has(PropertyTraits.NotNull) ? throw Nulls.In(JsonNamingPolicy.CamelCase.ConvertName(Name)) : value!);
+        set(target, value is null && Has(PropertyTraits.NotNull) ? throw Nulls.In(JsonNamingPolicy.CamelCase.ConvertName(Name)) : value!);
     }
 }
