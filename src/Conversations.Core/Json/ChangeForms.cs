@@ -48,10 +48,11 @@ internal static class ChangeForms
             .WithBase<Change>()
         .Add<ParticipantUpdated>(static args => new ParticipantUpdated
             {
-                UserId = (UserId)args[0], ConversationId = (ConversationId)args[1], Version = (long)args[2], At = (DateTimeOffset)args[3],
-                Actor = (UserId?)args[4],
+                UserId = (UserId)args[0], IsNotifyOnly = (bool)args[1], ConversationId = (ConversationId)args[2], Version = (long)args[3],
+                At = (DateTimeOffset)args[4], Actor = (UserId?)args[5],
             })
             .With(nameof(ParticipantUpdated.UserId), static it => ((ParticipantUpdated)it).UserId, Required)
+            .With(nameof(ParticipantUpdated.IsNotifyOnly), static it => ((ParticipantUpdated)it).IsNotifyOnly)
             .WithBase<Change>()
         .Add<ParticipantRemoved>(static args => new ParticipantRemoved
             {

@@ -30,6 +30,7 @@ public static class ConversationsJson
         ViewForms.Table,
         PageForms.Table,
         ChangeForms.Table,
+        WatchForms.Table,
         MarkupForms.Table);
 
     /// <summary>Gets read-only options for the model types and no other types, for use without a host.</summary>

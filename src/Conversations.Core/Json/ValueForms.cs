@@ -13,5 +13,6 @@ internal static class ValueForms
         .Add(JsonMetadataServices.Int64Converter)
         .Add(JsonMetadataServices.DateTimeOffsetConverter)
         .AddNullable<DateTimeOffset>()
+        .AddNullable<long>()
         .Add(new FixedEnumConverter<MarkupStyle>());
 }

@@ -14,7 +14,7 @@ public sealed class ChangeJsonTests
         $$"""{"change":"ConversationUpdated","participants":["AnnB"],{{Of}}2{{By}}"Bob"}""",
         $$"""{"change":"ConversationDeleted",{{Of}}3{{By}}null}""",
         $$"""{"change":"ParticipantAdded","userId":"Bob",{{Of}}4{{By}}null}""",
-        $$"""{"change":"ParticipantUpdated","userId":"Bob",{{Of}}5{{By}}null}""",
+        $$"""{"change":"ParticipantUpdated","userId":"Bob","isNotifyOnly":false,{{Of}}5{{By}}null}""",
         $$"""{"change":"ParticipantRemoved","userId":"Bob","left":true,{{Of}}6{{By}}"Bob"}""",
         $$"""{"change":"MessageSent",{{M1}}{{Of}}7{{By}}null}""",
         $$"""{"change":"MessageEdited","revision":1,{{M1}}{{Of}}8{{By}}null}""",

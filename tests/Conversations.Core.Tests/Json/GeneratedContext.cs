@@ -36,6 +36,8 @@ namespace Conversations.Tests.Json;
 [JsonSerializable(typeof(UnreadTotals))]
 [JsonSerializable(typeof(MarkupDocument))]
 [JsonSerializable(typeof(VisibleParticipant))]
+[JsonSerializable(typeof(WatchEvent))]
+[JsonSerializable(typeof(WatchedChange))]
 [JsonSerializable(typeof(Page<Conversation>))]
 [JsonSerializable(typeof(Page<InboxEntry>))]
 [JsonSerializable(typeof(Page<Message>))]

@@ -15,8 +15,6 @@ internal sealed class ObjectForm([DynamicallyAccessedMembers(ObjectForm.Kept)] T
     /// <summary>What a linker must keep of the type: the attributes of its properties and constructors are part of the metadata.</summary>
     internal const DynamicallyAccessedMemberTypes Kept = DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors;
 
-    private const string UnknownKind = """The first property of a change must be "change", with the name of a valid kind.""";
-
     /// <summary>Gets the type.</summary>
     [DynamicallyAccessedMembers(Kept)]
     internal Type Type => type;
@@ -76,9 +74,12 @@ internal sealed class ObjectForm([DynamicallyAccessedMembers(ObjectForm.Kept)] T
             // Without this, the exception for a missing or unknown kind would not be a JsonException, or would repeat the kind.
             // So both cases are passed on to CreateObject, which throws the right one.
             kinds.IgnoreUnrecognizedTypeDiscriminators = true;
-            info.CreateObject = static () => throw new JsonException(UnknownKind);
+            info.CreateObject = () => throw UnknownKind(kinds.TypeDiscriminatorPropertyName);
         }
     }
+
+    private static JsonException UnknownKind(string of) =>
+        new($"The first property of {(of == "event" ? "an" : "a")} {of} must be \"{of}\", with the name of a valid kind.");
 
     private JsonParameterInfoValues[] Parameters() =>
         [.. Properties.Where(property => property.IsGiven).Select((property, i) => property.ParameterAt(i, isArgument: i < Arguments))];
