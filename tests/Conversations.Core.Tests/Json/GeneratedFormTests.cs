@@ -156,7 +156,14 @@ public sealed class GeneratedFormTests
 
         if (info.Kind == JsonTypeInfoKind.Object)
         {
+            // A property of a base type has the first of its kinds.
             var json = new JsonObject();
+            if (depth > 0 && info.PolymorphismOptions is { DerivedTypes: [var kind, ..] } kinds)
+            {
+                json[kinds.TypeDiscriminatorPropertyName] = $"{kind.TypeDiscriminator}";
+                info = Own(kind.DerivedType);
+            }
+
             foreach (var property in info.Properties.Where(property => property.Set is not null))
                 json[property.Name] = property.PropertyType == info.Type && depth > 0 ? null : Numbered(Own(property.PropertyType), ref number, depth + 1);
             return json;
