@@ -96,7 +96,7 @@ public sealed class SessionParticipantTests
     {
         Decided.By(Set(As(Bob), Bob, new() { Notify = NotifySetting.All })).ShouldBe(new()
         {
-            Change = new ParticipantUpdated { ConversationId = Id, At = Now, Actor = Bob, UserId = Bob },
+            Change = new ParticipantUpdated { ConversationId = Id, At = Now, Actor = Bob, UserId = Bob, IsNotifyOnly = true },
             Preconditions = new() { SettingsVersion = 3 },
             Participants = [new(Bob, ParticipantAccess.Read, NotifySetting.All, Joins: false)],
         });

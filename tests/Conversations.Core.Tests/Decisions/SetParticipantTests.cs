@@ -22,12 +22,24 @@ public sealed class SetParticipantTests
     {
         Decided.By(Set(Bob, new() { Notify = NotifySetting.All })).ShouldBe(new()
         {
-            Change = new ParticipantUpdated { ConversationId = Id, At = Now, UserId = Bob },
+            Change = new ParticipantUpdated { ConversationId = Id, At = Now, UserId = Bob, IsNotifyOnly = true },
             Preconditions = new() { SettingsVersion = 3 },
             Participants = [new(Bob, ParticipantAccess.Read, NotifySetting.All, Joins: false)],
         });
         WriteOf(Bob, new() { Access = ParticipantAccess.ReadWrite })
             .Should().Be(new ParticipantWrite(Bob, ParticipantAccess.ReadWrite, NotifySetting.None, Joins: false));
+    }
+
+    [Fact]
+    public void Change_says_whether_only_the_notification_setting_is_another_one()
+    {
+        IsNotifyOnly(new() { Notify = NotifySetting.All }).Should().BeTrue();
+        IsNotifyOnly(new() { Notify = NotifySetting.All, Access = ParticipantAccess.Read }).Should().BeTrue("Bob has this access already");
+        IsNotifyOnly(new() { Notify = NotifySetting.All, Access = ParticipantAccess.ReadWrite }).Should().BeFalse();
+        IsNotifyOnly(new() { Access = ParticipantAccess.ReadWrite }).Should().BeFalse();
+        IsNotifyOnly(new() { Notify = NotifySetting.All, History = History.SinceJoin }).Should().BeFalse();
+
+        static bool IsNotifyOnly(ParticipantPatch patch) => ((ParticipantUpdated)Decided.By(Set(Bob, patch))!.Change).IsNotifyOnly;
     }
 
     [Fact]
