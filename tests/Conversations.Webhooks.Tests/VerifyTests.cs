@@ -147,7 +147,7 @@ public sealed class VerifyTests
 
         // Code that was not optimized yet puts some values into boxes.
         var allocated = BytesOf(Verify);
-        for (var round = 0; round < 200 && allocated > 0; round++)
+        for (var round = 0; round < 3_000 && allocated > 0; round++)
         {
             await Task.Delay(20);
             allocated = BytesOf(Verify);

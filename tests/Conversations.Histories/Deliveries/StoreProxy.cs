@@ -23,8 +23,8 @@ public class StoreProxy : DispatchProxy
         () => targetMethod!.Invoke(_inner, BindingFlags.DoNotWrapExceptions, binder: null, args, culture: null));
 
     /// <summary>What a store of a database server is.</summary>
-    public interface IClockedStore : IConversationStore, IDeliveryStore, IStoreClock;
+    public interface IClockedStore : IConversationStore, IWatchStore, IStoreClock;
 
     /// <summary>What another store is.</summary>
-    public interface IUnclockedStore : IConversationStore, IDeliveryStore;
+    public interface IUnclockedStore : IConversationStore, IWatchStore;
 }

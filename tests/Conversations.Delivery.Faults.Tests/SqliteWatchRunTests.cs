@@ -1,0 +1,6 @@
+namespace Conversations.Delivery.Faults;
+
+public sealed class SqliteWatchRunTests : WatchRunTests
+{
+    protected override Place CreatePlace() => new SqlitePlace();
+}
