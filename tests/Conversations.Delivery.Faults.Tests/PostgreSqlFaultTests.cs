@@ -92,9 +92,11 @@ public sealed class PostgreSqlFaultTests
     public async Task Database_that_is_away_under_load_stops_nothing_for_good()
     {
         using var server = ThrowAwayServer.Start();
-        await using var run = new Run(new PostgreSqlPlace(server.ConnectionString));
+        var place = new PostgreSqlPlace(server.ConnectionString);
+        await using var run = new Run(place);
         HistoryHost[] hosts = [await run.StartHostAsync(configure: Lease), await run.StartHostAsync(configure: Lease)];
         await Run.CreateAsync(hosts[0].Conversations, 6);
+        await using var watches = RoomWatches.Start(hosts, 6);
         await using var writers = Writers.Start(4, 6, hosts[0].Conversations, hosts[1].Conversations);
         await run.HandlesAsync(50);
 
@@ -104,6 +106,7 @@ public sealed class PostgreSqlFaultTests
 
         await run.HandlesAsync(100);
         await writers.StopAsync();
+        await watches.ShouldHaveAllAsync(place);
         (await run.JudgeAsync(6)).Should().BeEmpty();
 
         static void Lease(DeliveryOptions options) => options.LeaseDuration = TimeSpan.FromSeconds(3);
