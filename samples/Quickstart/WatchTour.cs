@@ -2,7 +2,7 @@ using Conversations;
 
 namespace Quickstart;
 
-/// <summary>Shows that changes come to whoever watches a conversation.</summary>
+/// <summary>Shows that an app that watches a conversation gets its changes.</summary>
 internal static class WatchTour
 {
     internal static async Task RunAsync(IConversations conversations)

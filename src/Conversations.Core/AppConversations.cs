@@ -96,11 +96,8 @@ internal sealed class AppConversations(ConversationService service, WatchHub wat
         CancellationToken cancellationToken = default) =>
         service.ImportAsync(id, messages, options, cancellationToken);
 
-    public IAsyncEnumerable<WatchEvent> WatchAsync(ConversationId id, long after, CancellationToken cancellationToken = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(after);
-        return watches.WatchAsync(id.Required(), null, after, cancellationToken);
-    }
+    public IAsyncEnumerable<WatchEvent> WatchAsync(ConversationId id, long after, CancellationToken cancellationToken = default) =>
+        watches.WatchAsync(id, null, after, cancellationToken);
 
     public Paged<InboxEntry> ListInboxAsync(UserId userId, ConversationQuery? query = null) => service.ListInboxAsync(userId, query);
 

@@ -27,9 +27,6 @@ public sealed partial class UserSession
     /// <exception cref="ArgumentException">The id is <c>default</c>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The version is less than 0.</exception>
     /// <exception cref="InvalidOperationException">The conversations of the store cannot be watched (<see cref="Storage.IWatchStore"/>).</exception>
-    public IAsyncEnumerable<WatchEvent> WatchAsync(ConversationId id, long after, CancellationToken cancellationToken = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(after);
-        return _watches.WatchAsync(id.Required(), UserId, after, cancellationToken);
-    }
+    public IAsyncEnumerable<WatchEvent> WatchAsync(ConversationId id, long after, CancellationToken cancellationToken = default) =>
+        _watches.WatchAsync(id, UserId, after, cancellationToken);
 }

@@ -11,6 +11,11 @@ namespace Conversations.Storage;
 public sealed record DeliveryContent(
     long LogAfter, long UpTo, ChangeSlice Changes, Conversation? Conversation, IReadOnlyDictionary<MessageId, Message> Messages)
 {
+    /// <summary>Finds the message that a change is about.</summary>
+    /// <param name="change">One of the changes.</param>
+    /// <returns>The message, or null if the change is about no message, or the message was deleted.</returns>
+    public Message? FindMessage(Change change) => change is MessageChange about ? Messages.GetValueOrDefault(about.MessageId) : null;
+
     private bool PrintMembers(StringBuilder builder) => Printed.Members(
         builder,
         (nameof(LogAfter), LogAfter),

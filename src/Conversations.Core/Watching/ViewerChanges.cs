@@ -4,8 +4,8 @@ namespace Conversations;
 
 /// <summary>Decides what a user who watches gets of changes that were read.</summary>
 /// <remarks>
-/// The participant is read after the changes. So whatever a user gets here, the user was allowed to see at a moment after it was read: who is removed in between
-/// gets nothing but the removal.
+/// The participant is read after the changes. So the user was allowed to see whatever is given here at a moment after it was read: if the user was removed in
+/// between, nothing but the removal is given.
 /// </remarks>
 internal static class ViewerChanges
 {
@@ -51,13 +51,13 @@ internal static class ViewerChanges
         NotificationTriggered => false,
         ParticipantUpdated { IsNotifyOnly: true } updated => updated.UserId == viewer.UserId,
 
-        // Who does not see what was said before they joined does not see who came and went before, either.
+        // If the user does not see what was said before joining, the user does not see which participants came and went before, either.
         _ => viewer.VisibleFrom <= 1 || change.At >= viewer.JoinedAt,
     };
 
     private static WatchedChange EventOf(Change change, WatchingViewer viewer, DeliveryContent content) => new(change)
     {
-        Message = change is MessageChange about && content.Messages.TryGetValue(about.MessageId, out var message) ? MessageFor(message, viewer) : null,
+        Message = content.FindMessage(change) is { } message ? MessageFor(message, viewer) : null,
         UnreadCount = viewer.UnreadCount,
         ActiveAt = content.Conversation is { } conversation
             ? InboxPlace.Of(conversation.Id, conversation.LastActivityAt, viewer.Participant.JoinedAt).ActiveAt

@@ -146,7 +146,7 @@ internal sealed partial class WatchHub
     private void Give(Group group, DeliveryContent content, Dictionary<(ConversationId, UserId), WatchingViewer?> viewers)
     {
         var (id, isAll) = (group.Range.ConversationId, content.Changes.Changes.Count < SliceSize);
-        List<WatchedChange> changes = [.. content.Changes.Changes.Select(change => new WatchedChange(change) { Message = MessageOf(content, change) })];
+        List<WatchedChange> changes = [.. content.Changes.Changes.Select(change => new WatchedChange(change) { Message = content.FindMessage(change) })];
         (group.Watched.Known, group.Watched.IsSuspect) = (Math.Max(group.Watched.Known, content.UpTo), false);
         foreach (var watcher in group.Watchers)
         {
@@ -206,9 +206,6 @@ internal sealed partial class WatchHub
         var isPruned = content.Changes is { IsPruned: true, Changes: not [ConversationDeleted, ..] };
         return isPruned || watcher.Position > content.UpTo ? new ChangesPrunedException(id, watcher.Position) : null;
     }
-
-    private static Message? MessageOf(DeliveryContent content, Change change) =>
-        change is MessageChange about ? content.Messages.GetValueOrDefault(about.MessageId) : null;
 
     /// <summary>Watches of a conversation at the same position, and what is read for them.</summary>
     private sealed record Group(WatchedConversation Watched, DeliveryRange Range, List<Watcher> Watchers);

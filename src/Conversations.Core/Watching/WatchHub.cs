@@ -43,9 +43,12 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
     }
 
     /// <summary>Watches a conversation as a user, or as the app.</summary>
+    /// <exception cref="ArgumentException">The id is <c>default</c>, or the version is less than 0.</exception>
     /// <exception cref="InvalidOperationException">The store cannot be watched.</exception>
     internal IAsyncEnumerable<WatchEvent> WatchAsync(ConversationId id, UserId? viewer, long after, CancellationToken cancellationToken)
     {
+        id.Required();
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
         if (_isDisposed)
             throw Disposed();
 

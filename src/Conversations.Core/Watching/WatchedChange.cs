@@ -11,7 +11,7 @@ public sealed record WatchedChange([property: JsonPropertyName("change")] Change
     public override ConversationId ConversationId => Change.ConversationId;
 
     /// <summary>
-    /// Gets the message as it was when the change was read, as whoever watches sees it; or null if the change is about no message, or the message was
+    /// Gets the message as it was when the change was read, as the user or the app that watches sees it; or null if the change is about no message, or the message was
     /// deleted meanwhile.
     /// </summary>
     [JsonPropertyName("message")]

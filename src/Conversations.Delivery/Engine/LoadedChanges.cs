@@ -12,11 +12,9 @@ internal sealed record LoadedChanges(DeliveryContent Content, IReadOnlyDictionar
 {
     internal IReadOnlyList<Change> Changes => Content.Changes.Changes;
 
-    internal Message? MessageOf(Change change) => MessageOf(Content, change);
-
     /// <summary>Returns the ids of the users who are delivered with a change.</summary>
     internal static IEnumerable<UserId> UserIdsOf(DeliveryContent content, Change change) =>
-        MessageOf(content, change)?.SenderId is { } sender ? change.Users.Append(sender) : change.Users;
+        content.FindMessage(change)?.SenderId is { } sender ? change.Users.Append(sender) : change.Users;
 
     /// <summary>Returns the users who are delivered with a change, without those who are not known.</summary>
     internal IReadOnlyDictionary<UserId, User> UsersOf(Change change)
@@ -41,10 +39,7 @@ internal sealed record LoadedChanges(DeliveryContent Content, IReadOnlyDictionar
     internal Delivery DeliveryOf(string handler, Change change, int attempt) => new(handler, change, attempt)
     {
         Conversation = Content.Conversation,
-        Message = MessageOf(change),
+        Message = Content.FindMessage(change),
         Users = UsersOf(change),
     };
-
-    private static Message? MessageOf(DeliveryContent content, Change change) =>
-        change is MessageChange about ? content.Messages.GetValueOrDefault(about.MessageId) : null;
 }

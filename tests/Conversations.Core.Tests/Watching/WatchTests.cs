@@ -1,14 +1,13 @@
 using System.Diagnostics;
 using System.Reflection;
 using Conversations.Storage;
-using Conversations.Storage.InMemory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Conversations.Watching;
 
 /// <summary>Watches that are many, slow, cancelled or disposed, and stores that fail.</summary>
-public sealed class WatchTests : IAsyncDisposable
+public sealed partial class WatchTests : IAsyncDisposable
 {
     private static readonly UserId _alice = new("alice");
     private static readonly ConversationId _room = new("room");
@@ -29,8 +28,6 @@ public sealed class WatchTests : IAsyncDisposable
 
     /// <summary>Gets the number of watches that the library has.</summary>
     private int Watches => _services.GetRequiredService<WatchHub>().Count;
-
-    public interface IBothStores : IConversationStore, IWatchStore;
 
     private IConversations Conversations => _services.GetRequiredService<IConversations>();
 
@@ -140,103 +137,6 @@ public sealed class WatchTests : IAsyncDisposable
         (error.ConversationId, error.After).Should().Be((_room, last));
         last.Should().BeInRange(Watcher.Capacity, 2 * Watcher.Capacity);
         (await TakeAsync(Conversations.WatchAsync(_room, last), 3)).Should().Equal(last + 1, last + 2, last + 3);
-    }
-
-    [Fact]
-    public async Task Watches_go_on_when_the_database_is_back()
-    {
-        await CreateAsync(_room);
-        var taking = TakeAsync(Conversations.WatchAsync(_room, 0), 3);
-        await UntilAsync(() => _store.Taken == 1);
-        (_store.Failure, _store.FailsLooks) = (new StorageException("The database is away."), true);
-        await SendAsync(_room, 1);
-        for (var i = 0; i < 5; i++)
-        {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(10);
-        }
-
-        taking.IsCompleted.Should().BeFalse();
-        _store.Failure = null;
-        await SendAsync(_room, 1);
-        await AdvanceUntilAsync(taking);
-
-        (await taking).Should().Equal(1, 2, 3);
-    }
-
-    [Fact]
-    public async Task Conversation_that_cannot_be_read_delays_no_other_one_and_goes_on_when_it_can()
-    {
-        var others = Enumerable.Range(0, 5).Select(number => new ConversationId($"other-{number}")).ToList();
-        foreach (var id in others.Append(_room))
-            await CreateAsync(id);
-
-        var (taking, good) = (TakeAsync(Conversations.WatchAsync(_room, 0), 3), others.ConvertAll(id => TakeAsync(Conversations.WatchAsync(id, 0), 4)));
-        await UntilAsync(() => _store.Taken == 6);
-        (_store.Failure, _store.FailsFor) = (new StorageException("A row cannot be read."), _room);
-
-        // All changes wait together, so that they are read together.
-        _store.Hold();
-        await SendAsync(_room, 2);
-        foreach (var id in others)
-            await SendAsync(id, 3);
-
-        _store.Release();
-        await Task.WhenAll(good).WaitAsync(TimeSpan.FromMinutes(1));
-        taking.IsCompleted.Should().BeFalse();
-
-        _store.Failure = null;
-        await AdvanceUntilAsync(taking);
-        (await taking).Should().Equal(1, 2, 3);
-    }
-
-    [Fact]
-    public async Task Look_that_fails_does_not_keep_what_is_signalled_from_coming()
-    {
-        await CreateAsync(_room);
-        var taking = TakeAsync(Conversations.WatchAsync(_room, 0), 4);
-        await UntilAsync(() => _store.Taken == 1);
-        (_store.Failure, _store.FailsReads, _store.FailsLooks) = (new StorageException("The statement took too long."), false, true);
-        for (var i = 0; i < 3; i++)
-        {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            await SendAsync(_room, 1);
-        }
-
-        (await taking.WaitAsync(TimeSpan.FromMinutes(1))).Should().Equal(1, 2, 3, 4);
-    }
-
-    [Fact]
-    public async Task Store_that_throws_what_it_must_not_ends_the_watches_of_that_conversation_only()
-    {
-        var other = new ConversationId("other");
-        await CreateAsync(_room);
-        await CreateAsync(other);
-        var (taking, good) = (TakeAsync(Conversations.WatchAsync(_room, 0), 2), TakeAsync(Conversations.WatchAsync(other, 0), 2));
-        await UntilAsync(() => _store.Taken == 2);
-        (_store.Failure, _store.FailsFor) = (new InvalidCastException("A fault."), _room);
-        _store.Hold();
-        await SendAsync(_room, 1);
-        await SendAsync(other, 1);
-        _store.Release();
-
-        await FluentActions.Awaiting(() => taking).Should().ThrowAsync<InvalidCastException>();
-        (await good).Should().Equal(1, 2);
-    }
-
-    [Fact]
-    public async Task Store_that_cancels_by_itself_ends_no_watch()
-    {
-        await CreateAsync(_room);
-        var taking = TakeAsync(Conversations.WatchAsync(_room, 0), 2);
-        await UntilAsync(() => _store.Taken == 1);
-        _store.Failure = new OperationCanceledException();
-        await SendAsync(_room, 1);
-        await SettleAsync();
-        _store.Failure = null;
-        await AdvanceUntilAsync(taking);
-
-        (await taking).Should().Equal(1, 2);
     }
 
     [Fact]
@@ -422,73 +322,5 @@ public sealed class WatchTests : IAsyncDisposable
     {
         for (var i = 0; i < count; i++)
             await Conversations.SendAsync(id, _alice, "Hello");
-    }
-
-    /// <summary>Passes calls on to a store in memory, counts what the watches ask for, and fails if it is told to.</summary>
-    public class CountingStore : DispatchProxy
-    {
-        private readonly InMemoryConversationStore _inner = new();
-        private int _reads;
-        private int _versions;
-        private int _taken;
-        private TaskCompletionSource _held = new();
-
-        public CountingStore() => _held.SetResult();
-
-        /// <summary>Gets or sets the exception that readings throw, or null.</summary>
-        internal Exception? Failure { get; set; }
-
-        /// <summary>Gets or sets the conversation whose readings fail; null for all.</summary>
-        internal ConversationId? FailsFor { get; set; }
-
-        /// <summary>Gets or sets whether readings of logs fail.</summary>
-        internal bool FailsReads { get; set; } = true;
-
-        /// <summary>Gets or sets whether looks at versions fail.</summary>
-        internal bool FailsLooks { get; set; }
-
-        internal int Reads => Volatile.Read(ref _reads);
-
-        internal int Versions => Volatile.Read(ref _versions);
-
-        /// <summary>Gets the number of events that the watches of the test took.</summary>
-        internal int Taken => Volatile.Read(ref _taken);
-
-        internal List<Activity> Activities { get; } = [];
-
-        internal void CountTaken() => Interlocked.Increment(ref _taken);
-
-        /// <summary>Lets readings wait.</summary>
-        internal void Hold() => _held = new();
-
-        internal void Release() => _held.SetResult();
-
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
-        {
-            ArgumentNullException.ThrowIfNull(targetMethod);
-            if (targetMethod.Name == nameof(IWatchStore.ReadContentAsync))
-                return ReadAsync((IReadOnlyList<DeliveryRange>)args![0]!, _held.Task);
-
-            if (targetMethod.Name == nameof(IWatchStore.ReadVersionsAsync))
-            {
-                Interlocked.Increment(ref _versions);
-                if (FailsLooks && Failure is { } failure)
-                    return Task.FromException<IReadOnlyDictionary<ConversationId, long>>(failure);
-            }
-
-            return targetMethod.Invoke(_inner, args);
-        }
-
-        private async Task<IReadOnlyList<DeliveryContent>> ReadAsync(IReadOnlyList<DeliveryRange> ranges, Task held)
-        {
-            Interlocked.Increment(ref _reads);
-            if (Activity.Current is { } activity)
-                Activities.Add(activity);
-
-            await held;
-            return FailsReads && Failure is { } failure && (FailsFor is null || ranges.Any(range => range.ConversationId == FailsFor))
-                ? throw failure
-                : await _inner.ReadContentAsync(ranges);
-        }
     }
 }
