@@ -40,11 +40,16 @@ internal sealed partial class ConversationState
             _ => 0,
         };
         if (change is ParticipantRemoved removed)
+        {
             Unlist(_members.Remove(removed.UserId, removed.At, byApp: !removed.Left));
+            End(removed.UserId);
+        }
+
         if (change is NotificationTriggered triggered)
             _members.FindPresent(triggered.UserId)!.Notified = new(commit.Notified!.From, triggered.UpTo, change.At);
 
         SetMark();
+        MoveChanged(commit.Participants);
         _log.Add(change, _head.Counters.Version, sequence);
         return new Stored(_head.Counters.Version, change is MessageSent ? message : null);
     }
@@ -83,7 +88,10 @@ internal sealed partial class ConversationState
     private void Empty()
     {
         foreach (var row in _members.Present)
+        {
             Unlist(row);
+            End(row.UserId);
+        }
 
         _indexedAt = null;
         _members = new(_head.Counters.PrecedingSequence, inboxes.Counter);

@@ -16,6 +16,7 @@ internal sealed partial class ConversationState
 
         row.ReadUpTo = Math.Max(row.ReadUpTo, Math.Min(upTo, _messages.LastSequence));
         row.IsMarkedUnread = false;
+        MoveOwn(row);
         return StateOf(row);
     }
 
@@ -25,6 +26,7 @@ internal sealed partial class ConversationState
             return null;
 
         row.IsMarkedUnread = true;
+        MoveOwn(row);
         return StateOf(row);
     }
 

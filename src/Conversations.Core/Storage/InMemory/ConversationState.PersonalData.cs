@@ -33,6 +33,9 @@ internal sealed partial class ConversationState
         _messages.ReplaceUser(userId, replacement, _log.LastSequenceAt(upTo), upTo);
         _log.Replace(userId, replacement, upTo);
         if (!_log.HasMembershipOf(userId, after: upTo))
+        {
             _members.Forget(userId);
+            ForgetEnded(userId);
+        }
     }
 }

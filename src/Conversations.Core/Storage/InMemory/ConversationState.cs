@@ -3,7 +3,7 @@ using Conversations.Decisions;
 namespace Conversations.Storage.InMemory;
 
 /// <summary>All rows of one conversation. The caller must take <see cref="Lock"/> before it calls any other member.</summary>
-internal sealed partial class ConversationState(ConversationId id, InboxIndex inboxes, MarkSet marks)
+internal sealed partial class ConversationState(ConversationId id, InboxIndex inboxes, ChangedIndex changed, MarkSet marks)
 {
     private ConversationHead _head;
     private MemberTable _members = new(0, inboxes.Counter);

@@ -89,7 +89,15 @@ public sealed partial class InMemoryConversationStore : IConversationRows
     public Task<ConversationId?> PruneAsync(LogPruning prune, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prune);
-        return Do(() => _deliveries.Prune(prune), cancellationToken);
+        return Do(
+            () =>
+            {
+                foreach (var (at, userId, id) in _changed.TakeEnded(_changed.Now - prune.KeepFor))
+                    InRows(id, rows => rows.ForgetEnded(userId, at));
+
+                return _deliveries.Prune(prune);
+            },
+            cancellationToken);
     }
 
     T IConversationRows.Read<T>(ConversationId id, Func<ConversationState, T> read) => InRows(id, read)!;

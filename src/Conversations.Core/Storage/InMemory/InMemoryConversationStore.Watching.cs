@@ -20,4 +20,32 @@ public sealed partial class InMemoryConversationStore : IWatchStore
         ArgumentNullException.ThrowIfNull(keys);
         return Do<IReadOnlyList<WatchingViewer?>>(() => [.. keys.Select(key => InRows(key.ConversationId, rows => rows.ReadViewer(key)))], cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<WatchTime> ReadTimeAsync(CancellationToken cancellationToken = default) =>
+        Do(() => new WatchTime(_changed.Now, _changed.ForgottenUpTo), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ChangedConversation>> ListChangedAsync(
+        IReadOnlyList<ChangedWindow> windows, int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(windows);
+        return Do<IReadOnlyList<ChangedConversation>>(
+            () =>
+            [
+                .. windows.SelectMany(window => _changed.List(window, limit)
+                    .Select(place => InRows(place.Id, rows => rows.ToChanged(window.UserId, place))!)),
+            ],
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<WatchingMember>> FindMembersAsync(
+        IReadOnlyList<DeliveryRange> ranges, IReadOnlyCollection<UserId> users, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ranges);
+        ArgumentNullException.ThrowIfNull(users);
+        return Do<IReadOnlyList<WatchingMember>>(
+            () => [.. ranges.SelectMany(range => InRows(range.ConversationId, rows => rows.FindMembers(range.After, users)) ?? [])], cancellationToken);
+    }
 }

@@ -11,6 +11,7 @@ public sealed partial class InMemoryConversationStore : IConversationStore
 {
     private readonly ConcurrentDictionary<ConversationId, ConversationState> _conversations = [];
     private readonly InboxIndex _inboxes;
+    private readonly ChangedIndex _changed;
     private readonly MarkSet _marks = new();
     private readonly DeliveryTable _deliveries;
     private readonly TimeProvider _time;
@@ -33,6 +34,7 @@ public sealed partial class InMemoryConversationStore : IConversationStore
     internal InMemoryConversationStore(CostCounter? counter, TimeProvider? time)
     {
         (_counter, _inboxes, _time) = (counter, new(counter), time ?? TimeProvider.System);
+        _changed = new(_time, counter);
         _deliveries = new(_marks, this, _time);
     }
 
@@ -107,7 +109,7 @@ public sealed partial class InMemoryConversationStore : IConversationStore
     {
         var id = commit.Change.ConversationId;
         var rows = commit.Change is ConversationCreated
-            ? _conversations.GetOrAdd(id, static (id, store) => new(id, store._inboxes, store._marks), this)
+            ? _conversations.GetOrAdd(id, static (id, store) => new(id, store._inboxes, store._changed, store._marks), this)
             : _conversations.GetValueOrDefault(id);
         if (rows is null)
             return CommitOutcome.Stale.Instance;

@@ -27,6 +27,9 @@ internal sealed class MemberRow(UserId userId)
 
     internal bool IsMarkedUnread { get; set; }
 
+    /// <summary>Gets or sets the place among the user's conversations that have changed.</summary>
+    internal DateTimeOffset ChangedAt { get; set; }
+
     internal DateTimeOffset? EndedAt { get; set; }
 
     internal bool EndedByApp { get; set; }
