@@ -79,6 +79,9 @@ public interface IWatchStore : IDeliveryStore
     /// is greater than that of the range, unless the user takes part again. All others are left out.
     /// </para>
     /// <para>
+    /// 2. The users and the version of a conversation are of one moment.
+    /// </para>
+    /// <para>
     /// Cost: one statement. The rows grow with the ranges and, for each of them, with the users or the participants, whichever are fewer.
     /// </para>
     /// </remarks>

@@ -27,8 +27,8 @@ internal sealed partial class ConversationState
         var ended = _ended.Count <= users.Count ? _ended.Keys.Where(wanted.Contains) : users.Where(_ended.ContainsKey);
         return
         [
-            .. present.Select(user => new WatchingMember(id, user, null)),
-            .. ended.Where(user => _ended[user] > after).Select(user => new WatchingMember(id, user, _ended[user])),
+            .. present.Select(user => new WatchingMember(id, Version, _changedAfter, user, null)),
+            .. ended.Where(user => _ended[user] > after).Select(user => new WatchingMember(id, Version, _changedAfter, user, _ended[user])),
         ];
     }
 
