@@ -99,6 +99,13 @@ internal sealed class AppConversations(ConversationService service, WatchHub wat
     public IAsyncEnumerable<WatchEvent> WatchAsync(ConversationId id, long after, CancellationToken cancellationToken = default) =>
         watches.WatchAsync(id, null, after, cancellationToken);
 
+    public Task SetTypingAsync(ConversationId id, UserId userId, bool isTyping = true, CancellationToken cancellationToken = default) =>
+        service.SetTypingAsync(null, id, userId, isTyping, cancellationToken);
+
+    public Task<IReadOnlyDictionary<UserId, bool>> IsOnlineAsync(
+        IReadOnlyCollection<UserId> userIds, CancellationToken cancellationToken = default) =>
+        service.IsOnlineAsync(null, userIds, cancellationToken);
+
     public Paged<InboxEntry> ListInboxAsync(UserId userId, ConversationQuery? query = null) => service.ListInboxAsync(userId, query);
 
     public Paged<Conversation> ListAsync(ConversationQuery? query = null) => service.ListAsync(query);

@@ -42,4 +42,10 @@ public sealed class ConversationsOptions
     /// history.
     /// </remarks>
     public History JoinHistory { get; set; }
+
+    /// <summary>
+    /// Gets or sets how many watches a user can have on a host at the same time, those of single conversations and those of all conversations together. 20 by
+    /// default; at least 1. The app's own watches do not count.
+    /// </summary>
+    public int MaxWatchesPerUser { get; set; } = 20;
 }

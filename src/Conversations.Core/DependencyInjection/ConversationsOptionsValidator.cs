@@ -26,6 +26,9 @@ internal sealed class ConversationsOptionsValidator : IValidateOptions<Conversat
         if (options.Permissions is null)
             problems.Add("Permissions must not be null.");
 
+        if (options.MaxWatchesPerUser < 1)
+            problems.Add("MaxWatchesPerUser must be at least 1.");
+
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }

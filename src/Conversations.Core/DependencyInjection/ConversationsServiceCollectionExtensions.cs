@@ -63,18 +63,25 @@ public static class ConversationsServiceCollectionExtensions
         provider.GetService<TimeProvider>() ?? TimeProvider.System,
         provider.GetRequiredService<StoreSignals>());
 
-    private static WatchHub CreateWatches(IServiceProvider provider) => new(
-        provider.GetRequiredService<IConversationStore>() as IWatchStore,
-        provider.GetRequiredService<StoreSignals>(),
-        provider.GetService<TimeProvider>() ?? TimeProvider.System,
-        (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Conversations.Watching"));
+    private static WatchHub CreateWatches(IServiceProvider provider)
+    {
+        var hub = new WatchHub(
+            provider.GetRequiredService<IConversationStore>() as IWatchStore,
+            provider.GetRequiredService<StoreSignals>(),
+            provider.GetService<TimeProvider>() ?? TimeProvider.System,
+            (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Conversations.Watching"),
+            provider.GetRequiredService<IOptions<ConversationsOptions>>().Value.MaxWatchesPerUser);
+        hub.TellOthers();
+        return hub;
+    }
 
     private static ConversationService CreateService(IServiceProvider provider) => new(
         provider.GetRequiredService<IConversationStore>(),
         provider.GetRequiredService<CommandRunner>(),
         provider.GetRequiredService<IConversationIds>(),
         provider.GetRequiredService<SendPolicies>(),
-        provider.GetRequiredService<UserLookup>());
+        provider.GetRequiredService<UserLookup>(),
+        provider.GetRequiredService<WatchHub>());
 
     internal static InMemoryConversationStore CreateInMemoryStore(IServiceProvider provider)
     {

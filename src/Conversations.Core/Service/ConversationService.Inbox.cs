@@ -115,8 +115,8 @@ internal sealed partial class ConversationService
         if (upTo is { } sequence)
             ArgumentOutOfRangeException.ThrowIfNegative(sequence, nameof(upTo));
 
-        return await store.MarkAsReadAsync(id.Required(), userId.Required(), upTo ?? long.MaxValue, cancellationToken).ConfigureAwait(false)
-            ?? throw await AbsenceOfAsync(actor, id, userId, cancellationToken).ConfigureAwait(false);
+        return await MarkAsync(actor, id, userId, store.MarkAsReadAsync(id.Required(), userId.Required(), upTo ?? long.MaxValue, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     internal async Task<ReadState> MarkAsUnreadAsync(ActingUser? actor, ConversationId id, UserId userId, CancellationToken cancellationToken)
@@ -125,8 +125,17 @@ internal sealed partial class ConversationService
         if (actor is { Permissions.MarkAsUnread: false })
             throw await RefusalAsync(actor, id.Required(), "may not mark as unread", cancellationToken).ConfigureAwait(false);
 
-        return await store.MarkAsUnreadAsync(id.Required(), userId.Required(), cancellationToken).ConfigureAwait(false)
-            ?? throw await AbsenceOfAsync(actor, id, userId, cancellationToken).ConfigureAwait(false);
+        return await MarkAsync(actor, id, userId, store.MarkAsUnreadAsync(id.Required(), userId.Required(), cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Tells the watches of a state that was stored.</summary>
+    private async Task<ReadState> MarkAsync(
+        ActingUser? actor, ConversationId id, UserId userId, Task<ReadState?> marking, CancellationToken cancellationToken)
+    {
+        var state = await marking.ConfigureAwait(false) ?? throw await AbsenceOfAsync(actor, id, userId, cancellationToken).ConfigureAwait(false);
+        watches.TellRead(id, userId, state);
+        return state;
     }
 
     /// <summary>

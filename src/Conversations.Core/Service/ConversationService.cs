@@ -12,7 +12,8 @@ internal sealed partial class ConversationService(
     CommandRunner runner,
     IConversationIds ids,
     SendPolicies policies,
-    UserLookup users)
+    UserLookup users,
+    WatchHub watches)
 {
     private static string ViewerOf(ActingUser? actor) => actor?.UserId.Value ?? "";
 

@@ -36,6 +36,31 @@ internal static class ViewerChanges
         return (events, false);
     }
 
+    /// <summary>Returns the events for a user who watches all conversations, up to a version, each with its version.</summary>
+    internal static List<(long Version, WatchEvent Event)> OfMember(WatchingMember member, WatchingViewer? read, DeliveryContent content, long upTo)
+    {
+        var events = new List<(long, WatchEvent)>();
+        if (member.EndedBy is { } end)
+        {
+            // Only the end is told. If the user was erased, the log names another one.
+            var last = content.Changes.Changes.FirstOrDefault(change => change.Version == end);
+            if (last is not null)
+                events.Add((end, EndsFor(member.UserId, last) ? new WatchedChange(last) : new Gone(member.ConversationId)));
+        }
+        else if (read is not null)
+        {
+            foreach (var change in content.Changes.Changes.Where(change => change.Version <= upTo))
+            {
+                if (EndsFor(member.UserId, change))
+                    events.Add((change.Version, new WatchedChange(change)));
+                else if (IsSeen(change, read.Participant))
+                    events.Add((change.Version, EventOf(change, read, content)));
+            }
+        }
+
+        return events;
+    }
+
     /// <summary>Returns the sequences of messages whose reactions depend on who reads them.</summary>
     internal static IReadOnlyCollection<long> Reacted(DeliveryContent content) =>
     [

@@ -2,11 +2,41 @@ using Conversations.Storage;
 
 namespace Conversations;
 
-/// <content>Finds what no signal told of.</content>
+/// <content>Finds what nothing told of.</content>
 internal sealed partial class WatchHub
 {
     /// <summary>The number of conversations whose versions one statement reads, and of users whom one statement reads.</summary>
     private const int MaxKeys = 1_000;
+
+    /// <summary>For how long a conversation that nobody watches by itself is kept after its last change.</summary>
+    private static readonly TimeSpan _keepsFor = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// If nothing was found out for longer than this, a conversation may have changed twice with more than <see cref="ChangedWindow.MaxLag"/> in between, and only
+    /// the later change would be found.
+    /// </summary>
+    private static readonly TimeSpan _isLateAfter = TimeSpan.FromSeconds(45);
+
+    /// <summary>How long a watch may wait with a full buffer.</summary>
+    private static readonly TimeSpan _leftAfter = TimeSpan.FromMinutes(1);
+
+    /// <summary>How old the token of a quiet watch may grow.</summary>
+    private static readonly TimeSpan _renewsEvery = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often versions of watched conversations are read. Where hosts leave notes for each other, these tell of changes much earlier.</summary>
+    private readonly TimeSpan _readsVersionsEvery = TimeSpan.FromSeconds(store is IWatchWakeUps ? 15 : 1);
+
+    /// <summary>How often it is looked which conversations of users have changed.</summary>
+    private readonly TimeSpan _listsChangedEvery = TimeSpan.FromSeconds(store is IWatchWakeUps ? 15 : 5);
+
+    /// <summary>The time up to which everything that was stored was given to those who watch all of their conversations, and when that was found out.</summary>
+    private DateTimeOffset? _coveredTo;
+
+    private long _coveredAt;
+    private long _readVersionsAt;
+    private long _listedAt;
+
+    private bool IsLate => time.GetElapsedTime(Volatile.Read(ref _coveredAt)) > _isLateAfter;
 
     private async Task LookAsync(IWatchStore store, CancellationToken cancellationToken)
     {
@@ -16,8 +46,16 @@ internal sealed partial class WatchHub
             {
                 await _looks.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
                 EndLeft();
-                foreach (var ids in _watched.Keys.Chunk(MaxKeys))
-                    QueueChanged(await store.ReadVersionsAsync(ids, cancellationToken).ConfigureAwait(false));
+                EndTyping();
+                await UpdateOnlineAsync(cancellationToken).ConfigureAwait(false);
+                await ReadNotesAsync(store, cancellationToken).ConfigureAwait(false);
+                if (IsDue(ref _readVersionsAt, _readsVersionsEvery))
+                    await ReadVersionsAsync(store, cancellationToken).ConfigureAwait(false);
+
+                if (!_users.IsEmpty && IsDue(ref _listedAt, _listsChangedEvery))
+                    await ListChangedAsync(store, cancellationToken).ConfigureAwait(false);
+
+                Rest();
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -32,12 +70,113 @@ internal sealed partial class WatchHub
         }
     }
 
-    private void QueueChanged(IReadOnlyDictionary<ConversationId, long> versions)
+    private bool IsDue(ref long last, TimeSpan every)
     {
-        foreach (var (id, version) in versions)
+        var now = time.GetTimestamp();
+        if (last != 0 && time.GetElapsedTime(last, now) < every)
+            return false;
+
+        last = now;
+        return true;
+    }
+
+    private async Task ReadVersionsAsync(IWatchStore store, CancellationToken cancellationToken)
+    {
+        foreach (var ids in _watched.Where(one => one.Value.Watchers.Count > 0).Select(one => one.Key).Chunk(MaxKeys))
         {
-            if (_watched.TryGetValue(id, out var watched) && (version > watched.Known || watched.IsSuspect))
-                Queue(id);
+            foreach (var (id, version) in await store.ReadVersionsAsync(ids, cancellationToken).ConfigureAwait(false))
+            {
+                if (_watched.TryGetValue(id, out var watched) && (version > watched.Known || watched.IsSuspect))
+                    Queue(id);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Looks which conversations of the users who watch all of theirs have changed, and lets those be read of which they do not have everything. Then everything
+    /// that was stored before is given.
+    /// </summary>
+    private async Task ListChangedAsync(IWatchStore store, CancellationToken cancellationToken)
+    {
+        if (_coveredTo is not { } coveredTo)
+            return;
+
+        var (now, wasLate) = ((await store.ReadTimeAsync(cancellationToken).ConfigureAwait(false)).Now, IsLate);
+        foreach (var users in _users.Keys.Chunk(MaxKeys))
+        {
+            var windows = users.Select(user => new ChangedWindow(user, coveredTo - _overlap)).ToList();
+            while (windows.Count > 0)
+            {
+                var listed = await store.ListChangedAsync(windows, PageSize, cancellationToken).ConfigureAwait(false);
+                foreach (var changed in listed)
+                    Check(changed, wasLate);
+
+                windows = [.. listed.GroupBy(changed => changed.UserId).Where(page => page.Count() >= PageSize)
+                    .Select(page => new ChangedWindow(page.Key, page.Last().ChangedAt, page.Last().ConversationId))];
+            }
+        }
+
+        // Whatever waits is read before the loop comes to this.
+        var isRead = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _queue.Writer.TryWrite((null, isRead));
+        if (!await isRead.Task.WaitAsync(cancellationToken).ConfigureAwait(false))
+            return;
+
+        lock (_lock)
+            (_coveredTo, _coveredAt) = (now, time.GetTimestamp());
+
+        foreach (var watcher in _users.Values.SelectMany(watchers => watchers))
+            watcher.CoverIfBegun(now, _renewsEvery);
+
+        Evict();
+    }
+
+    private void Check(ChangedConversation changed, bool wasLate)
+    {
+        var given = _watched.TryGetValue(changed.ConversationId, out var watched) ? Given(watched) : null;
+        var watchers = _users.GetValueOrDefault(changed.UserId) ?? [];
+        if (changed.HasEnded && !(changed.Version > given?.From))
+        {
+            Tell(watchers, changed, changed.Version);
+        }
+        else if (given is null)
+        {
+            if (wasLate)
+                Tell(watchers, changed, changed.Version);
+            else if (watchers.Any(watcher => watcher.ToldUpTo(changed.ConversationId) < changed.Version))
+                Changed(changed.ConversationId);
+        }
+        else if (changed.Version > given.Value.UpTo)
+        {
+            Queue(changed.ConversationId);
+        }
+        else if (!changed.HasEnded && changed.ChangedAfter < given.Value.From)
+        {
+            // It changed shortly before it began to be read, and nothing told of that.
+            Tell(watchers, changed, given.Value.From);
+        }
+    }
+
+    private static void Tell(UserWatcher[] watchers, ChangedConversation changed, long version)
+    {
+        foreach (var watcher in watchers.Where(watcher => watcher.TryTell(changed, version)))
+            watcher.Give(EventOf(changed));
+    }
+
+    /// <summary>Forgets conversations that nobody watches by itself and that have not changed for a while.</summary>
+    private void Evict()
+    {
+        lock (_lock)
+        {
+            foreach (var (id, watched) in _watched)
+            {
+                if (time.GetElapsedTime(watched.ReadAt) < _keepsFor)
+                    continue;
+
+                watched.Forget();
+                if (watched.Watchers.Count == 0)
+                    _watched.TryRemove(id, out _);
+            }
         }
     }
 

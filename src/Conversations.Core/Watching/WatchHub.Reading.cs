@@ -5,7 +5,7 @@ namespace Conversations;
 /// <content>Reads the logs, and gives watches what they have not got yet.</content>
 internal sealed partial class WatchHub
 {
-    /// <summary>The greatest number of ranges of logs that one reading asks for.</summary>
+    /// <summary>The greatest number of conversations that one reading asks for, and of ranges of logs.</summary>
     private const int MaxRanges = 64;
 
     /// <summary>The greatest number of changes of a range.</summary>
@@ -22,8 +22,13 @@ internal sealed partial class WatchHub
         {
             try
             {
-                foreach (var batch in GroupsOf(await TakeAsync(cancellationToken).ConfigureAwait(false)))
+                var (ids, asked) = await TakeAsync(cancellationToken).ConfigureAwait(false);
+                foreach (var batch in GroupsOf(ids))
                     await ReadAsync(store, batch, cancellationToken).ConfigureAwait(false);
+
+                asked?.SetResult(!_watched.Values.Any(watched => watched.IsSuspect || watched.IsBehind));
+
+                await PassAsync(store, cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -33,20 +38,27 @@ internal sealed partial class WatchHub
     }
 
     /// <summary>Takes the next conversations from the queue.</summary>
-    private async Task<HashSet<ConversationId>> TakeAsync(CancellationToken cancellationToken)
+    private async Task<(HashSet<ConversationId> Ids, TaskCompletionSource<bool>? Asked)> TakeAsync(CancellationToken cancellationToken)
     {
         await _queue.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
-        var ids = new HashSet<ConversationId>();
-        while (ids.Count < MaxRanges && _queue.Reader.TryRead(out var id))
-            ids.Add(id);
+        var (ids, asked) = (new HashSet<ConversationId>(), (TaskCompletionSource<bool>?)null);
+        while (ids.Count < MaxRanges && asked is null && _queue.Reader.TryRead(out var item))
+        {
+            asked = item.IsRead;
+            if (item.Id is { } id)
+                ids.Add(id);
+        }
 
-        return ids;
+        return (ids, asked);
     }
 
-    /// <summary>Returns what is to be read, in batches. Watches at the same position share a range. A conversation that failed is a batch of its own.</summary>
-    private List<Group[]> GroupsOf(HashSet<ConversationId> ids)
+    /// <summary>
+    /// Returns what is to be read, in batches. Watches at the same position share a range, and so do those of all conversations of a user. A conversation that
+    /// failed is a batch of its own.
+    /// </summary>
+    private List<WatchGroup[]> GroupsOf(HashSet<ConversationId> ids)
     {
-        var groups = new List<Group>();
+        var groups = new List<WatchGroup>();
         lock (_lock)
         {
             foreach (var id in ids)
@@ -56,7 +68,9 @@ internal sealed partial class WatchHub
 
                 watched.Unqueue();
                 groups.AddRange(watched.Watchers.Where(watcher => watcher.IsReady).GroupBy(watcher => watcher.Position)
-                    .Select(group => new Group(watched, new(id, group.Key, SliceSize), [.. group])));
+                    .Select(group => new WatchGroup(watched, new(id, group.Key, SliceSize), [.. group], null)));
+                if (!_users.IsEmpty)
+                    groups.Add(new(watched, new(id, Given(watched)?.UpTo ?? 0, SliceSize), [], []));
             }
         }
 
@@ -64,14 +78,21 @@ internal sealed partial class WatchHub
     }
 
     /// <summary>Reads a batch, and gives it to its watches. If that fails, each conversation is read alone, so that one does not stop the others.</summary>
-    private async Task ReadAsync(IWatchStore store, Group[] batch, CancellationToken cancellationToken)
+    private async Task ReadAsync(IWatchStore store, WatchGroup[] batch, CancellationToken cancellationToken)
     {
         try
         {
-            var contents = await store.ReadContentAsync([.. batch.Select(group => group.Range)], cancellationToken).ConfigureAwait(false);
-            var viewers = await ReadViewersAsync(store, batch, contents, cancellationToken).ConfigureAwait(false);
-            foreach (var (group, content) in batch.Zip(contents))
-                Give(group, content, viewers);
+            var groups = await WithMembersAsync(store, batch, cancellationToken).ConfigureAwait(false);
+            var contents = groups.Count == 0 ? []
+                : await store.ReadContentAsync([.. groups.Select(group => group.Range)], cancellationToken).ConfigureAwait(false);
+            var viewers = await ReadViewersAsync(store, groups, contents, cancellationToken).ConfigureAwait(false);
+            foreach (var (group, content) in groups.Zip(contents))
+            {
+                if (group.Members is null)
+                    Give(group, content, viewers);
+                else
+                    GiveMembers(group, content, viewers);
+            }
 
             _failures = 0;
         }
@@ -90,7 +111,7 @@ internal sealed partial class WatchHub
         }
     }
 
-    private async Task ReadAloneAsync(IWatchStore store, Group[] batch, Exception error, CancellationToken cancellationToken)
+    private async Task ReadAloneAsync(IWatchStore store, WatchGroup[] batch, Exception error, CancellationToken cancellationToken)
     {
         _failures = 0;
         WatchLog.ReadFailed(logger, error);
@@ -100,35 +121,43 @@ internal sealed partial class WatchHub
             if (_failures < MaxFailures)
                 await ReadAsync(store, [group], cancellationToken).ConfigureAwait(false);
             else
-                Queue(group.Range.ConversationId);
+                Suspect(group);
         }
     }
 
     /// <summary>Lets a conversation be read again with the next look, or ends its watches if the store threw what no store may throw.</summary>
-    private async Task FailAsync(Group group, Exception error, CancellationToken cancellationToken)
+    private async Task FailAsync(WatchGroup group, Exception error, CancellationToken cancellationToken)
     {
         if (error is not StorageException and not OperationCanceledException)
         {
             WatchLog.Ended(logger, error);
+            group.Watched.Forget();
             EndAll(group.Watched, error);
             return;
         }
 
         WatchLog.ReadFailed(logger, error);
-        group.Watched.IsSuspect = true;
+        Suspect(group);
         if (++_failures >= MaxFailures)
-            await Task.Delay(_looksEvery, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(_tick, time, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets a conversation be read again, apart from others.</summary>
+    private void Suspect(WatchGroup group)
+    {
+        group.Watched.IsSuspect = true;
+        Queue(group.Range.ConversationId);
     }
 
     /// <summary>Reads the users who watch, as they are after the changes were read.</summary>
     private static async Task<Dictionary<(ConversationId, UserId), WatchingViewer?>> ReadViewersAsync(
-        IWatchStore store, Group[] batch, IReadOnlyList<DeliveryContent> contents, CancellationToken cancellationToken)
+        IWatchStore store, List<WatchGroup> groups, IReadOnlyList<DeliveryContent> contents, CancellationToken cancellationToken)
     {
         var keys = new Dictionary<(ConversationId, UserId), ViewerKey>();
-        foreach (var (group, content) in batch.Zip(contents))
+        foreach (var (group, content) in groups.Zip(contents))
         {
-            var (id, reacted, hasChanges) = (group.Range.ConversationId, ViewerChanges.Reacted(content), content.Changes.Changes.Count > 0);
-            foreach (var user in group.Watchers.Where(watcher => watcher.IsNew || watcher.IsAbsent || hasChanges).Select(watcher => watcher.Viewer).OfType<UserId>())
+            var (id, reacted) = (group.Range.ConversationId, ViewerChanges.Reacted(content));
+            foreach (var user in group.Viewers(hasChanges: content.Changes.Changes.Count > 0))
                 keys[(id, user)] = keys.TryGetValue((id, user), out var other) ? new(id, user, [.. other.Reacted.Union(reacted)]) : new(id, user, reacted);
         }
 
@@ -143,7 +172,7 @@ internal sealed partial class WatchHub
         return viewers;
     }
 
-    private void Give(Group group, DeliveryContent content, Dictionary<(ConversationId, UserId), WatchingViewer?> viewers)
+    private void Give(WatchGroup group, DeliveryContent content, Dictionary<(ConversationId, UserId), WatchingViewer?> viewers)
     {
         var (id, isAll) = (group.Range.ConversationId, content.Changes.Changes.Count < SliceSize);
         List<WatchedChange> changes = [.. content.Changes.Changes.Select(change => new WatchedChange(change) { Message = content.FindMessage(change) })];
@@ -164,6 +193,7 @@ internal sealed partial class WatchHub
                 Queue(id);
         }
 
+        StopTyping(group.Watched, content.Changes.Changes);
         if (!isAll)
             Queue(id);
     }
@@ -206,7 +236,4 @@ internal sealed partial class WatchHub
         var isPruned = content.Changes is { IsPruned: true, Changes: not [ConversationDeleted, ..] };
         return isPruned || watcher.Position > content.UpTo ? new ChangesPrunedException(id, watcher.Position) : null;
     }
-
-    /// <summary>Watches of a conversation at the same position, and what is read for them.</summary>
-    private sealed record Group(WatchedConversation Watched, DeliveryRange Range, List<Watcher> Watchers);
 }

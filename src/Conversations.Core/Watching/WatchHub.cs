@@ -7,29 +7,34 @@ using Microsoft.Extensions.Logging;
 namespace Conversations;
 
 /// <summary>
-/// Gives the watches of this host the changes of their conversations. One loop reads the logs, for all watches together: a watch keeps nothing but its
+/// Gives the watches of this host what happens in their conversations. One loop reads the logs, for all watches together: a watch keeps nothing but its
 /// position and the events that were not taken yet. Another one finds what other hosts have changed. Both rest while nothing is watched.
 /// </summary>
-internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals, TimeProvider time, ILogger logger) : IDisposable
+internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals, TimeProvider time, ILogger logger, int maxWatchesPerUser) : IDisposable
 {
-    /// <summary>How often this host looks for changes that no signal told of, such as those of other hosts.</summary>
-    private static readonly TimeSpan _looksEvery = TimeSpan.FromSeconds(1);
-
-    /// <summary>How long a watch may wait with a full buffer.</summary>
-    private static readonly TimeSpan _leftAfter = TimeSpan.FromMinutes(1);
+    /// <summary>How often the loops look whether something is due.</summary>
+    private static readonly TimeSpan _tick = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<ConversationId, WatchedConversation> _watched = [];
 
-    /// <summary>Conversations to read.</summary>
-    private readonly Channel<ConversationId> _queue = Channel.CreateUnbounded<ConversationId>(new() { SingleReader = true });
+    /// <summary>The watches of all conversations of a user.</summary>
+    private readonly ConcurrentDictionary<UserId, UserWatcher[]> _users = [];
 
-    /// <summary>Has an item when it is time to look at the versions of all.</summary>
+    /// <summary>The number of watches of each user, of both kinds.</summary>
+    private readonly Dictionary<UserId, int> _counts = [];
+
+    /// <summary>Conversations to read. An item without one says that there are events that are not stored, or asks whether everything before it was read.</summary>
+    private readonly Channel<(ConversationId? Id, TaskCompletionSource<bool>? IsRead)> _queue =
+        Channel.CreateUnbounded<(ConversationId?, TaskCompletionSource<bool>?)>(new() { SingleReader = true });
+
+    /// <summary>Has an item when it is time to look what is due.</summary>
     private readonly Channel<bool> _looks =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
     private readonly CancellationTokenSource _stop = new();
     private ITimer? _timer;
+    private bool _isTicking;
     private volatile bool _isDisposed;
 
     /// <summary>Gets the number of watches.</summary>
@@ -38,7 +43,7 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
         get
         {
             lock (_lock)
-                return _watched.Values.Sum(watched => watched.Watchers.Count);
+                return _watched.Values.Sum(watched => watched.Watchers.Count) + _users.Values.Sum(watchers => watchers.Length);
         }
     }
 
@@ -49,20 +54,15 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
     {
         id.Required();
         ArgumentOutOfRangeException.ThrowIfNegative(after);
-        if (_isDisposed)
-            throw Disposed();
-
-        cancellationToken.ThrowIfCancellationRequested();
-        return store is null
-            ? throw new InvalidOperationException("The conversations of this store cannot be watched. Use a store that implements IWatchStore.")
-            : WatchAsync(store, id, viewer, after, cancellationToken);
+        return WatchAsync(Watchable(cancellationToken), id, viewer, after, cancellationToken);
     }
 
     private async IAsyncEnumerable<WatchEvent> WatchAsync(
         IWatchStore store, ConversationId id, UserId? viewer, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var watcher = new Watcher(viewer, after, time);
-        Add(store, id, watcher);
+        Add(store, viewer, () => _watched.GetOrAdd(id, static _ => new()).Watchers.Add(watcher));
+        Queue(id);
         try
         {
             while (await watcher.Events.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
@@ -79,7 +79,13 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
         }
         finally
         {
-            Remove(id, watcher);
+            Remove(viewer, () =>
+            {
+                var watched = _watched[id];
+                watched.Watchers.Remove(watcher);
+                if (watched is { Watchers.Count: 0, Given: null })
+                    _watched.TryRemove(id, out _);
+            });
         }
     }
 
@@ -92,11 +98,15 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
                 return;
 
             _isDisposed = true;
-            Stop();
+            signals.Changed -= OnChanged;
+            _timer?.Dispose();
         }
 
         foreach (var watched in _watched.Values)
             EndAll(watched, Disposed());
+
+        foreach (var watcher in _users.Values.SelectMany(watchers => watchers))
+            watcher.End(Disposed());
 
         _stop.Cancel();
         _stop.Dispose();
@@ -104,71 +114,115 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
 
     private static ObjectDisposedException Disposed() => new("Conversations.IConversations");
 
-    private void Add(IWatchStore store, ConversationId id, Watcher watcher)
+    private IWatchStore Watchable(CancellationToken cancellationToken)
+    {
+        if (_isDisposed)
+            throw Disposed();
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return store ?? throw new InvalidOperationException("The conversations of this store cannot be watched. Use a store that implements IWatchStore.");
+    }
+
+    private void Add(IWatchStore store, UserId? viewer, Action add)
     {
         lock (_lock)
         {
             if (_isDisposed)
                 throw Disposed();
 
-            if (_watched.IsEmpty)
-                Start(store);
+            if (viewer is { } user)
+            {
+                var count = _counts.GetValueOrDefault(user);
+                if (count >= maxWatchesPerUser)
+                    throw new TooManyWatchesException(user, maxWatchesPerUser);
 
-            _watched.GetOrAdd(id, static _ => new()).Watchers.Add(watcher);
+                _counts[user] = count + 1;
+                CameOnline(user);
+            }
+
+            add();
+            Start(store);
         }
-
-        Queue(id);
     }
 
-    private void Remove(ConversationId id, Watcher watcher)
+    private void Remove(UserId? viewer, Action remove)
     {
         lock (_lock)
         {
-            var watched = _watched[id];
-            watched.Watchers.Remove(watcher);
-            if (watched.Watchers.Count > 0)
-                return;
-
-            _watched.TryRemove(id, out _);
-            if (_watched.IsEmpty)
-                Stop();
+            remove();
+            if (viewer is { } user && --_counts[user] == 0)
+            {
+                _counts.Remove(user);
+                _left[user] = time.GetTimestamp();
+            }
         }
     }
 
     private void Start(IWatchStore store)
     {
-        signals.Changed += OnChanged;
+        if (_isTicking)
+            return;
+
+        _isTicking = true;
+        StartTelling();
         if (_timer is not null)
         {
-            _timer.Change(_looksEvery, _looksEvery);
+            _timer.Change(_tick, _tick);
             return;
         }
 
         // The loops belong to no caller, so they have no activity and no values of the first one.
-        var stop = _stop.Token;
         using (ExecutionContext.SuppressFlow())
         {
-            _timer = time.CreateTimer(static hub => ((WatchHub)hub!)._looks.Writer.TryWrite(true), this, _looksEvery, _looksEvery);
-            _ = Task.Run(() => ReadAsync(store, stop), CancellationToken.None);
-            _ = Task.Run(() => LookAsync(store, stop), CancellationToken.None);
+            _timer = time.CreateTimer(static hub => ((WatchHub)hub!)._looks.Writer.TryWrite(true), this, _tick, _tick);
+            Run(token => ReadAsync(store, token));
+            Run(token => LookAsync(store, token));
+            if (_wakes is not null)
+                Run(token => ListenAsync(_wakes, token));
         }
     }
 
-    private void Stop()
+    private void Run(Func<CancellationToken, Task> loop)
     {
-        signals.Changed -= OnChanged;
-        if (_isDisposed)
-            _timer?.Dispose();
-        else
-            _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var stop = _stop.Token;
+        _ = Task.Run(() => loop(stop), CancellationToken.None);
     }
 
-    private void OnChanged(ConversationId id, long version, Type? kind) => Queue(id);
+    /// <summary>Lets the loops rest if nothing is watched, and nobody counts as online any more.</summary>
+    private void Rest()
+    {
+        lock (_lock)
+        {
+            if (_counts.Count > 0 || _online.Count > 0 || _watched.Values.Any(watched => watched.Watchers.Count > 0) || _isDisposed)
+                return;
+
+            _watched.Clear();
+            _isTicking = false;
+            _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            if (_wakes is null)
+                signals.Changed -= OnChanged;
+        }
+    }
+
+    private void OnChanged(ConversationId id, long version, Type? kind)
+    {
+        _toTell?.Add(id);
+        Changed(id);
+    }
+
+    /// <summary>Lets a conversation be read if it is watched, or if users watch all of theirs.</summary>
+    private void Changed(ConversationId id)
+    {
+        if (!_users.IsEmpty)
+            _watched.GetOrAdd(id, static (_, now) => new() { ReadAt = now }, time.GetTimestamp());
+
+        Queue(id);
+    }
 
     private void Queue(ConversationId id)
     {
         if (_watched.TryGetValue(id, out var watched) && watched.TryQueue())
-            _queue.Writer.TryWrite(id);
+            _queue.Writer.TryWrite((id, null));
     }
 
     private void EndAll(WatchedConversation watched, Exception error)

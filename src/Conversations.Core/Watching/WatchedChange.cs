@@ -6,9 +6,9 @@ namespace Conversations;
 /// <param name="Change">The change, as it is in the log.</param>
 public sealed record WatchedChange([property: JsonPropertyName("change")] Change Change) : WatchEvent
 {
-    /// <inheritdoc/>
+    /// <summary>Gets the conversation.</summary>
     [JsonIgnore]
-    public override ConversationId ConversationId => Change.ConversationId;
+    public ConversationId ConversationId => Change.ConversationId;
 
     /// <summary>
     /// Gets the message as it was when the change was read, as the user or the app that watches sees it; or null if the change is about no message, or the message was

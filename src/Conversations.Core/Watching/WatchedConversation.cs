@@ -1,9 +1,13 @@
 namespace Conversations;
 
-/// <summary>A conversation that is watched on this host. The lock of the <see cref="WatchHub"/> guards its watches.</summary>
+/// <summary>
+/// A conversation that is watched on this host, or has changed lately while users watch all of theirs. The lock of the <see cref="WatchHub"/> guards its watches,
+/// and only the loop that reads uses the rest.
+/// </summary>
 internal sealed class WatchedConversation
 {
     private int _isQueued;
+    private SortedList<UserId, long>? _typists;
 
     internal HashSet<Watcher> Watchers { get; } = [];
 
@@ -13,9 +17,56 @@ internal sealed class WatchedConversation
     /// <summary>Gets or sets whether the last reading failed, so that it is read apart from others.</summary>
     internal bool IsSuspect { get; set; }
 
+    /// <summary>Gets or sets whether more changes wait for those who watch all of their conversations than one reading gives.</summary>
+    internal bool IsBehind { get; set; }
+
+    /// <summary>Gets what was given to those who watch all of their conversations: the changes between two versions, or null if nothing was given lately.</summary>
+    internal (int Epoch, long From, long UpTo)? Given { get; private set; }
+
+    /// <summary>Gets or sets when a change was last read for them.</summary>
+    internal long ReadAt { get; set; }
+
+    /// <summary>Gets whether somebody types.</summary>
+    internal bool HasTypists => _typists is { Count: > 0 };
+
+    /// <summary>Gets the users who type.</summary>
+    internal IReadOnlyList<UserId> Typists
+    {
+        get
+        {
+            lock (Watchers)
+                return [.. (_typists ?? []).Keys];
+        }
+    }
+
     /// <summary>Notes that the conversation waits to be read. Returns false if it does so already.</summary>
     internal bool TryQueue() => Interlocked.Exchange(ref _isQueued, 1) == 0;
 
     /// <summary>Notes that the conversation is being read. A change that comes from now on queues it again.</summary>
     internal void Unqueue() => Volatile.Write(ref _isQueued, 0);
+
+    internal void Give(int epoch, long from, long upTo) => Given = Given is { } given && given.Epoch == epoch ? (epoch, Math.Min(given.From, from), upTo) : (epoch, from, upTo);
+
+    /// <summary>Notes since when a user types, or that the user does not type any more. Returns true if that is new.</summary>
+    internal bool SetTyping(UserId userId, long? since)
+    {
+        lock (Watchers)
+        {
+            if (since is not { } at)
+                return _typists?.Remove(userId) == true;
+
+            var count = _typists?.Count ?? 0;
+            (_typists ??= [])[userId] = at;
+            return _typists.Count > count;
+        }
+    }
+
+    /// <summary>Returns the users who type since a time.</summary>
+    internal List<UserId> TypistsSince(Func<long, bool> isWanted)
+    {
+        lock (Watchers)
+            return [.. (_typists ?? []).Where(one => isWanted(one.Value)).Select(one => one.Key)];
+    }
+
+    internal void Forget() => Given = null;
 }

@@ -55,6 +55,13 @@ internal sealed class Watcher(UserId? viewer, long after, TimeProvider time)
         return false;
     }
 
+    /// <summary>Gives the watch an event that is not stored, if it has got all changes until now and has room.</summary>
+    internal void TryPass(WatchEvent one)
+    {
+        if (!IsNew && IsReady)
+            _events.Writer.TryWrite(one);
+    }
+
     /// <summary>Notes up to where the log was read for the watch.</summary>
     internal void Advance(long upTo) => (Position, IsNew) = (Math.Max(Position, upTo), false);
 

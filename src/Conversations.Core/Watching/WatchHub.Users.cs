@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using Conversations.Storage;
+
+namespace Conversations;
+
+/// <content>Watches of all conversations of a user.</content>
+internal sealed partial class WatchHub
+{
+    /// <summary>
+    /// How far a list of changed conversations goes back behind the time up to which everything was given: by how much the times in it may lag, and how long a
+    /// transaction may last from reading its time to its commit.
+    /// </summary>
+    private static readonly TimeSpan _overlap = ChangedWindow.MaxLag + TimeSpan.FromSeconds(90);
+
+    /// <summary>The number of changed conversations of a user that one statement lists.</summary>
+    private const int PageSize = 1_000;
+
+    /// <summary>Counts how often users began to watch while none did, so that what was given to earlier ones is not taken for given.</summary>
+    private int _epoch;
+
+    /// <summary>Watches all conversations of a user, from a token on or from now on.</summary>
+    /// <exception cref="ArgumentException">The token is malformed, or of another user.</exception>
+    /// <exception cref="InvalidOperationException">The store cannot be watched.</exception>
+    internal IAsyncEnumerable<WatchEvent> WatchAsync(UserId userId, string? resume, CancellationToken cancellationToken)
+    {
+        var from = resume is null ? (DateTimeOffset?)null : UserWatcher.TimeOf(resume, userId);
+        return WatchAsync(Watchable(cancellationToken), userId, from, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<WatchEvent> WatchAsync(
+        IWatchStore store, UserId userId, DateTimeOffset? from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var watcher = new UserWatcher(userId);
+        Add(store, userId, () => AddUser(userId, watcher));
+        try
+        {
+            // The watch gets live changes from here on. What was stored before this time is read below, and what is stored between them comes by both ways.
+            var began = await store.ReadTimeAsync(cancellationToken).ConfigureAwait(false);
+            if (from is { } time && (time - _overlap < began.ForgottenUpTo || time > began.Now))
+                from = null;
+
+            watcher.Cover(from ?? began.Now);
+            if (from is null)
+                yield return new Reload { Resume = watcher.Token };
+
+            // If the token is too old, this only finds out what the user knows as soon as everything is read again.
+            var window = new ChangedWindow(userId, (from ?? began.Now) - _overlap);
+            await foreach (var changed in ListChangedAsync(store, window, cancellationToken).ConfigureAwait(false))
+            {
+                if (changed.ChangedAt >= began.Now - _overlap)
+                    watcher.TryTell(changed, changed.Version);
+
+                if (from is not null)
+                    yield return EventOf(changed) with { Resume = watcher.Token };
+            }
+
+            Cover(watcher, began.Now);
+            yield return new CaughtUp { Resume = watcher.Token };
+            while (await watcher.Events.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                while (watcher.Events.TryRead(out var one))
+                {
+                    yield return one;
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+            }
+        }
+        finally
+        {
+            Remove(userId, () => RemoveUser(userId, watcher));
+        }
+    }
+
+    private static WatchEvent EventOf(ChangedConversation changed) =>
+        changed.HasEnded ? new Gone(changed.ConversationId) : new Resync(changed.ConversationId, changed.Version);
+
+    /// <summary>Lists changed conversations of a user, page by page.</summary>
+    private static async IAsyncEnumerable<ChangedConversation> ListChangedAsync(
+        IWatchStore store, ChangedWindow window, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var page = await store.ListChangedAsync([window], PageSize, cancellationToken).ConfigureAwait(false);
+            foreach (var changed in page)
+                yield return changed;
+
+            if (page.Count < PageSize)
+                yield break;
+
+            window = new(window.UserId, page[^1].ChangedAt, page[^1].ConversationId);
+        }
+    }
+
+    private void AddUser(UserId userId, UserWatcher watcher)
+    {
+        if (_users.IsEmpty)
+            (_epoch, _coveredTo, _coveredAt) = (_epoch + 1, null, time.GetTimestamp());
+
+        _users[userId] = [.. _users.GetValueOrDefault(userId) ?? [], watcher];
+    }
+
+    private void RemoveUser(UserId userId, UserWatcher watcher)
+    {
+        UserWatcher[] left = [.. _users[userId].Where(one => one != watcher)];
+        if (left.Length > 0)
+            _users[userId] = left;
+        else
+            _users.TryRemove(userId, out _);
+    }
+
+    /// <summary>
+    /// Notes that a watch has begun, and has everything that was stored before a time. If it is the first one, changes that nothing told of are looked for from
+    /// there on.
+    /// </summary>
+    private void Cover(UserWatcher watcher, DateTimeOffset to)
+    {
+        watcher.Begin(to);
+        lock (_lock)
+        {
+            if (_coveredTo is null)
+                (_coveredTo, _coveredAt) = (to, time.GetTimestamp());
+        }
+    }
+}
