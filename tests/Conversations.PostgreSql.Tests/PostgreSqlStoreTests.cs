@@ -33,6 +33,7 @@ public sealed class PostgreSqlSessionTests(PostgreSqlFixture fixture) : SessionS
 public sealed class PostgreSqlSessionRaceTests(PostgreSqlFixture fixture) : SessionRaceSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlVersionTests(PostgreSqlFixture fixture) : VersionSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlViewerTests(PostgreSqlFixture fixture) : ViewerSuite(fixture), IClassFixture<PostgreSqlFixture>;
+public sealed class PostgreSqlUserWatchTests(PostgreSqlFixture fixture) : UserWatchSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlWatchTests(PostgreSqlFixture fixture) : WatchSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlReadStateTests(PostgreSqlFixture fixture) : ReadStateSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlInboxTests(PostgreSqlFixture fixture) : InboxSuite(fixture), IClassFixture<PostgreSqlFixture>;

@@ -33,6 +33,7 @@ public sealed class SqliteSessionTests(SqliteFixture fixture) : SessionSuite(fix
 public sealed class SqliteSessionRaceTests(SqliteFixture fixture) : SessionRaceSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteVersionTests(SqliteFixture fixture) : VersionSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteViewerTests(SqliteFixture fixture) : ViewerSuite(fixture), IClassFixture<SqliteFixture>;
+public sealed class SqliteUserWatchTests(SqliteFixture fixture) : UserWatchSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteWatchTests(SqliteFixture fixture) : WatchSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteReadStateTests(SqliteFixture fixture) : ReadStateSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteInboxTests(SqliteFixture fixture) : InboxSuite(fixture), IClassFixture<SqliteFixture>;

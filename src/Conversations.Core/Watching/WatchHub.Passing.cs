@@ -136,14 +136,14 @@ internal sealed partial class WatchHub
     }
 
     /// <summary>Whoever has sent a message does not type any more.</summary>
-    private void StopTyping(WatchedConversation watched, IEnumerable<Change> changes)
+    private void StopTyping(WatchedConversation watched, DeliveryContent content)
     {
         if (!watched.HasTypists)
             return;
 
-        foreach (var sent in changes.OfType<MessageSent>())
+        foreach (var sent in content.Changes.Changes.OfType<MessageSent>())
         {
-            if (sent.Actor is { } sender)
+            if ((content.FindMessage(sent)?.SenderId ?? sent.Actor) is { } sender)
                 Pass(new(PassingKind.Typing, sent.ConversationId, sender), 0);
         }
     }

@@ -193,7 +193,7 @@ internal sealed partial class WatchHub
                 Queue(id);
         }
 
-        StopTyping(group.Watched, content.Changes.Changes);
+        StopTyping(group.Watched, content);
         if (!isAll)
             Queue(id);
     }

@@ -135,6 +135,8 @@ internal static class CallTable
             "CU",
             (app, ids, token) => app.FindEntryAsync(ids.Conversation, ids.User, token)),
         Row(nameof(IConversations.WatchAsync), "C", WatchAsync),
+        Row(nameof(IConversations.SetTypingAsync), "CU", (app, ids, token) => app.SetTypingAsync(ids.Conversation, ids.User, true, token)),
+        Row(nameof(IConversations.IsOnlineAsync), "U", (app, ids, token) => app.IsOnlineAsync([ids.User], token)),
         Row(nameof(IConversations.FindUserAsync), "U", (app, ids, token) => app.FindUserAsync(ids.User, token)),
         Row(nameof(IConversations.SetUserAsync), "U", (app, ids, token) => app.SetUserAsync(ids.User, new() { Name = "late" }, token)),
         Row(

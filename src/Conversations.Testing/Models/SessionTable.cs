@@ -42,6 +42,9 @@ internal static class SessionTable
         Row(nameof(UserSession.ListMessagesAsync), TakePart, (session, at) => ItemsAsync(session.ListMessagesAsync(at.Id, new() { Around = 1 })), "around a sequence"),
         Row(nameof(UserSession.ListReactionsAsync), TakePart, (session, at) => ItemsAsync(session.ListReactionsAsync(at.Id, at.Others))),
         Row(nameof(UserSession.WatchAsync), TakePart, async (session, at) => await FirstAsync(session, at.Id)),
+        Row(nameof(UserSession.WatchAsync), Mine, async (session, at) => await WatchAsync(session, at.Id), "over all conversations"),
+        Row(nameof(UserSession.SetTypingAsync), Write, (session, at) => DoneAsync(session.SetTypingAsync(at.Id))),
+        Row(nameof(UserSession.IsOnlineAsync), Mine, async (session, at) => await AreOnlineAsync(session, at)),
         Row(nameof(UserSession.MarkAsReadAsync), TakePart, (session, at) => session.MarkAsReadAsync(at.Id)),
         Row(nameof(UserSession.MarkAsReadAsync), TakePart, (session, at) => session.MarkAsReadAsync(at.Id, long.MaxValue), "past the last message"),
         Row(nameof(UserSession.MarkAsUnreadAsync), TakePart, (session, at) => session.MarkAsUnreadAsync(at.Id)),
@@ -94,6 +97,40 @@ internal static class SessionTable
     {
         var totals = await session.CountUnreadAsync();
         return [.. (await InboxAsync(session, id, new())).Select(_ => totals)];
+    }
+
+    /// <summary>Returns what a watch of all conversations says of this one after the user has read on.</summary>
+    private static async Task<IReadOnlyList<WatchEvent>> WatchAsync(UserSession session, ConversationId id)
+    {
+        try
+        {
+            await using var events = session.WatchAsync().GetAsyncEnumerator();
+            while (await events.MoveNextAsync() && events.Current is not CaughtUp)
+                Assert.IsType<Reload>(events.Current);
+
+            try
+            {
+                await session.MarkAsReadAsync(id, 0);
+            }
+            catch (ConversationNotFoundException)
+            {
+                return [];
+            }
+
+            Assert.True(await events.MoveNextAsync());
+            return [Assert.IsType<ConversationRead>(events.Current)];
+        }
+        catch (InvalidOperationException)
+        {
+            return [.. (await InboxAsync(session, id, new())).Select(_ => new CaughtUp())];
+        }
+    }
+
+    /// <summary>Returns who is online once for each entry of the conversation, so that it is empty for everyone else.</summary>
+    private static async Task<IReadOnlyList<bool>> AreOnlineAsync(UserSession session, SessionPlace at)
+    {
+        var online = await session.IsOnlineAsync([at.Other, at.Newcomer]);
+        return [.. (await InboxAsync(session, at.Id, new())).SelectMany(_ => online.Values)];
     }
 
     /// <summary>Returns the first event of a watch. A store whose conversations cannot be watched is asked for messages instead, which needs the same.</summary>

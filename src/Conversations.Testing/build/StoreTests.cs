@@ -53,4 +53,5 @@ public sealed class SessionTests(StoreUnderTest fixture) : SessionSuite(fixture)
 public sealed class UserTests(StoreUnderTest fixture) : UserSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class VersionTests(StoreUnderTest fixture) : VersionSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class ViewerTests(StoreUnderTest fixture) : ViewerSuite(fixture), IClassFixture<StoreUnderTest>;
+public sealed class UserWatchTests(StoreUnderTest fixture) : UserWatchSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class WatchTests(StoreUnderTest fixture) : WatchSuite(fixture), IClassFixture<StoreUnderTest>;

@@ -51,6 +51,7 @@ public sealed class InMemorySessionTests(InMemoryFixture fixture) : SessionSuite
 public sealed class InMemorySessionRaceTests(InMemoryFixture fixture) : SessionRaceSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryVersionTests(InMemoryFixture fixture) : VersionSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryViewerTests(InMemoryFixture fixture) : ViewerSuite(fixture), IClassFixture<InMemoryFixture>;
+public sealed class InMemoryUserWatchTests(InMemoryFixture fixture) : UserWatchSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryWatchTests(InMemoryFixture fixture) : WatchSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryReadStateTests(InMemoryFixture fixture) : ReadStateSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryInboxTests(InMemoryFixture fixture) : InboxSuite(fixture), IClassFixture<InMemoryFixture>;
