@@ -17,6 +17,29 @@ internal static class WatchTour
         Show.Title("Watched");
         foreach (var one in await watching)
             Show.Row(one.Change.GetType().Name, one.Message?.Text ?? "");
+
+        await ResumeAsync(conversations.As(alice), () => conversations.As(nina).SendAsync(chat.Id, "Are you coming?"));
+    }
+
+    /// <summary>Watches all conversations of a user, is interrupted, and goes on with the token of the last event.</summary>
+    private static async Task ResumeAsync(UserSession session, Func<Task> meanwhile)
+    {
+        string? token = null;
+        await foreach (var one in session.WatchAsync())
+        {
+            token = one.Resume;
+            if (one is CaughtUp)
+                break;
+        }
+
+        await meanwhile();
+        Show.Title("Resumed");
+        await foreach (var one in session.WatchAsync(token))
+        {
+            Show.Row(one.GetType().Name, one is Resync resync ? $"read again: version {resync.Version}" : "");
+            if (one is CaughtUp)
+                break;
+        }
     }
 
     private static async Task<List<WatchedChange>> TakeAsync(IAsyncEnumerable<WatchEvent> events, int count)

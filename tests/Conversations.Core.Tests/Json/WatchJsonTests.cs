@@ -18,6 +18,27 @@ public sealed class WatchJsonTests
         }
     }
 
+    [Fact]
+    public void Event_without_a_change_is_read_again_with_its_token()
+    {
+        var (id, user) = (new ConversationId("room"), new UserId("alice"));
+        WatchEvent[] events =
+        [
+            new ConversationRead(id, user, 7) { UnreadCount = 2 }, new ConversationMarkedUnread(id, user), new TypingChanged(id, [user], IsMany: true),
+            new OnlineChanged(id, user, IsOnline: true), new Resync(id, 9), new Gone(id), new Reload(), new CaughtUp(),
+        ];
+        foreach (var one in events.Select(one => one with { Resume = "token" }))
+        {
+            var json = JsonSerializer.Serialize(one, ConversationsJson.Options);
+
+            json.Should().StartWith($$"""{"event":"{{one.GetType().Name}}",""").And.EndWith(""" "resume":"token"}""".TrimStart());
+            JsonSerializer.Deserialize<WatchEvent>(json, ConversationsJson.Options).Should().BeEquivalentTo(one, options => options.RespectingRuntimeTypes());
+        }
+
+        JsonSerializer.Serialize<WatchEvent>(events[0], ConversationsJson.Options).Should()
+            .Be("""{"event":"ConversationRead","conversationId":"room","userId":"alice","readUpTo":7,"unreadCount":2,"resume":null}""");
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"event":"Typing"}""")]

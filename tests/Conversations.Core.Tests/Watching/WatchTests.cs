@@ -177,7 +177,8 @@ public sealed partial class WatchTests : IAsyncDisposable
             await TakeAsync(Conversations.WatchAsync(_room, 0), 1);
 
         Watches.Should().Be(0);
-        Signalled().Should().BeFalse();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await UntilAsync(() => !Signalled());
         await SettleAsync();
         var calls = _store.Reads + _store.Versions;
 
