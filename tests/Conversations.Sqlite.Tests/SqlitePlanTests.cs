@@ -12,9 +12,10 @@ public sealed class SqlitePlanTests : IAsyncLifetime, IDisposable
 
     /// <summary>
     /// The statements that sort the entries of an inbox whose index is close to a page (<see cref="SqliteInboxCostTests"/> bounds them), the one that
-    /// sorts the reactions of an erased user, the one that sorts a page of due rows for each handler, and the one that sorts what failed.
+    /// sorts the reactions of an erased user, the one that sorts a page of due rows for each handler, the one that sorts what failed, and the one that
+    /// sorts what changed in the same millisecond (<see cref="SqliteChangedCostTests"/> bounds it).
     /// </summary>
-    private static readonly string[] _maySort = ["_listInboxSql", "_listAllInboxSql", "NextReactionsSql", "FindWorkSql", "ListFailedSql"];
+    private static readonly string[] _maySort = ["_listInboxSql", "_listAllInboxSql", "NextReactionsSql", "FindWorkSql", "ListFailedSql", "_listChangedSql"];
 
     /// <summary>Tables with a row per host or per handler ("h"), and the conversations that have a mark for delivery.</summary>
     private static readonly string[] _smallScans = ["SCAN delivery_hosts", "SCAN h", "SCAN c USING INDEX conversations_pending", "SCAN conversations USING INDEX conversations_pending"];
@@ -54,7 +55,7 @@ public sealed class SqlitePlanTests : IAsyncLifetime, IDisposable
     [
         "_listMessagesSql", "_listMessagesDescendingSql", "_listInboxSql", "_listAllInboxSql", "_countUnreadSql", "_entrySql", "ListParticipantsSql", "ReadStateSql",
         "_findConversationSql", "_findMessageSql", "_findSlotSql", "FactsSql", "MarkAsReadSql", "_setLastSql", "SentBeforeSql", "EmptyHiddenSql", "HideUpToSql", "HidesHistorySql", "FindWorkSql",
-        "LeaseSql", "ReportSql", "Head.FindSql", "MessageHead.FindSql",
+        "LeaseSql", "ReportSql", "Head.FindSql", "MessageHead.FindSql", "_listChangedSql", "FindMembersSql", "MoveChangedSql", "OldDeparturesSql",
     ]);
 
     [Theory]
@@ -68,6 +69,22 @@ public sealed class SqlitePlanTests : IAsyncLifetime, IDisposable
         plan.Where(step => !_maySort.Contains(name) && step.Detail.Contains("TEMP B-TREE", StringComparison.Ordinal) && !IsOfReactions(plan, step.Parent))
             .Should().BeEmpty("it would sort every row; the plan is\n{0}", string.Join('\n', plan.Select(step => step.Detail)));
     }
+
+    [Theory]
+    [InlineData("participants_changed")]
+    [InlineData("departures_changed")]
+    public void Index_of_what_has_changed_is_read_by_the_statement_that_lists_it_and_by_no_other(string index) => All()
+        .Where(statement => Plan(statement.Value).Exists(step => step.Detail.Contains($" {index} ", StringComparison.Ordinal)))
+        .Select(statement => statement.Key).Should().Equal("_listChangedSql");
+
+    [Theory]
+    [InlineData("FindMembersSql", "p", "participants_earliest (conversation=?)", "PRIMARY KEY (conversation=? AND user_id=?)")]
+    [InlineData("FindMembersSql", "d", "departures_version (conversation=? AND version>?)", "PRIMARY KEY (conversation=? AND user_id=?)")]
+    [InlineData("_listChangedSql", "p", "participants_changed (user_id=? AND changed_at>?)")]
+    [InlineData("_listChangedSql", "d", "departures_changed (user_id=? AND at>?)")]
+    public void Rows_of_what_has_changed_are_found_by_these_keys(string name, string table, params string[] keys) => Plan(All()[name])
+        .Select(step => step.Detail).Where(detail => detail.StartsWith($"SEARCH {table} ", StringComparison.Ordinal))
+        .Select(detail => detail.Split(" INDEX ")[^1].Split(" USING ")[^1]).Should().Equal(keys);
 
     [Theory]
     [MemberData(nameof(Statements))]

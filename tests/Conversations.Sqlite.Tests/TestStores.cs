@@ -11,8 +11,9 @@ internal static class TestStores
     public static readonly UserId Alice = new("alice");
     public static readonly UserId Bob = new("bob");
 
-    public static ServiceProvider Provide(string path, Action<SqliteStoreOptions>? configure = null) =>
-        new ServiceCollection().AddConversations().UseSqlite($"Data Source={path}", configure).Services.BuildServiceProvider();
+    public static ServiceProvider Provide(string path, Action<SqliteStoreOptions>? configure = null, TimeProvider? time = null) =>
+        new ServiceCollection().AddSingleton(time ?? TimeProvider.System).AddConversations().UseSqlite($"Data Source={path}", configure)
+            .Services.BuildServiceProvider();
 
     public static IConversations Conversations(this ServiceProvider provider) => provider.GetRequiredService<IConversations>();
 

@@ -1,3 +1,5 @@
+using Conversations.Storage;
+
 namespace Conversations;
 
 /// <summary>The columns of a conversation's row that a commit needs, and the access of one participant.</summary>
@@ -10,17 +12,21 @@ internal sealed record Head(
     long? LastActivityAt,
     long? LastSentAt,
     long? ListedAt,
+    long? ChangedAt,
     bool IsMarked,
     ParticipantAccess? Access)
 {
     private const string FindSql =
         """
         SELECT c.number, c.state, c.version, c.settings_version, c.last_sequence, c.last_activity_at, c.last_sent_at, c.listed_at,
-            c.pending IS NOT NULL, p.access
+            c.changed_at, c.pending IS NOT NULL, p.access
         FROM conversations c
         LEFT JOIN participants p ON p.conversation = c.number AND p.user_id = $user AND p.ended_at IS NULL
         WHERE c.id = $id
         """;
+
+    /// <summary>Returns whether a change at this time moves the conversation among those of its participants that have changed.</summary>
+    internal bool IsChangeDue(long now) => !(now <= ChangedAt + (long)ChangedWindow.MaxLag.TotalMilliseconds);
 
     internal static Head? Find(SqliteSession session, ConversationId id, UserId? userId) => session.First(
         FindSql,
@@ -30,6 +36,7 @@ internal sealed record Head(
             row.NextInt64(),
             row.NextInt64(),
             row.NextInt64(),
+            row.NextInt64OrNull(),
             row.NextInt64OrNull(),
             row.NextInt64OrNull(),
             row.NextInt64OrNull(),

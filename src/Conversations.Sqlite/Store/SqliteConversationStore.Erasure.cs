@@ -59,7 +59,7 @@ public sealed partial class SqliteConversationStore
     public Task<DeletedUpTo> DeleteMessagesOfAsync(
         ConversationId id, UserId senderId, long after, long upTo, DateTimeOffset at, CancellationToken cancellationToken = default) => WriteAsync(
         session => Head.Find(session, id, userId: null) is { State: HeadState.Exists } head
-            ? DeleteMessagesOf(session, head, senderId, (after, upTo), new MessageDeleted { ConversationId = id, At = at, MessageId = default })
+            ? DeleteMessagesOf(session, head, senderId, (after, upTo), new MessageDeleted { ConversationId = id, At = at, MessageId = default }, Now)
             : new(0, after),
         cancellationToken);
 
@@ -85,7 +85,7 @@ public sealed partial class SqliteConversationStore
         || !session.First(IsThereSql, static (ref _) => true, ("$conversation", conversation), ("$sequence", rewrite.Sequence));
 
     /// <summary>Deletes a bounded number of messages, each as the commit of its own that the change describes.</summary>
-    private static DeletedUpTo DeleteMessagesOf(SqliteSession session, Head head, UserId senderId, (long After, long UpTo) range, MessageDeleted change)
+    private static DeletedUpTo DeleteMessagesOf(SqliteSession session, Head head, UserId senderId, (long After, long UpTo) range, MessageDeleted change, long now)
     {
         var sequences = session.All(
             SentSql,
@@ -105,7 +105,7 @@ public sealed partial class SqliteConversationStore
             Log(session, head.Number, ++version, change, sequence);
         }
 
-        Raise(session, head, version);
+        Raise(session, head, version, now);
         return new(sequences.Count, sequences[^1]);
     }
 }

@@ -79,10 +79,10 @@ public sealed partial class SqliteConversationStore
         }
     }
 
-    private static List<CommitOutcome> ApplyRun(SqliteSession session, List<Commit> run)
+    private List<CommitOutcome> ApplyRun(SqliteSession session, List<Commit> run)
     {
-        var before = Head.Find(session, run[0].Change.ConversationId, userId: null);
-        var outcomes = run.ConvertAll(commit => Apply(session, commit));
+        var (before, now) = (Head.Find(session, run[0].Change.ConversationId, userId: null), Now);
+        var outcomes = run.ConvertAll(commit => Apply(session, commit, now));
         if (before is not null && outcomes.OfType<Stored>().Count() is > 0 and var stored)
             Apply(session, before, run[0].Import!, before.LastSequence + stored);
 

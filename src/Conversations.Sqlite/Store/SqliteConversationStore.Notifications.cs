@@ -40,7 +40,7 @@ public sealed partial class SqliteConversationStore : INotificationStore
         ReadAsync<IReadOnlyList<MissedMessages>>(
             session => session.All(ListMissedSql, ConversationReader.ReadMissed, ("$reach", INotificationStore.Reach), ("$id", id.Value)), cancellationToken);
 
-    private static CommitOutcome Notify(SqliteSession session, Commit commit, Head head, NotificationTriggered change)
+    private static CommitOutcome Notify(SqliteSession session, Commit commit, Head head, NotificationTriggered change, long now)
     {
         var isStored = session.Run(
             SetNotifiedSql,
@@ -54,7 +54,7 @@ public sealed partial class SqliteConversationStore : INotificationStore
             return Stale.Instance;
 
         var version = head.Version + 1;
-        Raise(session, head, version);
+        Raise(session, head, version, now);
         Log(session, head.Number, version, change, change.UpTo);
         return new Stored(version);
     }

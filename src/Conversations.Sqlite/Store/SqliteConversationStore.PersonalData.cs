@@ -10,6 +10,7 @@ public sealed partial class SqliteConversationStore
         SELECT c.id FROM conversations c
         WHERE c.id > $after AND (
             EXISTS (SELECT 1 FROM participants p WHERE p.conversation = c.number AND p.user_id = $user)
+            OR EXISTS (SELECT 1 FROM departures d WHERE d.conversation = c.number AND d.user_id = $user)
             OR EXISTS (SELECT 1 FROM changes l WHERE l.conversation = c.number AND {ChangeNames})
             OR EXISTS (SELECT 1 FROM reactions r WHERE r.conversation = c.number AND r.user_id = $user)
             OR EXISTS (SELECT 1 FROM messages m WHERE m.conversation = c.number

@@ -34,7 +34,7 @@ public sealed partial class SqliteConversationStore
 
     private const string MarkAsReadSql =
         $"""
-        UPDATE participants SET read_up_to = max(read_up_to, min($upTo, c.last_sequence)), is_marked_unread = 0
+        UPDATE participants SET read_up_to = max(read_up_to, min($upTo, c.last_sequence)), is_marked_unread = 0, {MoveOwn}
         FROM conversations c
         WHERE c.id = $id AND c.state = 1 AND participants.conversation = c.number AND participants.user_id = $user AND participants.ended_at IS NULL
             AND (read_up_to < min($upTo, c.last_sequence) OR is_marked_unread)
@@ -43,7 +43,7 @@ public sealed partial class SqliteConversationStore
 
     private const string MarkAsUnreadSql =
         $"""
-        UPDATE participants SET is_marked_unread = 1
+        UPDATE participants SET is_marked_unread = 1, {MoveOwn}
         FROM conversations c
         WHERE c.id = $id AND c.state = 1 AND participants.conversation = c.number AND participants.user_id = $user AND participants.ended_at IS NULL
             AND NOT is_marked_unread
@@ -56,15 +56,28 @@ public sealed partial class SqliteConversationStore
     /// <inheritdoc/>
     public Task<ReadState?> MarkAsReadAsync(ConversationId id, UserId userId, long upTo, CancellationToken cancellationToken = default) => WriteAsync(
         session =>
-            session.First(MarkAsReadSql, ReadReadState, ("$upTo", upTo), ("$id", id.Value), ("$user", userId.Value))
-            ?? FindReadState(session, id, userId),
+        {
+            var now = Now;
+            return session.First(
+                MarkAsReadSql,
+                ReadReadState,
+                ("$upTo", upTo),
+                ("$due", DueBefore(now)),
+                ("$now", now),
+                ("$id", id.Value),
+                ("$user", userId.Value)) ?? FindReadState(session, id, userId);
+        },
         cancellationToken);
 
     /// <inheritdoc/>
     public Task<ReadState?> MarkAsUnreadAsync(ConversationId id, UserId userId, CancellationToken cancellationToken = default) => WriteAsync(
         session =>
-            session.First(MarkAsUnreadSql, ReadReadState, ("$id", id.Value), ("$user", userId.Value))
-            ?? FindReadState(session, id, userId),
+        {
+            var now = Now;
+            return session.First(
+                MarkAsUnreadSql, ReadReadState, ("$due", DueBefore(now)), ("$now", now), ("$id", id.Value), ("$user", userId.Value))
+                ?? FindReadState(session, id, userId);
+        },
         cancellationToken);
 
     /// <inheritdoc/>

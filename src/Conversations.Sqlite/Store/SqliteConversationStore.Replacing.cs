@@ -103,6 +103,7 @@ public sealed partial class SqliteConversationStore
             }
 
             Session.Run(ForgetSql, ("$conversation", Conversation), ("$user", UserId.Value), ("$upTo", UpTo));
+            Session.Run(ForgetDepartureSql, ("$conversation", Conversation), ("$user", UserId.Value), ("$upTo", UpTo));
             return moreSent == true || moreLogged == true || moreReactions == true ? new(sequence, version) : null;
         }
 

@@ -26,25 +26,27 @@ public sealed partial class SqliteConversationStore
     private const string MarkAndCountMessageSql = $"UPDATE conversations SET {Counted}, pending = coalesce(pending, version) WHERE number = $number";
 
     private const string Counted =
-        """
+        $"""
         version = $version, message_count = message_count + 1, last_message = CASE
                 WHEN last_message IS NULL OR $at >= last_activity_at
                     OR $at >= (SELECT m.created_at FROM messages m WHERE m.conversation = $number AND m.sequence = last_message)
                 THEN $sequence ELSE last_message END,
             last_sequence = $sequence, last_existing = $sequence, last_sent = iif($sentAt IS NULL, last_sent, $sequence),
-            last_sent_at = coalesce($sentAt, last_sent_at), last_activity_at = $activity, listed_at = $listed
+            last_sent_at = coalesce($sentAt, last_sent_at), last_activity_at = $activity, listed_at = $listed,
+        {Changed}
         """;
 
     private const string ReadBySenderSql =
         "UPDATE participants SET read_up_to = $sequence, is_marked_unread = 0 WHERE conversation = $conversation AND user_id = $user";
 
+    /// <summary>Moves the conversation in the inboxes and among the changed ones, even if only one of the two is due: one statement writes both indexes.</summary>
     private const string MoveUpSql =
         """
-        UPDATE participants SET listed_at = max(joined_at, $activity), is_empty = 0
+        UPDATE participants SET listed_at = max(joined_at, $activity), is_empty = 0, changed_at = max(changed_at, $moved)
         WHERE conversation = $conversation AND ended_at IS NULL
         """;
 
-    private static CommitOutcome Send(SqliteSession session, Commit commit, Head head)
+    private static CommitOutcome Send(SqliteSession session, Commit commit, Head head, long time)
     {
         var id = commit.Change.ConversationId;
         var (draft, sequence, version) = (commit.Message!, head.LastSequence + 1, head.Version + 1);
@@ -55,7 +57,8 @@ public sealed partial class SqliteConversationStore
             return new MessageExists(FindSlot(session, head.Number, id, draft.Id, viewer: null)!);
 
         var activity = Math.Max(at, head.LastActivityAt ?? at);
-        var isMovedUp = !(at <= head.ListedAt + (long)InboxWindow.MaxLag.TotalMilliseconds);
+        var isMovedUp = !(at <= head.ListedAt + (long)InboxWindow.MaxLag.TotalMilliseconds) || head.IsChangeDue(time);
+        long? moved = isMovedUp ? Math.Max(time, head.ChangedAt ?? time) : null;
         session.Run(
             head.IsMarked ? CountMessageSql : MarkAndCountMessageSql,
             ("$version", version),
@@ -64,12 +67,14 @@ public sealed partial class SqliteConversationStore
             ("$sequence", sequence),
             ("$sentAt", isSent ? at : null),
             ("$activity", activity),
-            ("$listed", isMovedUp ? activity : head.ListedAt));
+            ("$listed", isMovedUp ? activity : head.ListedAt),
+            ("$moved", moved),
+            ("$before", head.Version));
         if (draft.SenderId is { } sender && isSent)
             session.Run(ReadBySenderSql, ("$sequence", sequence), ("$conversation", head.Number), ("$user", sender.Value));
 
         if (isMovedUp)
-            session.Run(MoveUpSql, ("$activity", activity), ("$conversation", head.Number));
+            session.Run(MoveUpSql, ("$activity", activity), ("$moved", moved), ("$conversation", head.Number));
 
         return new Stored(version, draft.ReplyTo is null
             ? draft.At(id, sequence, DateTimeOffset.FromUnixTimeMilliseconds(at))

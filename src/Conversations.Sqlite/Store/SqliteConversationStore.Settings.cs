@@ -17,10 +17,10 @@ public sealed partial class SqliteConversationStore
         """;
 
     private const string CreateSql =
-        """
+        $"""
         UPDATE conversations
         SET state = 1, created_at = $at, participant_count = $participants, version = version + 1, settings_version = settings_version + 1,
-            sequence_after = last_sequence, pending = coalesce(pending, version)
+            sequence_after = last_sequence, {Changed}, pending = coalesce(pending, version)
         WHERE number = $number
         """;
 
@@ -34,7 +34,8 @@ public sealed partial class SqliteConversationStore
         """
         UPDATE conversations
         SET state = 2, subject = NULL, photo_url = NULL, welcome_messages = NULL, custom = NULL, created_at = 0, participant_count = 0, message_count = 0,
-            last_message = NULL, last_existing = NULL, last_sent = NULL, last_activity_at = NULL, last_sent_at = NULL, listed_at = NULL, log_after = version
+            last_message = NULL, last_existing = NULL, last_sent = NULL, last_activity_at = NULL, last_sent_at = NULL, listed_at = NULL, log_after = version,
+            changed_at = NULL
         WHERE number = $number
         """;
 
@@ -42,15 +43,15 @@ public sealed partial class SqliteConversationStore
         """
         INSERT INTO participants
             (conversation, user_id, access, notify, joined_at, joined_after, read_up_to, is_marked_unread, ended_at, ended_by_app, listed_at, is_empty,
-            visible_from)
+            visible_from, changed_at)
         SELECT number, $user, $access, $notify, $at, last_sequence, last_sequence, 0, NULL, 0, max($at, coalesce(last_activity_at, $at)),
-            $from > coalesce(last_existing, 0), $from
+            $from > coalesce(last_existing, 0), $from, max($now, coalesce(changed_at, $now))
         FROM conversations
         WHERE number = $conversation
         ON CONFLICT (conversation, user_id) DO UPDATE
         SET access = excluded.access, notify = excluded.notify, joined_at = excluded.joined_at, joined_after = excluded.joined_after,
             read_up_to = excluded.read_up_to, is_marked_unread = 0, ended_at = NULL, ended_by_app = 0, listed_at = excluded.listed_at, is_empty = excluded.is_empty,
-            visible_from = excluded.visible_from
+            visible_from = excluded.visible_from, changed_at = excluded.changed_at
         """;
 
     private const string UpdateParticipantSql =
@@ -71,7 +72,7 @@ public sealed partial class SqliteConversationStore
 
     private const string FindAccessSql = "SELECT access FROM participants WHERE conversation = $conversation AND user_id = $user AND ended_at IS NULL";
 
-    private static Stored Create(SqliteSession session, Commit commit, Head? head)
+    private static Stored Create(SqliteSession session, Commit commit, Head? head, long now)
     {
         var id = commit.Change.ConversationId;
         if (head is null)
@@ -80,9 +81,15 @@ public sealed partial class SqliteConversationStore
             head = Head.Find(session, id, userId: null)!;
         }
 
-        session.Run(CreateSql, ("$at", commit.Change.At.Milliseconds()), ("$participants", commit.Participants.Count), ("$number", head.Number));
+        session.Run(
+            CreateSql,
+            ("$at", commit.Change.At.Milliseconds()),
+            ("$participants", commit.Participants.Count),
+            ("$moved", now),
+            ("$before", head.Version),
+            ("$number", head.Number));
         Write(session, head.Number, commit.Settings!);
-        SetParticipants(session, head, commit.Participants, commit.Change.At);
+        SetParticipants(session, head, commit.Participants, commit.Change.At, now);
         Log(session, head.Number, head.Version + 1, commit.Change, sequence: null);
         return new Stored(head.Version + 1);
     }
@@ -95,9 +102,13 @@ public sealed partial class SqliteConversationStore
         ("$custom", settings.Custom.ToColumn()),
         ("$number", number));
 
-    private static void Delete(SqliteSession session, Head head) => session.Run(DeleteSql, ("$number", head.Number));
+    private static void DeleteConversation(SqliteSession session, Head head, long now)
+    {
+        session.Run(DepartAllSql, ("$version", head.Version + 1), ("$now", now), ("$conversation", head.Number));
+        session.Run(DeleteSql, ("$number", head.Number));
+    }
 
-    private static void SetParticipants(SqliteSession session, Head head, IReadOnlyList<ParticipantWrite> writes, DateTimeOffset at)
+    private static void SetParticipants(SqliteSession session, Head head, IReadOnlyList<ParticipantWrite> writes, DateTimeOffset at, long now)
     {
         var conversation = head.Number;
         foreach (var write in writes)
@@ -112,6 +123,7 @@ public sealed partial class SqliteConversationStore
                     ("$notify", (int)write.Notify),
                     ("$at", at.Milliseconds()),
                     ("$from", from ?? 1),
+                    ("$now", now),
                     ("$conversation", conversation));
             }
             else
@@ -128,12 +140,19 @@ public sealed partial class SqliteConversationStore
         }
     }
 
-    private static bool RemoveParticipant(SqliteSession session, Head head, ParticipantRemoved removed) => session.Run(
-        RemoveParticipantSql,
-        ("$at", removed.At.Milliseconds()),
-        ("$byApp", removed.Left ? 0 : 1),
-        ("$conversation", head.Number),
-        ("$user", removed.UserId.Value)) == 1;
+    private static bool RemoveParticipant(SqliteSession session, Head head, ParticipantRemoved removed, long now)
+    {
+        var isRemoved = session.Run(
+            RemoveParticipantSql,
+            ("$at", removed.At.Milliseconds()),
+            ("$byApp", removed.Left ? 0 : 1),
+            ("$conversation", head.Number),
+            ("$user", removed.UserId.Value)) == 1;
+        if (isRemoved)
+            session.Run(DepartSql, ("$conversation", head.Number), ("$user", removed.UserId.Value), ("$version", head.Version + 1), ("$now", now));
+
+        return isRemoved;
+    }
 
     private static ParticipantAccess? FindAccess(SqliteSession session, long conversation, UserId userId) => session.First(
         FindAccessSql, static (ref row) => (ParticipantAccess?)row.NextInt32(), ("$conversation", conversation), ("$user", userId.Value));

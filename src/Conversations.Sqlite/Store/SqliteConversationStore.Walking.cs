@@ -5,7 +5,7 @@ namespace Conversations;
 /// <content>Walks through all conversations: gives handlers their positions, and removes old changes.</content>
 public sealed partial class SqliteConversationStore
 {
-    /// <summary>How many changes one call removes at most.</summary>
+    /// <summary>How many changes one call removes at most, and how many departures.</summary>
     private const int MostPruned = 10_000;
 
     private const string WalkedToSql = "SELECT version, walked_to FROM delivery_handlers WHERE name = $name AND walked_to IS NOT NULL";
@@ -77,6 +77,7 @@ public sealed partial class SqliteConversationStore
     private ConversationId? Prune(SqliteSession session, LogPruning prune)
     {
         var now = Now;
+        PruneDepartures(session, now - (long)prune.KeepFor.TotalMilliseconds);
         var logs = session.All(
             _prunableSql,
             static (ref row) => new PrunableLog(row.NextConversation(), row.NextInt64(), row.NextInt64(), row.NextInt64()),
