@@ -66,6 +66,14 @@ public abstract class StoreFixture : IAsyncLifetime
     /// <returns>The texts, or null if the tests of erasure shall check only what can be read through the store.</returns>
     public virtual Task<IReadOnlyCollection<string>?> ReadRawAsync() => Task.FromResult<IReadOnlyCollection<string>?>(null);
 
+    /// <summary>
+    /// Lets time pass for a store that dates something by a clock of its own, for example by moving the stored times back. The default implementation
+    /// does nothing: the store uses the <see cref="TimeProvider"/> of the service provider, which the tests move.
+    /// </summary>
+    /// <param name="time">How much time passes.</param>
+    /// <returns>A task that completes when the time has passed.</returns>
+    public virtual Task PassAsync(TimeSpan time) => Task.CompletedTask;
+
     /// <summary>Starts what the store needs. The default implementation does nothing.</summary>
     /// <returns>A task that completes when the store can be used.</returns>
     public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;

@@ -108,6 +108,13 @@ public abstract class StoreSuite : IAsyncLifetime
         return provider;
     }
 
+    /// <summary>Lets time pass, also for a store that has a clock of its own.</summary>
+    private protected async Task PassAsync(TimeSpan time)
+    {
+        Clock.Advance(time);
+        await Fixture.PassAsync(time);
+    }
+
     /// <summary>Creates a conversation with these users as participants.</summary>
     /// <param name="users">The participants. If there are none, Alice and Bob take part.</param>
     /// <returns>The id of the conversation.</returns>

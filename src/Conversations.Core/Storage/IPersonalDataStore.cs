@@ -28,7 +28,8 @@ public interface IPersonalDataStore
     /// <para>
     /// 1. Each of these is a trace: a membership, also an ended one; a message or a deleted message that the user sent; a reaction; a
     /// change in the log that names the user, also of a deleted conversation; a mention in the text of a message, the subject or a
-    /// welcome message (<see cref="MentionTraces"/>).
+    /// welcome message (<see cref="MentionTraces"/>); and that the user no longer takes part, also in a deleted conversation
+    /// (<see cref="IWatchStore.ListChangedAsync"/>).
     /// </para>
     /// </remarks>
     /// <param name="userId">The user.</param>
@@ -108,8 +109,8 @@ public interface IPersonalDataStore
     /// name the user too; the store may remove them instead.
     /// </para>
     /// <para>
-    /// 4. The user is replaced as the sender of messages and of deleted messages, in reactions and in the log. An ended membership is removed;
-    /// the row of a user who takes part stays as it is. Nothing else changes: no version, no time and no order.
+    /// 4. The user is replaced as the sender of messages and of deleted messages, in reactions and in the log. An ended membership is removed,
+    /// and watches no longer find that it ended; the row of a user who takes part stays as it is. Nothing else changes: no version, no time and no order.
     /// </para>
     /// </remarks>
     /// <param name="id">The conversation, which may be a deleted one.</param>

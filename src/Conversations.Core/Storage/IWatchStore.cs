@@ -38,6 +38,10 @@ public interface IWatchStore : IDeliveryStore
     /// 1. It is one clock for all hosts: that of the database.
     /// </para>
     /// <para>
+    /// 2. <see cref="IDeliveryStore.PruneAsync"/> forgets what users no longer take part in since longer than <see cref="LogPruning.KeepFor"/>. The call
+    /// tells up to when that was forgotten.
+    /// </para>
+    /// <para>
     /// Cost: one statement.
     /// </para>
     /// </remarks>
@@ -49,7 +53,8 @@ public interface IWatchStore : IDeliveryStore
     /// <remarks>
     /// <para>
     /// 1. The time of a conversation lags: a change moves it to the time at which it is stored, unless it was moved less than
-    /// <see cref="ChangedWindow.MaxLag"/> before. It is moved in the transaction that stores the change.
+    /// <see cref="ChangedWindow.MaxLag"/> before. It is moved in the transaction that stores the change. A message that moves the conversation in the
+    /// inboxes may move it sooner.
     /// </para>
     /// <para>
     /// 2. A user who joins finds the conversation at the time of joining, at the latest.
@@ -60,6 +65,9 @@ public interface IWatchStore : IDeliveryStore
     /// </para>
     /// <para>
     /// 4. The list of each user is in the order of time and conversation, and begins after the place of the window.
+    /// </para>
+    /// <para>
+    /// 5. A user who marks the conversation as read or unread finds it at that time, which lags in the same way. The other participants do not.
     /// </para>
     /// <para>
     /// Cost: one statement. The rows grow with the windows and what is listed, not with the conversations of the users.

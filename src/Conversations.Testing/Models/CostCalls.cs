@@ -23,6 +23,9 @@ internal static class CostCalls
     private const string ListMissed = nameof(INotificationStore.ListMissedAsync);
     private const string ReadVersions = nameof(IWatchStore.ReadVersionsAsync);
     private const string ReadViewers = nameof(IWatchStore.ReadViewersAsync);
+    private const string ReadTime = nameof(IWatchStore.ReadTimeAsync);
+    private const string ListChanged = nameof(IWatchStore.ListChangedAsync);
+    private const string FindMembers = nameof(IWatchStore.FindMembersAsync);
     private const string FindReadState = nameof(IReadStateStore.FindReadStateAsync);
 
     /// <summary>The greatest number of statements that a page of an inbox may take (<see cref="IInboxStore.ListInboxAsync"/>).</summary>
@@ -30,6 +33,9 @@ internal static class CostCalls
 
     /// <summary>The greatest number of statements that the unread total may take (<see cref="IInboxStore.CountUnreadAsync"/>).</summary>
     private const int MaxOfUnread = 2;
+
+    /// <summary>The number of statements that a call of a watch takes (<see cref="IWatchStore"/>).</summary>
+    private const int MaxOfWatch = 1;
 
     internal static IReadOnlyList<CostCall> All { get; } =
     [
@@ -53,6 +59,7 @@ internal static class CostCalls
         new("mark as unread", Messages, MarkAsUnread, world => world.Store.MarkAsUnreadAsync(world.Long, world.Bob)),
         new("missed messages", Messages, ListMissed, world => world.Store is INotificationStore store ? store.ListMissedAsync(world.Long) : Task.CompletedTask),
         new("versions", Messages, ReadVersions, world => world.Store is IWatchStore store ? store.ReadVersionsAsync([world.Long, world.Crowd]) : Task.CompletedTask),
+        new("members", Messages, FindMembers, world => FindMembersAsync(world, world.Long), MaxOfWatch),
         new("viewers", Messages, ReadViewers, world => ReadViewersAsync(world, world.Long)),
         new("read state", Messages, FindReadState, world => world.Store.FindReadStateAsync(world.Long, world.Dora)),
         new("unread total", Messages, CountUnread, world => world.Store.CountUnreadAsync(world.Dora), MaxOfUnread),
@@ -71,6 +78,7 @@ internal static class CostCalls
             Participants,
             ListMessages,
             world => world.Store.ListMessagesAsync(new() { ConversationId = world.Crowd, Viewer = world.Bob, Limit = Page })),
+        new("members", Participants, FindMembers, world => FindMembersAsync(world, world.Crowd), MaxOfWatch),
         new("viewers", Participants, ReadViewers, world => ReadViewersAsync(world, world.Crowd)),
         new("entry of an inbox", Participants, FindEntry, world => world.Store.FindEntryAsync(world.Crowd, world.Bob)),
         new("mark as read", Participants, MarkAsRead, world => world.Store.MarkAsReadAsync(world.Crowd, world.Bob, long.MaxValue)),
@@ -93,6 +101,8 @@ internal static class CostCalls
             MaxOfInbox),
         new("entry of an inbox", Inbox, FindEntry, world => world.Store.FindEntryAsync(world.Room, world.Carol)),
         new("unread total", Inbox, CountUnread, world => world.Store.CountUnreadAsync(world.Carol), MaxOfUnread),
+        new("time of watches", Inbox, ReadTime, world => world.Store is IWatchStore store ? store.ReadTimeAsync() : Task.CompletedTask, MaxOfWatch),
+        new("page of what changed", Inbox, ListChanged, ListChangedAsync, MaxOfWatch),
         new("mark as read", Inbox, MarkAsRead, world => world.Store.MarkAsReadAsync(world.Room, world.Carol, 1)),
     ];
 
@@ -100,6 +110,14 @@ internal static class CostCalls
 
     private static Task ReadViewersAsync(CostWorld world, ConversationId id) => world.Store is IWatchStore store
         ? store.ReadViewersAsync([new(id, world.Alice, [1, 2]), new(id, world.Bob, [])])
+        : Task.CompletedTask;
+
+    private static Task FindMembersAsync(CostWorld world, ConversationId id) => world.Store is IWatchStore store
+        ? store.FindMembersAsync([new(id, 0, 1)], [world.Alice, world.Bob, world.Carol])
+        : Task.CompletedTask;
+
+    private static Task ListChangedAsync(CostWorld world) => world.Store is IWatchStore store
+        ? store.ListChangedAsync([new(world.Carol, DateTimeOffset.UnixEpoch), new(world.Dora, DateTimeOffset.UnixEpoch)], Page)
         : Task.CompletedTask;
 
     private static async Task ReactAsync(CostWorld world)

@@ -10,6 +10,7 @@ public sealed class AuthorizationTests(StoreUnderTest fixture) : AuthorizationSu
 public sealed class CallTests(StoreUnderTest fixture) : CallSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class ChangeLogTests(StoreUnderTest fixture) : ChangeLogSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class CommitTests(StoreUnderTest fixture) : CommitSuite(fixture), IClassFixture<StoreUnderTest>;
+public sealed class ChangedTests(StoreUnderTest fixture) : ChangedSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class ConversationListTests(StoreUnderTest fixture) : ConversationListSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class ConversationTests(StoreUnderTest fixture) : ConversationSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class CostTests(StoreUnderTest fixture) : CostSuite(fixture), IClassFixture<StoreUnderTest>;
@@ -55,3 +56,4 @@ public sealed class VersionTests(StoreUnderTest fixture) : VersionSuite(fixture)
 public sealed class ViewerTests(StoreUnderTest fixture) : ViewerSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class UserWatchTests(StoreUnderTest fixture) : UserWatchSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class WatchTests(StoreUnderTest fixture) : WatchSuite(fixture), IClassFixture<StoreUnderTest>;
+public sealed class WatchingMemberTests(StoreUnderTest fixture) : WatchingMemberSuite(fixture), IClassFixture<StoreUnderTest>;

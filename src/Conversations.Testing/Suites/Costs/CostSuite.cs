@@ -53,6 +53,7 @@ public abstract class CostSuite(StoreFixture fixture) : StoreSuite(fixture)
     [Rule(nameof(INotificationStore.ListMissedAsync), RuleAttribute.Cost)]
     [Rule(nameof(IWatchStore.ReadVersionsAsync), RuleAttribute.Cost)]
     [Rule(nameof(IWatchStore.ReadViewersAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IWatchStore.FindMembersAsync), RuleAttribute.Cost)]
     [MemberData(nameof(CallsAmongMessages))]
     public Task Cost_does_not_grow_with_the_messages_of_a_conversation(string call) => AssertConstantAsync(CostGrowth.Messages, call);
 
@@ -69,6 +70,7 @@ public abstract class CostSuite(StoreFixture fixture) : StoreSuite(fixture)
     [Rule(nameof(IReadStateStore.MarkAsReadAsync), RuleAttribute.Cost)]
     [Rule(nameof(IReadStateStore.MarkAsUnreadAsync), RuleAttribute.Cost)]
     [Rule(nameof(IReadStateStore.FindReadStateAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IWatchStore.FindMembersAsync), RuleAttribute.Cost)]
     [MemberData(nameof(CallsAmongParticipants))]
     public Task Cost_does_not_grow_with_the_participants_of_a_conversation(string call) => AssertConstantAsync(CostGrowth.Participants, call);
 
@@ -80,13 +82,18 @@ public abstract class CostSuite(StoreFixture fixture) : StoreSuite(fixture)
     [Rule(nameof(IInboxStore.FindEntryAsync), RuleAttribute.Cost)]
     [Rule(nameof(IInboxStore.CountUnreadAsync), RuleAttribute.Cost)]
     [Rule(nameof(IReadStateStore.MarkAsReadAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IWatchStore.ReadTimeAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IWatchStore.ListChangedAsync), RuleAttribute.Cost)]
     [MemberData(nameof(CallsAmongConversations))]
     public Task Cost_does_not_grow_with_the_conversations_of_a_user(string call) => AssertConstantAsync(CostGrowth.Inbox, call);
 
-    /// <summary>A page of an inbox and the unread total take no more statements than they promise.</summary>
+    /// <summary>A page of an inbox, the unread total and what a watch reads take no more statements than they promise.</summary>
     [Fact]
     [Rule(nameof(IInboxStore.ListInboxAsync), RuleAttribute.Cost)]
     [Rule(nameof(IInboxStore.CountUnreadAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IWatchStore.ReadTimeAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IWatchStore.ListChangedAsync), RuleAttribute.Cost)]
+    [Rule(nameof(IWatchStore.FindMembersAsync), RuleAttribute.Cost)]
     public async Task No_call_runs_more_statements_than_it_promises()
     {
         var table = await MeasureAsync();
