@@ -7,11 +7,20 @@ namespace Conversations.Tests.Storage;
 
 public sealed class InMemoryFixture : StoreFixture
 {
-    private readonly InMemoryConversationStore _store = new();
+    private readonly MovedTimeProvider _time = new();
+    private readonly InMemoryConversationStore _store;
+
+    public InMemoryFixture() => _store = new(_time);
 
     /// <summary>Uses the same store for all providers of a test, as they would share one database.</summary>
     public override void Use(IConversationsBuilder builder) =>
         builder.UseStore(nameof(ConversationsBuilderExtensions.UseInMemory), _ => _store);
+
+    public override Task PassAsync(TimeSpan time)
+    {
+        _time.Ahead += time;
+        return Task.CompletedTask;
+    }
 
     public override BreakableStore OpenBreakable() => new BreakableFaultyStore(new FaultyStore());
 

@@ -7,7 +7,8 @@ namespace Conversations.Storage.InMemory;
 internal sealed class ChangedIndex(TimeProvider time, CostCounter? counter)
 {
     private readonly ConcurrentDictionary<UserId, Table> _tables = [];
-    private readonly ConcurrentQueue<(DateTimeOffset At, UserId UserId, ConversationId ConversationId)> _ended = [];
+    private readonly SortedSet<(DateTimeOffset At, UserId UserId, ConversationId ConversationId)> _ended = [];
+    private readonly Lock _endedLock = new();
 
     /// <summary>Gets the time, in whole milliseconds.</summary>
     internal DateTimeOffset Now => time.Now();
@@ -18,21 +19,36 @@ internal sealed class ChangedIndex(TimeProvider time, CostCounter? counter)
     /// <summary>Sets the time of a conversation, and, if the user takes part no longer, the version of the change that ended it.</summary>
     internal void Set(UserId userId, ConversationId id, DateTimeOffset at, long? endedBy = null)
     {
-        var table = _tables.GetOrAdd(userId, static _ => new());
-        lock (table)
-            table.Set(new(at, id, endedBy));
+        while (true)
+        {
+            var table = _tables.GetOrAdd(userId, static _ => new());
+            lock (table)
+            {
+                if (table.IsDropped)
+                    continue;
 
-        if (endedBy is not null)
-            _ended.Enqueue((at, userId, id));
+                KeepEnded(userId, table.Remove(id), new(at, id, endedBy));
+                table.Add(new(at, id, endedBy));
+                return;
+            }
+        }
     }
 
+    /// <summary>Removes the place of a conversation, and everything that names the user if that was the last one.</summary>
     internal void Remove(UserId userId, ConversationId id)
     {
         if (!_tables.TryGetValue(userId, out var table))
             return;
 
         lock (table)
-            table.Remove(id);
+        {
+            KeepEnded(userId, table.Remove(id), null);
+            if (!table.IsEmpty)
+                return;
+
+            table.IsDropped = true;
+            _tables.TryRemove(new(userId, table));
+        }
     }
 
     /// <summary>Lists the places of a window.</summary>
@@ -60,12 +76,27 @@ internal sealed class ChangedIndex(TimeProvider time, CostCounter? counter)
     }
 
     /// <summary>Takes what ended before a time, so that it can be forgotten.</summary>
-    internal IEnumerable<(DateTimeOffset At, UserId UserId, ConversationId ConversationId)> TakeEnded(DateTimeOffset before)
+    internal IReadOnlyList<(DateTimeOffset At, UserId UserId, ConversationId ConversationId)> TakeEnded(DateTimeOffset before)
     {
-        while (_ended.TryPeek(out var first) && first.At < before && _ended.TryDequeue(out first))
+        lock (_endedLock)
         {
-            ForgottenUpTo = first.At;
-            yield return first;
+            var taken = _ended.TakeWhile(one => one.At < before).ToList();
+            if (taken.Count > 0)
+                ForgottenUpTo = taken[^1].At;
+
+            _ended.ExceptWith(taken);
+            return taken;
+        }
+    }
+
+    private void KeepEnded(UserId userId, ChangedPlace? last, ChangedPlace? next)
+    {
+        lock (_endedLock)
+        {
+            if (last?.EndedBy is not null)
+                _ended.Remove((last.At, userId, last.Id));
+            if (next?.EndedBy is not null)
+                _ended.Add((next.At, userId, next.Id));
         }
     }
 
@@ -74,19 +105,25 @@ internal sealed class ChangedIndex(TimeProvider time, CostCounter? counter)
         private readonly Dictionary<ConversationId, ChangedPlace> _places = [];
         private readonly SortedSet<ChangedPlace> _sorted = [];
 
+        internal bool IsEmpty => _places.Count == 0;
+
+        /// <summary>Gets or sets whether the table is no longer that of the user.</summary>
+        internal bool IsDropped { get; set; }
+
         internal bool HasEnded(ConversationId id, DateTimeOffset at) => _places.GetValueOrDefault(id) is { EndedBy: not null } place && place.At == at;
 
-        internal void Set(ChangedPlace place)
+        internal void Add(ChangedPlace place)
         {
-            Remove(place.Id);
             _places.Add(place.Id, place);
             _sorted.Add(place);
         }
 
-        internal void Remove(ConversationId id)
+        internal ChangedPlace? Remove(ConversationId id)
         {
             if (_places.Remove(id, out var place))
                 _sorted.Remove(place);
+
+            return place;
         }
 
         internal IEnumerable<ChangedPlace> After(ChangedWindow window)

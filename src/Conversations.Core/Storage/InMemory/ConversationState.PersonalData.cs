@@ -8,7 +8,7 @@ internal sealed partial class ConversationState
     private const int DeletedAtOnce = 1_000;
 
     internal bool Names(UserId userId) =>
-        _members.Find(userId) is not null || _messages.Names(userId) || _log.Names(userId)
+        _members.Find(userId) is not null || _ended.ContainsKey(userId) || _messages.Names(userId) || _log.Names(userId)
         || (_head.Settings is not null && MentionTraces.Contains(_head.Settings, userId));
 
     internal bool IsPresent(UserId userId) => _head.Settings is not null && _members.FindPresent(userId) is not null;
@@ -33,9 +33,8 @@ internal sealed partial class ConversationState
         _messages.ReplaceUser(userId, replacement, _log.LastSequenceAt(upTo), upTo);
         _log.Replace(userId, replacement, upTo);
         if (!_log.HasMembershipOf(userId, after: upTo))
-        {
             _members.Forget(userId);
+        if (_ended.TryGetValue(userId, out var endedBy) && (endedBy <= upTo || endedBy <= _log.Preceding))
             ForgetEnded(userId);
-        }
     }
 }

@@ -48,8 +48,9 @@ internal sealed partial class ConversationState
         var now = changed.Now;
         foreach (var write in writes.Where(write => write.Joins))
         {
+            // If the clock went back, the others stay at their time for longer, and so must the user who joins.
             _ended.Remove(write.UserId);
-            Move(_members.FindPresent(write.UserId)!, now);
+            Move(_members.FindPresent(write.UserId)!, now < _changedAt ? _changedAt.Value : now);
         }
 
         if (now - _changedAt <= ChangedWindow.MaxLag)
