@@ -10,6 +10,7 @@ public abstract partial class ErasedPlaceSuite
         ["users"] = (suite, user, _) => suite.HasProfileAsync(user),
         ["participants"] = (suite, user, _) => suite.TakesPartAsync(user),
         ["ended memberships"] = (suite, user, _) => suite.TookPartAsync(user),
+        ["what watches find of conversations that they no longer take part in, also deleted ones"] = (suite, user, _) => suite.HasEndedAsync(user),
         [Written] = (suite, user, _) => suite.WroteAsync(user),
         ["tombstones of their deleted messages"] = (suite, user, _) => suite.DeletedAsync(user),
         ["messages of others"] = (suite, user, _) => suite.IsMentionedAsync(user),
@@ -49,6 +50,16 @@ public abstract partial class ErasedPlaceSuite
         await Conversations.RemoveParticipantAsync(removed, user.Id);
         await Conversations.DeleteAsync(deleted);
         return [left, removed, deleted];
+    }
+
+    private async Task<ConversationId[]> HasEndedAsync(Marked user)
+    {
+        var (removed, deleted, again) = (await CreateAsync(user.Id, Bob), await CreateAsync(user.Id, Bob), await CreateAsync(user.Id, Bob));
+        await Conversations.RemoveParticipantAsync(removed, user.Id);
+        await Conversations.DeleteAsync(deleted);
+        await Conversations.DeleteAsync(again);
+        await Conversations.CreateIfNotExistsAsync(again, new() { Participants = [new(Bob)] });
+        return [removed, deleted, again];
     }
 
     private async Task<ConversationId[]> WroteAsync(Marked user)
