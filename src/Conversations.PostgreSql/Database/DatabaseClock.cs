@@ -65,6 +65,13 @@ internal sealed class DatabaseClock(TimeProvider inner, bool corrects, ILogger l
         }
     }
 
+    /// <summary>Returns the time of the database's clock in whole milliseconds, also if the times of messages are not corrected.</summary>
+    internal DateTimeOffset GetDatabaseTime()
+    {
+        var now = Add(inner.GetUtcNow(), Offset);
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
+    }
+
     public override long GetTimestamp() => inner.GetTimestamp();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>

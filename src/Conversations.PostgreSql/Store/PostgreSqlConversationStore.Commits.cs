@@ -76,12 +76,16 @@ public sealed partial class PostgreSqlConversationStore
             return Stale.Instance;
         }
 
-        return change switch
+        var outcome = change switch
         {
             MessageChange about => await ApplyToMessageAsync(session, commit, head, about).ConfigureAwait(false),
             NotificationTriggered triggered => await NotifyAsync(session, commit, head, triggered).ConfigureAwait(false),
             _ => await ApplyToConversationAsync(session, commit, head).ConfigureAwait(false),
         };
+        if (outcome is Stored && change is not ConversationDeleted)
+            await MoveChangedAsync(session, head).ConfigureAwait(false);
+
+        return outcome;
     }
 
     private static async Task<bool> HoldsForUsersAsync(PostgreSqlSession session, Commit commit, Head head)

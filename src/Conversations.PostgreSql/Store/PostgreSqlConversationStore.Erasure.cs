@@ -99,6 +99,7 @@ public sealed partial class PostgreSqlConversationStore
             ("id", head.Id.Value)).ConfigureAwait(false);
         await session.RunAsync(
             LogDeletionsSql, [("before", head.Version), ("kind", (short)ChangeKind.MessageDeleted), ("at", at), .. place]).ConfigureAwait(false);
+        await MoveChangedAsync(session, head).ConfigureAwait(false);
     }
 
     private static async Task<bool> RewriteAsync(PostgreSqlSession session, ConversationId id, MessageRewrite rewrite) =>

@@ -25,6 +25,7 @@ public sealed partial class PostgreSqlConversationStore
         $"""
         SELECT c.conversation_id,
             EXISTS (SELECT 1 FROM @schema.participants p WHERE p.conversation_id = c.conversation_id AND p.user_id = @user)
+            OR EXISTS (SELECT 1 FROM @schema.departures d WHERE d.conversation_id = c.conversation_id AND d.user_id = @user)
             OR EXISTS (SELECT 1 FROM @schema.changes l WHERE l.conversation_id = c.conversation_id AND {ChangeNames})
             OR EXISTS (SELECT 1 FROM @schema.reactions r WHERE r.conversation_id = c.conversation_id AND r.user_id = @user)
             OR EXISTS (SELECT 1 FROM @schema.messages m WHERE m.conversation_id = c.conversation_id AND (m.sender_id = @user OR m.actor = @user)),

@@ -57,7 +57,7 @@ public sealed partial class PostgreSqlConversationStore
         ArgumentNullException.ThrowIfNull(prune);
         var now = await ReadClockAsync(cancellationToken).ConfigureAwait(false);
         var (from, oldest) = (Before(now, prune.KeepFor), Before(now, prune.MaxRetention));
-        var (looked, prunable) = await ReadAsync(
+        var (looked, prunable, hasOldDepartures) = await ReadAsync(
             async session =>
             {
                 var ids = await session.AllAsync(
@@ -65,9 +65,15 @@ public sealed partial class PostgreSqlConversationStore
                     static (ref row) => row.NextText(),
                     ("after", prune.After?.Value ?? ""),
                     ("limit", prune.Limit)).ConfigureAwait(false);
-                return (ids, await session.AllAsync(_listPrunableSql, static (ref row) => (row.NextText(), row.NextInt64()), Values(ids)).ConfigureAwait(false));
+                return (
+                    ids,
+                    await session.AllAsync(_listPrunableSql, static (ref row) => (row.NextText(), row.NextInt64()), Values(ids)).ConfigureAwait(false),
+                    await session.FirstAsync(HasOldDeparturesSql, static (ref _) => true, ("from", from)).ConfigureAwait(false));
             },
             cancellationToken).ConfigureAwait(false);
+        if (hasOldDepartures)
+            await WriteAsync(session => session.RunTogetherAsync(_pruneDeparturesSql, ("from", from)), cancellationToken).ConfigureAwait(false);
+
         var (left, old) = (MostPruned, new List<string>());
         foreach (var (id, count) in prunable.TakeWhile(_ => left > 0))
         {

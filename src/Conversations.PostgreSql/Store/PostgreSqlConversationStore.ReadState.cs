@@ -1,3 +1,5 @@
+using Conversations.Storage;
+
 namespace Conversations;
 
 /// <content>Read states.</content>
@@ -14,9 +16,12 @@ public sealed partial class PostgreSqlConversationStore
         WHERE c.conversation_id = @id AND c.state = 1
         """;
 
+    /// <summary>Lets the other devices of the user find how far the user has read. It moves only once a minute, so that most marks are heap only.</summary>
+    private const string MovesOwn = "changed_at = CASE WHEN p.changed_at < @before THEN @now ELSE p.changed_at END";
+
     private static readonly string _markAsReadSql =
         $"""
-        UPDATE @schema.participants AS p SET read_up_to = greatest(p.read_up_to, least(@upTo, c.last_sequence)), is_marked_unread = false
+        UPDATE @schema.participants AS p SET read_up_to = greatest(p.read_up_to, least(@upTo, c.last_sequence)), is_marked_unread = false, {MovesOwn}
         FROM @schema.conversations c
         WHERE c.conversation_id = @id AND c.state = 1 AND p.conversation_id = @id AND p.user_id = @user AND p.ended_at IS NULL
         RETURNING p.read_up_to, {Unread("@id")}, p.is_marked_unread
@@ -24,7 +29,7 @@ public sealed partial class PostgreSqlConversationStore
 
     private static readonly string _markAsUnreadSql =
         $"""
-        UPDATE @schema.participants AS p SET is_marked_unread = true
+        UPDATE @schema.participants AS p SET is_marked_unread = true, {MovesOwn}
         FROM @schema.conversations c
         WHERE c.conversation_id = @id AND c.state = 1 AND p.conversation_id = @id AND p.user_id = @user AND p.ended_at IS NULL
         RETURNING p.read_up_to, {Unread("@id")}, p.is_marked_unread
@@ -60,7 +65,9 @@ public sealed partial class PostgreSqlConversationStore
     private Task<ReadState?> MarkAsync(string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] values)
     {
         CheckAlive(cancellationToken);
-        return _database.WriteOnceAsync(sql, ReadReadState, cancellationToken, values);
+        var now = _database.Clock.GetDatabaseTime();
+        return _database.WriteOnceAsync(
+            sql, ReadReadState, cancellationToken, [("now", now), ("before", now - ChangedWindow.MaxLag), .. values]);
     }
 
     /// <summary>The number of messages in "c" that "p" has not read. It is computed from sequences, so only deleted messages are counted by rows.</summary>

@@ -60,12 +60,24 @@ public sealed partial class PostgreSqlConversationStore
         "UPDATE @schema.reactions SET user_id = @replacement WHERE conversation_id = @id AND user_id = @user AND version <= @to";
 
     /// <summary>If a later change is about the membership, it is that of another person.</summary>
-    private const string ForgetSql =
+    private const string IsOfNoOther =
         """
-        DELETE FROM @schema.participants
-        WHERE conversation_id = @id AND user_id = @user AND ended_at IS NOT NULL AND NOT EXISTS (
+        NOT EXISTS (
             SELECT 1 FROM @schema.changes l
             WHERE l.conversation_id = @id AND l.version > @upTo AND l.sequence IS NULL AND (l.user_id = @user OR @user = ANY (l.users)))
+        """;
+
+    private const string ForgetSql =
+        $"""
+        DELETE FROM @schema.participants
+        WHERE conversation_id = @id AND user_id = @user AND ended_at IS NOT NULL AND {IsOfNoOther}
+        """;
+
+    /// <summary>The log of a deleted conversation may be gone, and then the erasure does not know the version of the deletion.</summary>
+    private const string ForgetDepartureSql =
+        $"""
+        DELETE FROM @schema.departures
+        WHERE conversation_id = @id AND user_id = @user AND (version <= @upTo OR {IsOfNoOther})
         """;
 
     /// <inheritdoc/>
@@ -107,7 +119,8 @@ public sealed partial class PostgreSqlConversationStore
                 await ReplaceAsync(ReplaceReactorsSql, reaction).ConfigureAwait(false);
             }
 
-            await Session.RunAsync(ForgetSql, ("id", Id.Value), ("user", UserId.Value), ("upTo", UpTo)).ConfigureAwait(false);
+            await Session.RunTogetherAsync(
+                [ForgetSql, ForgetDepartureSql], ("id", Id.Value), ("user", UserId.Value), ("upTo", UpTo)).ConfigureAwait(false);
             return moreSent == true || moreLogged == true || moreReactions == true ? new(sequence, version) : null;
         }
 

@@ -22,7 +22,8 @@ public sealed partial class PostgreSqlConversationStore
         $"""
         UPDATE @schema.conversations
         SET state = 1, began_after = last_sequence, created_at = @at, participant_count = @participants, version = version + 1,
-            settings_version = settings_version + 1, {SetsMark}
+            settings_version = settings_version + 1, {SetsMark},
+            changed_at = CASE WHEN @moves THEN @now ELSE changed_at END, changed_after = CASE WHEN @moves THEN version ELSE changed_after END
         WHERE conversation_id = @id
         """;
 
@@ -52,15 +53,15 @@ public sealed partial class PostgreSqlConversationStore
         """
         INSERT INTO @schema.participants AS p
             (conversation_id, user_id, access, notify, joined_at, joined_after, read_up_to, is_marked_unread, ended_at, ended_by_app, listed_at, is_empty,
-            visible_from)
+            visible_from, changed_at)
         SELECT c.conversation_id, s.user_id, s.access, s.notify, @at, c.last_sequence, c.last_sequence, false, NULL, false,
-            greatest(@at, c.last_activity_at), s.is_empty, s.visible_from
+            greatest(@at, c.last_activity_at), s.is_empty, s.visible_from, @now
         FROM @schema.conversations c, unnest(@users, @accesses, @notifies, @empties, @visibles) AS s (user_id, access, notify, is_empty, visible_from)
         WHERE c.conversation_id = @id
         ON CONFLICT ON CONSTRAINT participants_key DO UPDATE
         SET access = excluded.access, notify = excluded.notify, joined_at = excluded.joined_at, joined_after = excluded.joined_after,
             read_up_to = excluded.read_up_to, is_marked_unread = false, ended_at = NULL, ended_by_app = false, listed_at = excluded.listed_at,
-            is_empty = excluded.is_empty, visible_from = excluded.visible_from
+            is_empty = excluded.is_empty, visible_from = excluded.visible_from, changed_at = excluded.changed_at
         """;
 
     private const string UpdateParticipantSql =
@@ -90,7 +91,13 @@ public sealed partial class PostgreSqlConversationStore
         if (head is not { State: HeadState.Deleted })
             return Stale.Instance;
 
-        await session.RunAsync(CreateSql, ("at", at), ("participants", commit.Participants.Count), ("id", id.Value)).ConfigureAwait(false);
+        await session.RunAsync(
+            CreateSql,
+            ("at", at),
+            ("participants", commit.Participants.Count),
+            ("moves", head.MovesChanged),
+            ("now", head.Now),
+            ("id", id.Value)).ConfigureAwait(false);
         await WriteSettingsAsync(session, id, commit.Settings!).ConfigureAwait(false);
         await SetParticipantsAsync(session, head, commit.Participants, at).ConfigureAwait(false);
         await LogAsync(session, head.Version + 1, commit.Change, sequence: null).ConfigureAwait(false);
@@ -101,8 +108,8 @@ public sealed partial class PostgreSqlConversationStore
     {
         var (id, change) = (head.Id, commit.Change);
         if (change is ConversationDeleted)
-            await session.RunAsync(DeleteSql, ("none", DateTimeOffset.UnixEpoch), ("id", id.Value)).ConfigureAwait(false);
-        else if (change is ParticipantRemoved removed && !await RemoveParticipantAsync(session, id, removed).ConfigureAwait(false))
+            await DeleteAsync(session, head).ConfigureAwait(false);
+        else if (change is ParticipantRemoved removed && !await RemoveParticipantAsync(session, head, removed).ConfigureAwait(false))
             return Stale.Instance;
 
         if (commit.Settings is { } settings)
@@ -134,6 +141,7 @@ public sealed partial class PostgreSqlConversationStore
             await session.RunAsync(
                 JoinSql,
                 ("at", at),
+                ("now", head.Now),
                 ("users", joining.Select(write => write.UserId).ToColumn()),
                 ("accesses", joining.Select(write => (short)write.Access).ToArray()),
                 ("notifies", joining.Select(write => (short)write.Notify).ToArray()),
@@ -174,10 +182,17 @@ public sealed partial class PostgreSqlConversationStore
         return views;
     }
 
-    private static async Task<bool> RemoveParticipantAsync(PostgreSqlSession session, ConversationId id, ParticipantRemoved removed) => await session.RunAsync(
-        RemoveParticipantSql,
-        ("at", removed.At),
-        ("byApp", !removed.Left),
-        ("id", id.Value),
-        ("user", removed.UserId.Value)).ConfigureAwait(false) == 1;
+    private static Task<int> DeleteAsync(PostgreSqlSession session, Head head) => session.RunTogetherAsync(
+        [DepartAllSql, DeleteSql], ("none", DateTimeOffset.UnixEpoch), ("version", head.Version + 1), ("now", head.Now), ("id", head.Id.Value));
+
+    /// <summary>Ends a participation and notes when it ended. The two statements write one row each, or none.</summary>
+    private static async Task<bool> RemoveParticipantAsync(PostgreSqlSession session, Head head, ParticipantRemoved removed) =>
+        await session.RunTogetherAsync(
+            [DepartSql, RemoveParticipantSql],
+            ("at", removed.At),
+            ("byApp", !removed.Left),
+            ("version", head.Version + 1),
+            ("now", head.Now),
+            ("id", head.Id.Value),
+            ("user", removed.UserId.Value)).ConfigureAwait(false) > 0;
 }

@@ -2,7 +2,7 @@ using Conversations.Storage;
 
 namespace Conversations;
 
-/// <content>Which conversations have changed, and who watches them.</content>
+/// <content>Versions of conversations, and who watches them. <c>.Changed.cs</c> has the resume index.</content>
 public sealed partial class PostgreSqlConversationStore : IWatchStore
 {
     private const string ReadVersionsSql = "SELECT c.conversation_id, c.version FROM @schema.conversations c WHERE c.conversation_id = ANY (@ids)";

@@ -1,4 +1,4 @@
--- number: 3
+-- number: 4
 -- Sends one message in one round trip. Status: 0 the message is stored, 1 a precondition no longer holds, 2 the message id is taken, 3 another transaction
 -- has locked the conversation (only if locked conversations are skipped). Statements are planned once, and without sequential scans: plans that are made
 -- while the tables are small find rows by their keys too. CREATE OR REPLACE cannot rename a parameter, so the names of the parameters are kept.
@@ -30,18 +30,22 @@ DECLARE
     last_existing bigint;
     first_place bigint;
     moves boolean;
+    now_at timestamptz;
+    is_due boolean;
+    changed timestamptz;
+    changed_since bigint;
 BEGIN
     PERFORM set_config('lock_timeout', lock_wait, true);
     item := 1;
     status := 1;
     IF skips THEN
         SELECT c.version, c.settings_version, c.last_sequence, c.last_activity_at, c.listed_at, c.last_message, c.last_message_at,
-            c.last_sent, c.last_sent_at, c.began_after
+            c.last_sent, c.last_sent_at, c.began_after, c.changed_at, c.changed_after
         INTO head
         FROM @schema.conversations c WHERE c.conversation_id = conversation AND c.state = 1 FOR NO KEY UPDATE SKIP LOCKED;
     ELSE
         SELECT c.version, c.settings_version, c.last_sequence, c.last_activity_at, c.listed_at, c.last_message, c.last_message_at,
-            c.last_sent, c.last_sent_at, c.began_after
+            c.last_sent, c.last_sent_at, c.began_after, c.changed_at, c.changed_after
         INTO head
         FROM @schema.conversations c WHERE c.conversation_id = conversation AND c.state = 1 FOR NO KEY UPDATE;
     END IF;
@@ -95,9 +99,18 @@ BEGIN
 
     active := greatest(head.last_activity_at, made);
     moves := head.listed_at IS NULL OR made > head.listed_at + lag;
+    -- The inbox index and the resume index of the participants lag by the same time. If the resume index is due, both are moved, so that they are due
+    -- together from then on, and one update moves both.
+    now_at := date_trunc('milliseconds', clock_timestamp());
+    is_due := head.changed_at IS NULL OR now_at > head.changed_at + lag;
+    moves := moves OR is_due;
     listed := CASE WHEN moves THEN active ELSE head.listed_at END;
+    changed := CASE WHEN is_due THEN now_at ELSE head.changed_at END;
+    changed_since := CASE WHEN is_due THEN head.version ELSE head.changed_after END;
     IF moves THEN
-        UPDATE @schema.participants p SET listed_at = greatest(p.joined_at, active), is_empty = p.visible_from > place
+        UPDATE @schema.participants p
+        SET listed_at = greatest(p.joined_at, active), is_empty = p.visible_from > place,
+            changed_at = CASE WHEN is_due THEN changed ELSE p.changed_at END
         WHERE p.conversation_id = conversation AND p.ended_at IS NULL;
     END IF;
     IF keeps_read THEN
@@ -121,7 +134,8 @@ BEGIN
     UPDATE @schema.conversations c
     SET version = head.version + 1, pending = coalesce(c.pending, head.version), last_sequence = place, message_count = c.message_count + 1,
         last_message = CASE WHEN head.last_message_at > made THEN head.last_message ELSE place END,
-        last_message_at = greatest(head.last_message_at, made), last_sent = sent_place, last_sent_at = sent_at_last, last_activity_at = active, listed_at = listed
+        last_message_at = greatest(head.last_message_at, made), last_sent = sent_place, last_sent_at = sent_at_last,
+        last_activity_at = active, listed_at = listed, changed_at = changed, changed_after = changed_since
     WHERE c.conversation_id = conversation;
 
     status := 0;

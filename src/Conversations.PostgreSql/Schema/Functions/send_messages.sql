@@ -1,4 +1,4 @@
--- number: 3
+-- number: 4
 -- Sends several messages, of one or more conversations, in one round trip, by statements that are each for all of them. Each message is stored as a whole or
 -- not at all, in the order given within a conversation. No message may be given twice. The status is that of send_message.
 -- The messages to one conversation all have the same effects of an import, or none.
@@ -20,12 +20,15 @@ DECLARE
     head_sequences bigint[];
     head_listed timestamptz[];
     head_sent_times timestamptz[];
+    head_changed timestamptz[];
     statuses integer[];
     versions bigint[];
     sequences bigint[];
     created timestamptz[];
     newest bigint[];
     is_moved boolean;
+    now_at timestamptz;
+    due_before timestamptz;
     is_imported boolean;
 BEGIN
     PERFORM set_config('lock_timeout', lock_wait, true);
@@ -33,31 +36,37 @@ BEGIN
     -- The rows are locked in the order of their ids, so two hosts cannot deadlock.
     IF skips THEN
         SELECT array_agg(h.conversation_id), array_agg(h.version), array_agg(h.settings_version), array_agg(h.last_sequence),
-            array_agg(h.listed_at), array_agg(h.last_sent_at)
-        INTO head_ids, head_versions, head_settings, head_sequences, head_listed, head_sent_times
+            array_agg(h.listed_at), array_agg(h.last_sent_at), array_agg(h.changed_at)
+        INTO head_ids, head_versions, head_settings, head_sequences, head_listed, head_sent_times, head_changed
         FROM (
             SELECT * FROM @schema.conversations c WHERE c.conversation_id = ANY (conversation_ids) AND c.state = 1
             ORDER BY c.conversation_id FOR NO KEY UPDATE SKIP LOCKED) h;
     ELSE
         SELECT array_agg(h.conversation_id), array_agg(h.version), array_agg(h.settings_version), array_agg(h.last_sequence),
-            array_agg(h.listed_at), array_agg(h.last_sent_at)
-        INTO head_ids, head_versions, head_settings, head_sequences, head_listed, head_sent_times
+            array_agg(h.listed_at), array_agg(h.last_sent_at), array_agg(h.changed_at)
+        INTO head_ids, head_versions, head_settings, head_sequences, head_listed, head_sent_times, head_changed
         FROM (
             SELECT * FROM @schema.conversations c WHERE c.conversation_id = ANY (conversation_ids) AND c.state = 1
             ORDER BY c.conversation_id FOR NO KEY UPDATE) h;
     END IF;
 
+    -- What was last moved in the resume index before this time is due.
+    now_at := date_trunc('milliseconds', clock_timestamp());
+    due_before := now_at - lag;
+
     -- The rows are locked, so no other transaction can write to these conversations: what holds now still holds at the commit.
     SELECT array_agg(d.status ORDER BY d.n), array_agg(d.version + d.place ORDER BY d.n), array_agg(d.sequence + d.place ORDER BY d.n),
-        array_agg(d.created_at ORDER BY d.n), bool_or(d.status = 0 AND (d.listed_at IS NULL OR d.created_at > d.listed_at + lag)),
+        array_agg(d.created_at ORDER BY d.n),
+        bool_or(d.status = 0 AND (d.listed_at IS NULL OR d.created_at > d.listed_at + lag OR d.changed_at IS NULL OR d.changed_at < due_before)),
         bool_or(d.imported_at IS NOT NULL)
     INTO statuses, versions, sequences, created, is_moved, is_imported
     FROM (
-        SELECT o.n, o.status, o.version, o.sequence, o.listed_at, o.imported_at, row_number() OVER earlier AS place,
+        SELECT o.n, o.status, o.version, o.sequence, o.listed_at, o.changed_at, o.imported_at, row_number() OVER earlier AS place,
             coalesce(o.imported_at, greatest(o.sent_at, max(o.at) FILTER (WHERE o.imported_at IS NULL) OVER earlier)) AS created_at
         FROM (
             SELECT n, s.conversation_id, imported[n] AS imported_at, times[n] AS at,
                 head_versions[h] AS version, head_sequences[h] AS sequence, head_sent_times[h] AS sent_at, head_listed[h] AS listed_at,
+                head_changed[h] AS changed_at,
                 CASE
                     WHEN h IS NULL THEN
                         CASE WHEN skips AND (
@@ -104,7 +113,9 @@ BEGIN
         last_message = CASE WHEN c.last_message_at > s.made THEN c.last_message ELSE s.newest END, last_message_at = greatest(c.last_message_at, s.made),
         last_sent = coalesce(s.sent, c.last_sent), last_sent_at = coalesce(s.sent_at, c.last_sent_at),
         last_activity_at = greatest(c.last_activity_at, s.made),
-        listed_at = CASE WHEN c.listed_at >= s.made - lag THEN c.listed_at ELSE greatest(c.last_activity_at, s.made) END
+        listed_at = CASE WHEN c.listed_at >= s.made - lag AND c.changed_at >= due_before THEN c.listed_at ELSE greatest(c.last_activity_at, s.made) END,
+        changed_at = CASE WHEN c.changed_at >= due_before THEN c.changed_at ELSE now_at END,
+        changed_after = CASE WHEN c.changed_at >= due_before THEN c.changed_after ELSE c.version END
     FROM (
         SELECT conversation_ids[n] AS conversation_id, max(versions[n]) AS version, max(sequences[n]) AS sequence, count(*) AS count,
             max(created[n]) AS made, max(newest[n]) AS newest,
@@ -115,9 +126,13 @@ BEGIN
     WHERE c.conversation_id = s.conversation_id;
 
     IF is_moved THEN
-        UPDATE @schema.participants p SET listed_at = greatest(p.joined_at, c.last_activity_at), is_empty = p.visible_from > c.last_sequence
+        -- If the resume index is due, both indexes are moved, so that they are due together from then on.
+        UPDATE @schema.participants p
+        SET listed_at = greatest(p.joined_at, c.last_activity_at), is_empty = p.visible_from > c.last_sequence,
+            changed_at = CASE WHEN c.changed_at IS DISTINCT FROM head_changed[h] THEN now_at ELSE p.changed_at END
         FROM unnest(head_ids) WITH ORDINALITY AS head (conversation_id, h)
-        JOIN @schema.conversations c ON c.conversation_id = head.conversation_id AND c.listed_at IS DISTINCT FROM head_listed[h]
+        JOIN @schema.conversations c ON c.conversation_id = head.conversation_id
+            AND (c.listed_at IS DISTINCT FROM head_listed[h] OR c.changed_at IS DISTINCT FROM head_changed[h])
         WHERE p.conversation_id = head.conversation_id AND p.ended_at IS NULL;
     END IF;
     IF is_imported THEN
