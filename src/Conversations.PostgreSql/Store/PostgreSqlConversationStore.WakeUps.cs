@@ -26,8 +26,11 @@ public sealed partial class PostgreSqlConversationStore : IStoreWakeUps
     /// <summary>A session goes back to the pool as it came.</summary>
     private const string UnlistenSql = "UNLISTEN @schema";
 
-    /// <summary>How many connections a pool must allow so that one of them can listen.</summary>
-    private const int LeastPoolToListen = 3;
+    /// <summary>How many connections a pool must allow so that two of them can listen: one for handlers, one for watches.</summary>
+    private const int LeastPoolToListen = 4;
+
+    /// <summary>What the payload of a note for watches begins with. That of a wake-up of handlers is the id of a host, which cannot begin so.</summary>
+    private const char NotePrefix = 'w';
 
     private static readonly TimeSpan _probesFor = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _checksConnectionEvery = TimeSpan.FromSeconds(60);
@@ -48,7 +51,11 @@ public sealed partial class PostgreSqlConversationStore : IStoreWakeUps
     }
 
     /// <inheritdoc/>
-    public async Task ListenAsync(Guid hostId, Action woken, CancellationToken cancellationToken = default)
+    public Task ListenAsync(Guid hostId, Action woken, CancellationToken cancellationToken = default) =>
+        ListenAsync(hostId.ToString("N"), woken, cancellationToken);
+
+    /// <summary>Listens for what is notified with payloads of the same kind as the host's own one, and is not that one.</summary>
+    private async Task ListenAsync(string own, Action woken, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(woken);
         CheckAlive(cancellationToken);
@@ -62,7 +69,7 @@ public sealed partial class PostgreSqlConversationStore : IStoreWakeUps
             await SessionOn(connection, cancellationToken).RunAsync(ListenSql).ConfigureAwait(false);
             try
             {
-                await ListenOnAsync(connection, hostId, woken, cancellationToken).ConfigureAwait(false);
+                await ListenOnAsync(connection, own, woken, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -77,14 +84,15 @@ public sealed partial class PostgreSqlConversationStore : IStoreWakeUps
     }
 
     /// <summary>Listens on a connection, after a probe has shown that what others send arrives there.</summary>
-    private async Task ListenOnAsync(NpgsqlConnection connection, Guid hostId, Action woken, CancellationToken cancellationToken)
+    private async Task ListenOnAsync(NpgsqlConnection connection, string own, Action woken, CancellationToken cancellationToken)
     {
-        var (own, probe, hasArrived) = (hostId.ToString("N"), Guid.NewGuid().ToString("N"), false);
+        var (isForNotes, hasArrived) = (own[0] == NotePrefix, false);
+        var probe = isForNotes ? NotePayload(Guid.NewGuid()) : Guid.NewGuid().ToString("N");
         void OnNotification(object sender, NpgsqlNotificationEventArgs told)
         {
             if (told.Payload == probe)
                 hasArrived = true;
-            else if (told.Channel == _options.Schema && told.Payload != own)
+            else if (told.Channel == _options.Schema && told.Payload != own && told.Payload.StartsWith(NotePrefix) == isForNotes)
                 woken();
         }
 
