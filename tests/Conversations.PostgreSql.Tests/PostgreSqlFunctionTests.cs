@@ -40,8 +40,8 @@ public sealed class PostgreSqlFunctionTests : IAsyncLifetime
         _current.Functions.Select(function => $"{function.Name} {function.Number} {Convert.ToHexStringLower(function.Hash)[..12]}").Should().Equal(
             [
                 "find_deliveries 3 4ffd6a7b5a18",
-                "send_message 3 85469edc7093",
-                "send_messages 3 e3222c69d2c1",
+                "send_message 4 6af65549b174",
+                "send_messages 4 f418da79049c",
                 "tick_delivery 1 ea326444d79c",
             ],
             "hosts compare the numbers: if a release has the text, raise its number with the change, then write the new line here");
@@ -65,7 +65,7 @@ public sealed class PostgreSqlFunctionTests : IAsyncLifetime
         var sent = await _hosts.Start().SendAsync(_room, _alice, "Hello");
 
         sent.Message!.Sequence.Should().Be(8);
-        (await AskAsync("SELECT string_agg(version::text, ',' ORDER BY version) FROM @schema.schema_version")).Should().Be("1,2,3,4,5");
+        (await AskAsync("SELECT string_agg(version::text, ',' ORDER BY version) FROM @schema.schema_version")).Should().Be("1,2,3,4,5,6");
         (await AskAsync(NumbersSql)).Should().Be(Numbers);
     }
 
@@ -90,6 +90,26 @@ public sealed class PostgreSqlFunctionTests : IAsyncLifetime
         (await host.As(_alice).ListInboxAsync().PageAsync(20)).Items.Should().HaveCount(2);
     }
 
+    [Fact]
+    public async Task Database_of_version_5_lists_what_changes_from_now_on()
+    {
+        await MakeVersion5Async();
+
+        var host = _hosts.Start();
+        var store = _hosts.Store();
+        var (began, _) = (await store.ReadTimeAsync(), await host.FindAsync(_room));
+        var before = await store.ListChangedAsync([new(_alice, began.Now)], 10);
+        await host.SendAsync(_room, _alice, "Hello");
+        await host.RemoveParticipantAsync(new("other"), _alice);
+        var after = await store.ListChangedAsync([new(_alice, began.Now)], 10);
+
+        began.ForgottenUpTo.Should().BeNull();
+        before.Should().BeEmpty();
+        after.Select(one => (one.ConversationId.Value, one.Version, one.HasEnded)).Should().Equal(("room", 10, false), ("other", 6, true));
+        after[0].ChangedAfter.Should().Be(9);
+        (await AskAsync("SELECT string_agg(conversation_id || ' ' || changed_after, ',' ORDER BY conversation_id) FROM @schema.conversations")).Should().Be("other 5,room 9");
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -102,7 +122,7 @@ public sealed class PostgreSqlFunctionTests : IAsyncLifetime
         await Task.WhenAll(hosts.Select(host => Task.Run(() => host.CreateIfNotExistsAsync(_room, new() { Participants = [new(_alice)] }))));
         await Task.WhenAll(hosts.Select(host => host.SendAsync(_room, _alice, "Hello")));
 
-        (await AskAsync("SELECT string_agg(version::text, ',' ORDER BY version) FROM @schema.schema_version")).Should().Be("1,2,3,4,5");
+        (await AskAsync("SELECT string_agg(version::text, ',' ORDER BY version) FROM @schema.schema_version")).Should().Be("1,2,3,4,5,6");
         (await AskAsync(NumbersSql)).Should().Be(Numbers);
         (await hosts[0].FindAsync(_room))!.MessageCount.Should().Be(10);
     }
@@ -114,9 +134,9 @@ public sealed class PostgreSqlFunctionTests : IAsyncLifetime
 
         await EnsureAsync(Changed("send_message", raise: 1));
 
-        (await AskAsync(NumbersSql)).Should().Be("find_deliveries 3, send_message 4, send_messages 3, tick_delivery 1");
-        (await TextOfAsync("send_message")).Should().Contain("changed");
-        (await TextOfAsync("send_messages")).Should().NotContain("changed");
+        (await AskAsync(NumbersSql)).Should().Be("find_deliveries 3, send_message 5, send_messages 4, tick_delivery 1");
+        (await TextOfAsync("send_message")).Should().Contain("-- altered");
+        (await TextOfAsync("send_messages")).Should().NotContain("-- altered");
         (await running.SendAsync(_room, _alice, "Hello")).Message!.Sequence.Should().Be(1);
     }
 
@@ -131,7 +151,7 @@ public sealed class PostgreSqlFunctionTests : IAsyncLifetime
         await old.SendAsync(_room, _alice, "Hello");
 
         (await AskAsync("SELECT string_agg(f::text, ',' ORDER BY name) FROM @schema.schema_functions f")).Should().Be(before);
-        (await TextOfAsync("send_message")).Should().Contain("changed");
+        (await TextOfAsync("send_message")).Should().Contain("-- altered");
         (await old.FindAsync(_room))!.MessageCount.Should().Be(1);
     }
 
@@ -140,11 +160,11 @@ public sealed class PostgreSqlFunctionTests : IAsyncLifetime
     {
         await MakeAsync();
         await EnsureAsync(Changed("send_message", raise: 0));
-        (await TextOfAsync("send_message")).Should().Contain("changed");
+        (await TextOfAsync("send_message")).Should().Contain("-- altered");
 
         await _hosts.Start().SendAsync(_room, _alice, "Hello");
 
-        (await TextOfAsync("send_message")).Should().NotContain("changed");
+        (await TextOfAsync("send_message")).Should().NotContain("-- altered");
         (await AskAsync(NumbersSql)).Should().Be(Numbers);
     }
 
@@ -171,7 +191,7 @@ public sealed class PostgreSqlFunctionTests : IAsyncLifetime
         await this.Awaiting(it => it.EnsureAsync(functions)).Should().ThrowAsync<PostgresException>();
 
         (await AskAsync(NumbersSql)).Should().Be(Numbers);
-        (await TextOfAsync("send_message")).Should().NotContain("changed");
+        (await TextOfAsync("send_message")).Should().NotContain("-- altered");
         (await running.SendAsync(_room, _alice, "Hello")).Message!.Sequence.Should().Be(1);
     }
 
@@ -181,7 +201,7 @@ public sealed class PostgreSqlFunctionTests : IAsyncLifetime
         .. _current.Functions.Select(function => function.Name != name ? function : new SchemaFunction(
             name,
             $"-- number: {function.Number + raise}\n" + function.Text[function.Text.IndexOf('\n', StringComparison.Ordinal)..]
-                .Replace("\nBEGIN\n", "\nBEGIN -- changed\n", StringComparison.Ordinal))),
+                .Replace("\nBEGIN\n", "\nBEGIN -- altered\n", StringComparison.Ordinal))),
     ];
 
     private async Task<IConversations> MakeAsync()
@@ -219,6 +239,23 @@ public sealed class PostgreSqlFunctionTests : IAsyncLifetime
             VALUES ('room', 1, 'm-1', 'alice', 'One', '2026-01-01', 0, 0, '', 0, 2), ('room', 2, 'm-2', 'alice', 'Two', '2026-01-02', 0, 0, '', 0, 3),
                 ('room', 3, 'm-3', 'alice', 'Three', '2025-01-01', 0, 2, '', 0, 4), ('room', 4, 'm-4', 'alice', 'Four', '2025-01-02', 0, 2, '', 0, 5),
                 ('emptied', 1, 'm-1', 'alice', NULL, '1970-01-01', 0, 0, NULL, 0, 2), ('old', 1, 'm-1', 'bob', 'Old', '2026-01-01', 0, 0, '', 0, 2);
+            """);
+    }
+
+    /// <summary>Makes a database of version 5 with two rooms, of which one has another participant.</summary>
+    private async Task MakeVersion5Async()
+    {
+        await new PostgreSqlSchema([.. _current.Steps.Take(5)], []).EnsureAsync(
+            _source, new() { Schema = _hosts.Schema }, new(_hosts.Schema), CancellationToken.None);
+        await AskAsync(InsertRoom);
+        await AskAsync(
+            """
+            INSERT INTO @schema.conversations
+                (conversation_id, state, created_at, participant_count, message_count, last_sequence, version, settings_version, log_after)
+            VALUES ('other', 1, '2026-01-01', 2, 0, 3, 5, 1, 0);
+            INSERT INTO @schema.participants
+                (conversation_id, user_id, access, notify, joined_at, joined_after, read_up_to, is_marked_unread, ended_by_app, listed_at, is_empty)
+            SELECT 'other', user_id, 0, 0, '2026-01-01', 0, 0, false, false, '2026-01-01', true FROM unnest(ARRAY['alice', 'bob']) AS u (user_id);
             """);
     }
 

@@ -38,6 +38,23 @@ public sealed class PostgreSqlHotUpdateTests
         (after.All - before.All, after.HeapOnly - before.HeapOnly).Should().Be((20, 19));
     }
 
+    /// <summary>The first message after a minute moves the two participants in the resume index, and with it in the inbox index. The others move nobody.</summary>
+    [Theory]
+    [InlineData("conversations", 20, 20)]
+    [InlineData("participants", 22, 20)]
+    public async Task Only_the_first_message_of_a_minute_moves_the_participants(string table, int updates, int heapOnly)
+    {
+        await using var world = await World.CreateAsync();
+        await world.RunAsync("UPDATE conversations SET changed_at = changed_at - interval '2 minutes'");
+        var before = await ReadAsync(world, table);
+
+        for (var i = 0; i < 20; i++)
+            await world.SendAsync();
+
+        var after = await ReadAsync(world, table);
+        (after.All - before.All, after.HeapOnly - before.HeapOnly).Should().Be((updates, heapOnly));
+    }
+
     private static async Task<(long All, long HeapOnly)> ReadAsync(World world, string table)
     {
         // A connection reports its statistics when it is closed, at the latest, and the server counts them a little later.

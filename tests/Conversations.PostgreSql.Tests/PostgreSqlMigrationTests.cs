@@ -31,7 +31,7 @@ public sealed class PostgreSqlMigrationTests : IAsyncLifetime
 
         await EnsureAsync([.. _steps, NextStep, LastStep]);
 
-        (await AskAsync("SELECT string_agg(version::text, ',' ORDER BY version) FROM @schema.schema_version")).Should().Be("1,2,3,4,5,6,7");
+        (await AskAsync("SELECT string_agg(version::text, ',' ORDER BY version) FROM @schema.schema_version")).Should().Be("1,2,3,4,5,6,7,8");
         (await AskAsync("SELECT id FROM @schema.notes WHERE text IS NULL")).Should().Be("room");
     }
 
@@ -45,7 +45,7 @@ public sealed class PostgreSqlMigrationTests : IAsyncLifetime
 
         await this.Awaiting(it => it.EnsureAsync([.. _steps, NextStep, failing])).Should().ThrowAsync<PostgresException>();
 
-        (await AskAsync("SELECT max(version)::text FROM @schema.schema_version")).Should().Be("5");
+        (await AskAsync("SELECT max(version)::text FROM @schema.schema_version")).Should().Be("6");
         (await AskAsync("SELECT to_regclass('@schema.notes')::text")).Should().BeNull();
         (await _hosts.Start().SendAsync(_room, _alice, "Hello")).Message!.Sequence.Should().Be(1);
     }
@@ -57,7 +57,7 @@ public sealed class PostgreSqlMigrationTests : IAsyncLifetime
 
         (await AskAsync($"SELECT string_agg(tablename, ',') FROM pg_tables WHERE schemaname = '{_hosts.Schema}'")).Should().Be("schema_version");
         await MakeAsync();
-        (await AskAsync("SELECT max(version)::text FROM @schema.schema_version")).Should().Be("5");
+        (await AskAsync("SELECT max(version)::text FROM @schema.schema_version")).Should().Be("6");
     }
 
     [Theory]
@@ -70,8 +70,8 @@ public sealed class PostgreSqlMigrationTests : IAsyncLifetime
 
         var old = _hosts.Start(configure: options => options.AutoMigrate = migrates);
 
-        await old.Awaiting(it => it.SendAsync(_room, _alice, "Hello")).Should().ThrowAsync<StorageException>().WithMessage("*version 6*Update the package.");
-        (await AskAsync("SELECT max(version)::text FROM @schema.schema_version")).Should().Be("6");
+        await old.Awaiting(it => it.SendAsync(_room, _alice, "Hello")).Should().ThrowAsync<StorageException>().WithMessage("*version 7*Update the package.");
+        (await AskAsync("SELECT max(version)::text FROM @schema.schema_version")).Should().Be("7");
         (await AskAsync("SELECT count(*)::text FROM @schema.messages")).Should().Be("0");
     }
 
@@ -84,7 +84,7 @@ public sealed class PostgreSqlMigrationTests : IAsyncLifetime
             await MakeAsync();
 
         await this.Awaiting(it => it.EnsureAsync([.. _steps, NextStep], migrates: false)).Should().ThrowAsync<StorageException>()
-            .WithMessage($"*version {(isOlder ? 5 : 0)}*Let a host with AutoMigrate on start first.");
+            .WithMessage($"*version {(isOlder ? 6 : 0)}*Let a host with AutoMigrate on start first.");
 
         (await AskAsync("SELECT to_regclass('@schema.notes')::text")).Should().BeNull();
     }
@@ -99,7 +99,7 @@ public sealed class PostgreSqlMigrationTests : IAsyncLifetime
 
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => EnsureAsync([.. _steps, NextStep, LastStep]))));
 
-        (await AskAsync("SELECT count(*)::text FROM @schema.schema_version")).Should().Be("7");
+        (await AskAsync("SELECT count(*)::text FROM @schema.schema_version")).Should().Be("8");
         (await AskAsync("SELECT count(*)::text FROM @schema.notes")).Should().Be(isOlder ? "1" : "0");
     }
 
@@ -116,7 +116,7 @@ public sealed class PostgreSqlMigrationTests : IAsyncLifetime
         }
 
         await killed.Awaiting(task => task).Should().ThrowAsync<NpgsqlException>();
-        (await AskAsync("SELECT max(version)::text FROM @schema.schema_version")).Should().Be("5");
+        (await AskAsync("SELECT max(version)::text FROM @schema.schema_version")).Should().Be("6");
         await EnsureAsync([.. _steps, NextStep, LastStep]);
         (await AskAsync("SELECT count(*)::text FROM @schema.notes")).Should().Be("1");
     }

@@ -27,7 +27,7 @@ public sealed partial class PostgreSqlPlanTests(PlanFixture fixture) : IClassFix
     private static readonly string[] _withoutPlan = ["LOCK TABLE", "LISTEN", "UNLISTEN"];
 
     /// <summary>Tables with a row per host and per handler, of which there are few.</summary>
-    private static readonly string[] _smallTables = ["delivery_hosts", "delivery_handlers"];
+    private static readonly string[] _smallTables = ["delivery_hosts", "delivery_handlers", "watch_hosts"];
 
     /// <summary>The calls, each with plans for its own values, and with plans that are made once for all values, as for prepared statements.</summary>
     public static TheoryData<string, bool> Names

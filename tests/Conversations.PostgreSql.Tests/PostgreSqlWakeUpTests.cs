@@ -82,7 +82,7 @@ public sealed class PostgreSqlWakeUpTests
     public async Task Session_goes_back_to_the_pool_without_listening()
     {
         await using var hosts = new Hosts();
-        await using var source = NpgsqlDataSource.Create($"{Server.ConnectionString};Minimum Pool Size=1;Maximum Pool Size=3;No Reset On Close=true");
+        await using var source = NpgsqlDataSource.Create($"{Server.ConnectionString};Minimum Pool Size=1;Maximum Pool Size=4;No Reset On Close=true");
         hosts.Start(source);
         using (var ears = new Ears(hosts.Store(), Guid.NewGuid()))
             await ears.HeardAsync(1);
@@ -91,15 +91,16 @@ public sealed class PostgreSqlWakeUpTests
         await using (var first = await source.OpenConnectionAsync())
         await using (var second = await source.OpenConnectionAsync())
         await using (var third = await source.OpenConnectionAsync())
+        await using (var fourth = await source.OpenConnectionAsync())
         {
-            foreach (var connection in new[] { first, second, third })
+            foreach (var connection in new[] { first, second, third, fourth })
             {
                 await using var command = new NpgsqlCommand("SELECT count(*) FROM pg_listening_channels()", connection);
                 listening.Add(await command.ExecuteScalarAsync());
             }
         }
 
-        listening.Should().Equal(0L, 0L, 0L);
+        listening.Should().Equal(0L, 0L, 0L, 0L);
     }
 
     [Fact]
@@ -118,7 +119,7 @@ public sealed class PostgreSqlWakeUpTests
     public async Task Pool_that_is_too_small_keeps_its_connections()
     {
         await using var hosts = new Hosts();
-        hosts.Start($"{Server.ConnectionString};Maximum Pool Size=2");
+        hosts.Start($"{Server.ConnectionString};Maximum Pool Size=3");
         using var ears = new Ears(hosts.Store(), Guid.NewGuid());
 
         await ears.Listening;

@@ -21,6 +21,7 @@ internal sealed class DatabaseClock(TimeProvider inner, bool corrects, ILogger l
     private long _offset;
     private long _latest;
     private long _measuredAt;
+    private volatile Measured? _measured;
     private int _isReported;
 
     /// <summary>Gets or sets how old a measurement is when the next one is due: a minute. Tests make it shorter.</summary>
@@ -65,10 +66,13 @@ internal sealed class DatabaseClock(TimeProvider inner, bool corrects, ILogger l
         }
     }
 
-    /// <summary>Returns the time of the database's clock in whole milliseconds, also if the times of messages are not corrected.</summary>
+    /// <summary>
+    /// Returns the time of the database's clock in whole milliseconds: that of the last measurement and what has passed since, whatever the clock of this host
+    /// says.
+    /// </summary>
     internal DateTimeOffset GetDatabaseTime()
     {
-        var now = Add(inner.GetUtcNow(), Offset);
+        var now = _measured is { } measured ? measured.At + Stopwatch.GetElapsedTime(measured.Timestamp) : Add(inner.GetUtcNow(), Offset);
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
     }
 
@@ -104,6 +108,7 @@ internal sealed class DatabaseClock(TimeProvider inner, bool corrects, ILogger l
             Interlocked.Exchange(ref _offset, offset.Ticks);
 
         Interlocked.Exchange(ref _measuredAt, Stopwatch.GetTimestamp());
+        _measured = new(Add(inner.GetUtcNow(), Offset), Stopwatch.GetTimestamp());
         PostgreSqlTelemetry.RecordClock(Offset);
         if (Interlocked.Exchange(ref _isReported, Differs ? 1 : 0) == 0 && Differs)
             PostgreSqlLog.ClocksDiffer(logger, Describe());
@@ -118,6 +123,8 @@ internal sealed class DatabaseClock(TimeProvider inner, bool corrects, ILogger l
             ? "The times of messages are corrected by that. Set the clock."
             : "The times of messages are not corrected, because the app registered a TimeProvider of its own. Set the clock, or set CorrectClock to true.");
     }
+
+    private sealed record Measured(DateTimeOffset At, long Timestamp);
 
     private static DateTimeOffset Add(DateTimeOffset time, TimeSpan offset) =>
         new(Math.Clamp(time.UtcTicks + offset.Ticks, DateTimeOffset.MinValue.UtcTicks, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);

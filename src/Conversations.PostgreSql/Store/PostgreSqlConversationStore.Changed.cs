@@ -36,13 +36,14 @@ public sealed partial class PostgreSqlConversationStore
 
     /// <summary>
     /// Whether the user of "d" takes part in the conversation of "d" at present. As a subquery with a limit it is one lookup for each row: the planner would
-    /// read whole tables for a join.
+    /// read whole tables for a join. Whether the participation has ended is no condition of the lookup: then the planner might use an index of those who are
+    /// present, in which the user is not the second column, and read all of them.
     /// </summary>
     private const string TakesPart =
         """
-        (SELECT true FROM @schema.conversations e
-        JOIN @schema.participants q ON q.conversation_id = d.conversation_id AND q.user_id = d.user_id AND q.ended_at IS NULL
-        WHERE e.conversation_id = d.conversation_id AND e.state = 1 LIMIT 1)
+        (SELECT e.state = 1 AND q.ended_at IS NULL FROM @schema.conversations e
+        JOIN @schema.participants q ON q.conversation_id = d.conversation_id AND q.user_id = d.user_id
+        WHERE e.conversation_id = d.conversation_id LIMIT 1)
         """;
 
     /// <summary>Walks two indexes for each user, each in the order of the list and no further than the list goes.</summary>
@@ -74,12 +75,13 @@ public sealed partial class PostgreSqlConversationStore
     private const string Ranges =
         """
         unnest(@conversations, @after) AS r (conversation_id, after)
-        JOIN @schema.conversations c ON c.conversation_id = r.conversation_id AND c.conversation_id = ANY (@conversations)
+        CROSS JOIN LATERAL (
+            SELECT e.conversation_id, e.version, e.changed_after FROM @schema.conversations e WHERE e.conversation_id = r.conversation_id LIMIT 1) c
         """;
 
     /// <summary>The departures of "r" after its version.</summary>
     private const string DeparturesOfRange =
-        "@schema.departures d WHERE d.conversation_id = r.conversation_id AND d.version > r.after ORDER BY d.version";
+        "@schema.departures d WHERE d.conversation_id = r.conversation_id AND d.version > r.after AND d.version > 0 ORDER BY d.version";
 
     private const string HasMoreDepartures = $"(SELECT true FROM {DeparturesOfRange} OFFSET @count LIMIT 1)";
 
@@ -87,36 +89,33 @@ public sealed partial class PostgreSqlConversationStore
     /// Reads the participants of a conversation, or looks up one user after the other, whichever are fewer, and likewise those who departed. The limits keep
     /// the planner from choosing another way.
     /// </summary>
-    private const string FindMembersSql =
+    private static readonly string _findMembersSql =
         $"""
         SELECT c.conversation_id, c.version, c.changed_after, p.user_id, NULL::bigint
         FROM @schema.conversations c
         CROSS JOIN LATERAL (
             SELECT o.user_id FROM @schema.participants o WHERE o.conversation_id = c.conversation_id AND o.ended_at IS NULL LIMIT @count) p
-        JOIN unnest(@users) AS u (user_id) ON u.user_id = p.user_id
-        WHERE c.conversation_id = ANY (@conversations) AND c.state = 1 AND c.participant_count <= @count
+        WHERE c.conversation_id = ANY (@conversations) AND c.state = 1 AND c.participant_count <= @count AND {IsWanted("p")}
         UNION ALL
         SELECT c.conversation_id, c.version, c.changed_after, u.user_id, NULL::bigint
         FROM @schema.conversations c
         CROSS JOIN unnest(@users) AS u (user_id)
         CROSS JOIN LATERAL (
-            SELECT 1 FROM @schema.participants o
-            WHERE o.conversation_id = c.conversation_id AND o.user_id = u.user_id AND o.ended_at IS NULL LIMIT 1) p
-        WHERE c.conversation_id = ANY (@conversations) AND c.state = 1 AND c.participant_count > @count
+            SELECT o.ended_at FROM @schema.participants o WHERE o.conversation_id = c.conversation_id AND o.user_id = u.user_id LIMIT 1) p
+        WHERE c.conversation_id = ANY (@conversations) AND c.state = 1 AND c.participant_count > @count AND p.ended_at IS NULL
         UNION ALL
         SELECT c.conversation_id, c.version, c.changed_after, d.user_id, d.version
         FROM {Ranges}
         CROSS JOIN LATERAL (SELECT d.conversation_id, d.user_id, d.version FROM {DeparturesOfRange} LIMIT @count) d
-        JOIN unnest(@users) AS u (user_id) ON u.user_id = d.user_id
-        WHERE {HasMoreDepartures} IS NOT TRUE AND {TakesPart} IS NOT TRUE
+        WHERE {HasMoreDepartures} IS NOT TRUE AND {IsWanted("d")} AND {TakesPart} IS NOT TRUE
         UNION ALL
         SELECT c.conversation_id, c.version, c.changed_after, d.user_id, d.version
         FROM {Ranges}
         CROSS JOIN unnest(@users) AS u (user_id)
         CROSS JOIN LATERAL (
             SELECT o.conversation_id, o.user_id, o.version FROM @schema.departures o
-            WHERE o.conversation_id = r.conversation_id AND o.user_id = u.user_id AND o.version > r.after LIMIT 1) d
-        WHERE {HasMoreDepartures} AND {TakesPart} IS NOT TRUE
+            WHERE o.conversation_id = r.conversation_id AND o.user_id = u.user_id LIMIT 1) d
+        WHERE {HasMoreDepartures} AND d.version > r.after AND {TakesPart} IS NOT TRUE
         """;
 
     /// <summary>The condition that a departure is old, and not the sentinel.</summary>
@@ -174,7 +173,7 @@ public sealed partial class PostgreSqlConversationStore
         ArgumentNullException.ThrowIfNull(users);
         return ReadAsync<IReadOnlyList<WatchingMember>>(
             async session => await session.AllAsync(
-                FindMembersSql,
+                _findMembersSql,
                 static (ref row) => new WatchingMember(row.NextConversation(), row.NextInt64(), row.NextInt64(), row.NextUser(), row.NextInt64OrNull()),
                 ("conversations", ranges.Select(range => range.ConversationId.Value).ToArray()),
                 ("after", ranges.Select(range => range.After).ToArray()),
@@ -192,6 +191,9 @@ public sealed partial class PostgreSqlConversationStore
         await session.RunTogetherAsync(
             _moveChangedSql, ("now", head.Now), ("before", head.Version), ("id", head.Id.Value)).ConfigureAwait(false);
     }
+
+    /// <summary>The condition that a row is that of one of the users. It is no join, so the server makes a table of the users once and looks each row up.</summary>
+    private static string IsWanted(string row) => $"({row}.user_id IN (SELECT u.user_id FROM unnest(@users) AS u (user_id))) IS TRUE";
 
     private static ChangedConversation ReadChanged(ref RowReader row) =>
         new(row.NextUser(), row.NextConversation(), row.NextTime(), row.NextInt64(), row.NextInt64(), row.NextBoolean());

@@ -27,7 +27,21 @@ public sealed partial class PostgreSqlConversationStore : IWatchWakeUps
     /// <summary>A host that is late for less than a minute finds its users as they were.</summary>
     private const string ForgetDeadWatchingSql = "DELETE FROM @schema.watch_hosts WHERE alive_until < now() - interval '1 minute' AND host_id <> @host";
 
-    private const string RemoveNotesSql = "DELETE FROM @schema.watch_notes WHERE at < now() - interval '2 minutes'";
+    private const string RemoveNotesSql =
+        $"""
+        {TellingHosts}
+        DELETE FROM @schema.watch_notes n USING hosts h WHERE n.host_id = h.host_id AND n.at < now() - interval '2 minutes'
+        """;
+
+    /// <summary>Finds the hosts that have told something by one step in the index for each.</summary>
+    private const string TellingHosts =
+        """
+        WITH RECURSIVE hosts AS (
+            (SELECT o.host_id FROM @schema.watch_notes o ORDER BY o.host_id LIMIT 1)
+            UNION ALL
+            SELECT (SELECT o.host_id FROM @schema.watch_notes o WHERE o.host_id > h.host_id ORDER BY o.host_id LIMIT 1)
+            FROM hosts h WHERE h.host_id IS NOT NULL)
+        """;
 
     /// <summary>
     /// Stores a note and notifies the other hosts. It is a transaction of its own, as that of <see cref="WakeSql"/> is. A try after a lost answer finds the
@@ -42,21 +56,19 @@ public sealed partial class PostgreSqlConversationStore : IWatchWakeUps
         RETURNING pg_notify(@channel, @payload)
         """;
 
-    /// <summary>Finds the hosts by one step in the key for each, and reads the notes of each after its position.</summary>
+    /// <summary>Reads the notes of each host after its position, or since a time.</summary>
     private static readonly string _readNotesSql =
         $"""
-        WITH RECURSIVE hosts AS (
-            (SELECT o.host_id FROM @schema.watch_notes o ORDER BY o.host_id LIMIT 1)
-            UNION ALL
-            SELECT (SELECT o.host_id FROM @schema.watch_notes o WHERE o.host_id > h.host_id ORDER BY o.host_id LIMIT 1)
-            FROM hosts h WHERE h.host_id IS NOT NULL)
+        {TellingHosts}
         SELECT h.host_id, n.number, n.note
         FROM hosts h
         LEFT JOIN unnest(@hosts, @numbers) AS k (host_id, number) ON k.host_id = h.host_id
         CROSS JOIN LATERAL (
-            SELECT o.number, o.note FROM @schema.watch_notes o
-            WHERE o.host_id = h.host_id AND o.number > coalesce(k.number, @none) AND (k.number IS NOT NULL OR o.at >= @since)
-            ORDER BY o.number LIMIT {Number(MostNotes)}) n
+            (SELECT o.number, o.note FROM @schema.watch_notes o
+            WHERE o.host_id = h.host_id AND o.number > k.number ORDER BY o.number LIMIT {Number(MostNotes)})
+            UNION ALL
+            (SELECT o.number, o.note FROM @schema.watch_notes o
+            WHERE k.number IS NULL AND o.host_id = h.host_id AND o.at >= @since ORDER BY o.at, o.number LIMIT {Number(MostNotes)})) n
         WHERE h.host_id <> @host
         ORDER BY h.host_id, n.number LIMIT {Number(MostNotes)}
         """;
@@ -125,7 +137,6 @@ public sealed partial class PostgreSqlConversationStore : IWatchWakeUps
                 ("host", hostId),
                 ("hosts", positions.Keys.ToArray()),
                 ("numbers", positions.Values.ToArray()),
-                ("none", long.MinValue),
                 ("since", since.ToUniversalTime())).ConfigureAwait(false),
             cancellationToken);
     }

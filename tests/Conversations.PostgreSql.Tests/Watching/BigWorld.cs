@@ -2,10 +2,13 @@ namespace Conversations.PostgreSql.Tests.Watching;
 
 /// <summary>
 /// Makes a world as large as one in use: 20,000 messages and 902 participants in the room, 2,000 conversations of Alice, and 18,000 of other users;
-/// 50 conversations with a mark, and 20,000 parked rows of a handler.
+/// 50 conversations with a mark, and 20,000 parked rows of a handler; 20,900 departures, and 20,000 notes and users of five hosts that have watches.
 /// </summary>
 internal static class BigWorld
 {
+    /// <summary>A time after which ten conversations of Alice have changed, and ten more have ended.</summary>
+    internal static DateTimeOffset Late { get; } = new DateTimeOffset(2026, 1, 1, 0, 0, 30, TimeSpan.Zero).AddMinutes(1_990);
+
     private const string FillSql =
         """
         INSERT INTO conversations (conversation_id, state, created_at, participant_count, message_count, last_message, last_sequence, last_activity_at,
@@ -61,6 +64,23 @@ internal static class BigWorld
         INSERT INTO deliveries
         SELECT 'c-' || i, 'other', 1, 0, NULL, 8, NULL, true, 'Why' FROM generate_series(1, 20000) i;
 
+        UPDATE participants SET changed_at = listed_at;
+
+        INSERT INTO departures
+        SELECT 'd-' || i, 'alice', 3, timestamptz '2026-01-01' + i * interval '1 minute' FROM generate_series(1, 2000) i;
+
+        INSERT INTO departures
+        SELECT 'd-' || i, 'u-' || i, 3, timestamptz '2026-01-01' + i * interval '1 minute' FROM generate_series(1, 18000) i;
+
+        INSERT INTO departures
+        SELECT 'room', 'v-' || i, 300000 + i, timestamptz '2026-01-01' + i * interval '1 minute' FROM generate_series(1, 900) i;
+
+        INSERT INTO watch_hosts SELECT md5(h::text)::uuid, now() + interval '1 day' FROM generate_series(1, 5) h;
+
+        INSERT INTO watch_online SELECT 'u-' || i, md5((i % 5 + 1)::text)::uuid FROM generate_series(1, 20000) i;
+
+        INSERT INTO watch_notes SELECT md5((i % 5 + 1)::text)::uuid, i, now() + interval '1 day', 'note' FROM generate_series(1, 20000) i;
+
         INSERT INTO users SELECT 'u-' || i, '{"id":"u-' || i || '","name":"Somebody","photoUrl":"https://example.com/photos/' || i || '"}', 1 FROM generate_series(1, 20000) i;
         """;
 
@@ -68,7 +88,7 @@ internal static class BigWorld
     {
         var world = await World.CreateAsync(settings);
         await world.RunAsync(FillSql);
-        await world.VacuumAsync("conversations", "participants", "messages", "reactions", "changes", "users", "erasures", "deliveries");
+        await world.VacuumAsync("conversations", "participants", "messages", "reactions", "changes", "users", "erasures", "deliveries", "departures", "watch_hosts", "watch_online", "watch_notes");
         return world;
     }
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Conversations.Decisions;
 using Conversations.Storage;
+using static Conversations.PostgreSql.Tests.Watching.Deliveries;
 using static Conversations.PostgreSql.Tests.Watching.World;
 
 namespace Conversations.PostgreSql.Tests.Watching;
@@ -21,13 +23,15 @@ internal static class Calls
         Of("open a one-on-one", 9, 12, world => world.Conversations.OpenOneOnOneAsync(new(world.Next("u")), Bob)),
         Of("update", 6, 9, world => world.Conversations.UpdateAsync(Room, new() { Subject = world.Next("subject") })),
         Of("set with participants", 8, 11, world => world.Conversations.SetAsync(Room, new() { Participants = TwoMore(world) })),
-        On("delete", 11, 16, CreateUsedAsync, (world, id) => world.Conversations.DeleteAsync(id)),
+        On("delete", 12, 16, CreateUsedAsync, (world, id) => world.Conversations.DeleteAsync(id)),
         Of("add a participant", 8, 11, world => world.Conversations.SetParticipantAsync(Room, new(world.Next("u")))),
         On("add a participant without the past", 9, 12, CreateWithMessageAsync, (world, id) => world.Conversations.SetParticipantAsync(id, new(world.Next("u")), new() { History = History.SinceJoin })),
         On("change what a participant sees", 10, 13, CreateWithHiddenAsync, (world, id) => world.Conversations.SetParticipantAsync(id, Bob, new() { History = History.Last(1) })),
         On("change a participant", 8, 11, AddAsync, (world, user) => world.Conversations.SetParticipantAsync(Room, user, new() { Access = ParticipantAccess.Read })),
-        On("remove a participant", 6, 9, AddAsync, (world, user) => world.Conversations.RemoveParticipantAsync(Room, user)),
+        On("remove a participant", 7, 9, AddAsync, (world, user) => world.Conversations.RemoveParticipantAsync(Room, user)),
         On("edit", 8, 11, world => world.SendAsync(), (world, id) => world.Conversations.EditMessageAsync(Room, id, new() { Text = "Edited" })),
+        On("edit after a minute", 10, 12, AgeAsync, (world, id) => world.Conversations.EditMessageAsync(id, new("m-1"), new() { Text = "Edited" })),
+        On("send after a minute", 1, 1, AgeAsync, (world, id) => world.Conversations.SendAsync(id, Alice, "Hello")),
         On("edit as a user", 10, 13, world => world.SendAsync(), (world, id) => world.Conversations.As(Alice).EditMessageAsync(Room, id, new() { Text = "Edited" })),
         On("delete a message", 11, 14, world => world.SendAsync(), (world, id) => world.Conversations.DeleteMessageAsync(Room, id)),
         On("delete the only message", 12, 15, CreateWithMessageAsync, (world, id) => world.Conversations.DeleteMessageAsync(id, new("m-1"))),
@@ -76,6 +80,16 @@ internal static class Calls
         On("report how far a handler is", 3, 2, Deliveries.LeasedAsync, (world, lease) => world.Store.ReportAsync(Deliveries.HostId, [new(lease.Key, lease.Fence, lease.Position + 1, DeliveryStep.Keep)])),
         Of("read versions", 1, 1, world => world.Store.ReadVersionsAsync([Room, new("nothing")])),
         Of("read viewers", 1, 1, world => world.Store.ReadViewersAsync([new(Room, Alice, [1, 2]), new(Room, Bob, []), new(new("nothing"), Bob, [])])),
+        Of("read the time", 1, 1, world => world.Store.ReadTimeAsync()),
+        Of("list what changed", 1, 1, world => world.Store.ListChangedAsync([new(Alice, BigWorld.Late), new(Bob, BigWorld.Late, Room)], 20)),
+        Of("find members", 1, 1, world => world.Store.FindMembersAsync([new(Room, 0, 0), new(new("c-7"), 0, 0), new(new("nothing"), 0, 0)], [Alice, Bob, new("u-7")])),
+        On("find members who departed", 1, 1, DepartedAsync, (world, id) => world.Store.FindMembersAsync([new(Room, 0, 0), new(id, 0, 0)], [Alice, Bob, new("u-7")])),
+        Of("say who watches and is online", 5, 1, world => world.Store.SayWatchingAsync(HostId, TimeSpan.FromMinutes(1), [Alice, Bob], [new("carol")])),
+        On("say that nobody watches any more", 3, 1, WatchAsync, (world, _) => world.Store.SayWatchingAsync(HostId, TimeSpan.Zero, [], [])),
+        On("tell other hosts", 1, 1, WatchAsync, (world, number) => world.Store.TellAsync(Guid.Empty, number, "note")),
+        On("tell the only host", 1, 1, WatchAsync, (world, number) => world.Store.TellAsync(HostId, number, "note")),
+        On("read notes", 1, 1, TellAsync, (world, number) => world.Store.ReadNotesAsync(HostId, new Dictionary<Guid, long> { [Guid.Empty] = number - 1 }, DateTimeOffset.UtcNow.AddDays(2))),
+        On("find who is online", 1, 1, WatchAsync, (world, _) => world.Store.FindOnlineAsync([Alice, Bob, new("carol")])),
         Of("list who missed messages", 1, 1, world => world.Store.ListMissedAsync(Room)),
         On("trigger a notification", 4, 6, MissedAsync, (world, commit) => world.Store.CommitAsync([commit])),
         On("settle", 8, 6, Deliveries.LeasedAsync, (world, _) => world.Store.SettleAsync(Deliveries.HostId, [Room])),
@@ -122,6 +136,36 @@ internal static class Calls
             var about = await prepareAsync(world);
             return () => run(world, about);
         });
+
+    /// <summary>Lets the next change move the participants in the resume index.</summary>
+    private static async Task<ConversationId> AgeAsync(World world)
+    {
+        var id = await CreateWithMessageAsync(world);
+        await world.RunAsync($"UPDATE conversations SET changed_at = changed_at - interval '2 minutes' WHERE conversation_id = '{id}'");
+        return id;
+    }
+
+    private static async Task<ConversationId> DepartedAsync(World world)
+    {
+        var id = await world.CreateAsync(Alice, Bob);
+        await world.Conversations.RemoveParticipantAsync(id, Bob);
+        await world.Conversations.DeleteAsync(id);
+        return id;
+    }
+
+    /// <summary>Lets a host have watches, and returns the number of a note that another host did not tell yet.</summary>
+    private static async Task<long> WatchAsync(World world)
+    {
+        await world.Store.SayWatchingAsync(HostId, TimeSpan.FromMinutes(1), [Alice], []);
+        return long.Parse(world.Next("n")[6..], CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<long> TellAsync(World world)
+    {
+        var number = await WatchAsync(world);
+        await world.Store.TellAsync(Guid.Empty, number, "note");
+        return number;
+    }
 
     private static async Task<UserId> AddAsync(World world)
     {

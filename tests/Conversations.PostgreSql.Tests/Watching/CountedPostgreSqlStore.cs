@@ -57,7 +57,7 @@ internal sealed class CountedPostgreSqlStore : CountedStore
         await base.DisposeAsync();
     }
 
-    private static readonly string[] _tables = ["conversations", "participants", "messages", "reactions", "changes"];
+    private static readonly string[] _tables = ["conversations", "participants", "messages", "reactions", "changes", "departures"];
 
     private int _ownStatements;
     private int _ownTransactions;

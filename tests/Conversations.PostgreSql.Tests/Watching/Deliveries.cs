@@ -23,6 +23,7 @@ internal static class Deliveries
         await world.Store.TryRestartWalkAsync(Handler, "", 1);
         await world.Store.WalkAsync(Handler, 2, null, 1);
         await world.Store.TrySetHandlerAsync(Handler, "second", 1);
+        await world.Conversations.RemoveParticipantAsync(await world.CreateAsync(Alice, Bob), Bob);
         await world.Store.PruneAsync(new(null, 100, TimeSpan.Zero, TimeSpan.Zero));
         await world.Store.RemoveHandlerAsync(Handler);
         await world.Store.EndHostAsync(HostId);
