@@ -39,6 +39,7 @@ public sealed class PostgreSqlWatchTests(PostgreSqlFixture fixture) : WatchSuite
 public sealed class PostgreSqlChangedTests(PostgreSqlFixture fixture) : ChangedSuite(fixture), IClassFixture<PostgreSqlFixture>;
 
 public sealed class PostgreSqlWatchingMemberTests(PostgreSqlFixture fixture) : WatchingMemberSuite(fixture), IClassFixture<PostgreSqlFixture>;
+public sealed class PostgreSqlWatchNoteTests(PostgreSqlFixture fixture) : WatchNoteSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlReadStateTests(PostgreSqlFixture fixture) : ReadStateSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlInboxTests(PostgreSqlFixture fixture) : InboxSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlInboxLoadTests(PostgreSqlFixture fixture) : InboxLoadSuite(fixture), IClassFixture<PostgreSqlFixture>;

@@ -39,6 +39,7 @@ public sealed class SqliteWatchTests(SqliteFixture fixture) : WatchSuite(fixture
 public sealed class SqliteChangedTests(SqliteFixture fixture) : ChangedSuite(fixture), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteWatchingMemberTests(SqliteFixture fixture) : WatchingMemberSuite(fixture), IClassFixture<SqliteFixture>;
+public sealed class SqliteWatchNoteTests(SqliteFixture fixture) : WatchNoteSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteReadStateTests(SqliteFixture fixture) : ReadStateSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteInboxTests(SqliteFixture fixture) : InboxSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteInboxLoadTests(SqliteFixture fixture) : InboxLoadSuite(fixture), IClassFixture<SqliteFixture>;

@@ -38,6 +38,9 @@ public interface IWatchWakeUps
     /// <para>
     /// 1. It is no part of a commit: a commit neither waits for it nor fails with it.
     /// </para>
+    /// <para>
+    /// 2. A note is stored only while another host has watches.
+    /// </para>
     /// </remarks>
     /// <param name="hostId">The host whose note it is.</param>
     /// <param name="number">The number of the note. A host stores its notes one after the other, each with a greater number.</param>
@@ -67,6 +70,11 @@ public interface IWatchWakeUps
         Guid hostId, IReadOnlyDictionary<Guid, long> positions, DateTimeOffset since, CancellationToken cancellationToken = default);
 
     /// <summary>Finds out which users are online on any host.</summary>
+    /// <remarks>
+    /// <para>
+    /// 1. A user is online from the call that says so until one of the same host says otherwise, and only while that host counts as alive.
+    /// </para>
+    /// </remarks>
     /// <param name="users">The users.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Those who are online.</returns>
@@ -77,6 +85,9 @@ public interface IWatchWakeUps
     /// <para>
     /// 1. The task ends without an exception if wake-ups cannot reach this host, for example through a pooler of connections. If the connection breaks, it
     /// fails with <see cref="StorageException"/>, and a later call can succeed.
+    /// </para>
+    /// <para>
+    /// 2. Notes of other hosts wake it, and its own do not.
     /// </para>
     /// </remarks>
     /// <param name="hostId">The host, which its own notes do not wake.</param>

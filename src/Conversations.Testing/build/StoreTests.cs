@@ -57,3 +57,4 @@ public sealed class ViewerTests(StoreUnderTest fixture) : ViewerSuite(fixture), 
 public sealed class UserWatchTests(StoreUnderTest fixture) : UserWatchSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class WatchTests(StoreUnderTest fixture) : WatchSuite(fixture), IClassFixture<StoreUnderTest>;
 public sealed class WatchingMemberTests(StoreUnderTest fixture) : WatchingMemberSuite(fixture), IClassFixture<StoreUnderTest>;
+public sealed class WatchNoteTests(StoreUnderTest fixture) : WatchNoteSuite(fixture), IClassFixture<StoreUnderTest>;

@@ -66,6 +66,7 @@ public sealed class InMemoryWatchTests(InMemoryFixture fixture) : WatchSuite(fix
 public sealed class InMemoryChangedTests(InMemoryFixture fixture) : ChangedSuite(fixture), IClassFixture<InMemoryFixture>;
 
 public sealed class InMemoryWatchingMemberTests(InMemoryFixture fixture) : WatchingMemberSuite(fixture), IClassFixture<InMemoryFixture>;
+public sealed class InMemoryWatchNoteTests(InMemoryFixture fixture) : WatchNoteSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryReadStateTests(InMemoryFixture fixture) : ReadStateSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryInboxTests(InMemoryFixture fixture) : InboxSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryInboxLoadTests(InMemoryFixture fixture) : InboxLoadSuite(fixture), IClassFixture<InMemoryFixture>;
