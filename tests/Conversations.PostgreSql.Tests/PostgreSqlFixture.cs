@@ -39,6 +39,19 @@ public sealed class PostgreSqlFixture : StoreFixture
 
     public override Task<IReadOnlyCollection<string>?> ReadRawAsync() => Task.FromResult<IReadOnlyCollection<string>?>(ReadTexts());
 
+    /// <summary>What is dated by the clock of the server is moved back instead.</summary>
+    public override async Task PassAsync(TimeSpan time)
+    {
+        await using var batch = _source.CreateBatch();
+        foreach (var column in (string[])["participants.changed_at", "conversations.changed_at", "departures.at"])
+        {
+            var (table, name) = (column.Split('.')[0], column.Split('.')[1]);
+            batch.BatchCommands.Add(new($"UPDATE {_schema}.{table} SET {name} = {name} - $1") { Parameters = { new() { Value = time } } });
+        }
+
+        await batch.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Returns every row of every table as text, as another program would read it.</summary>
     private List<string> ReadTexts()
     {

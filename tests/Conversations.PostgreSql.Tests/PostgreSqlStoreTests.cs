@@ -35,9 +35,7 @@ public sealed class PostgreSqlVersionTests(PostgreSqlFixture fixture) : VersionS
 public sealed class PostgreSqlViewerTests(PostgreSqlFixture fixture) : ViewerSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlUserWatchTests(PostgreSqlFixture fixture) : UserWatchSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlWatchTests(PostgreSqlFixture fixture) : WatchSuite(fixture), IClassFixture<PostgreSqlFixture>;
-
 public sealed class PostgreSqlChangedTests(PostgreSqlFixture fixture) : ChangedSuite(fixture), IClassFixture<PostgreSqlFixture>;
-
 public sealed class PostgreSqlWatchingMemberTests(PostgreSqlFixture fixture) : WatchingMemberSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlWatchNoteTests(PostgreSqlFixture fixture) : WatchNoteSuite(fixture), IClassFixture<PostgreSqlFixture>;
 public sealed class PostgreSqlReadStateTests(PostgreSqlFixture fixture) : ReadStateSuite(fixture), IClassFixture<PostgreSqlFixture>;

@@ -35,9 +35,7 @@ public sealed class SqliteVersionTests(SqliteFixture fixture) : VersionSuite(fix
 public sealed class SqliteViewerTests(SqliteFixture fixture) : ViewerSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteUserWatchTests(SqliteFixture fixture) : UserWatchSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteWatchTests(SqliteFixture fixture) : WatchSuite(fixture), IClassFixture<SqliteFixture>;
-
 public sealed class SqliteChangedTests(SqliteFixture fixture) : ChangedSuite(fixture), IClassFixture<SqliteFixture>;
-
 public sealed class SqliteWatchingMemberTests(SqliteFixture fixture) : WatchingMemberSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteWatchNoteTests(SqliteFixture fixture) : WatchNoteSuite(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteReadStateTests(SqliteFixture fixture) : ReadStateSuite(fixture), IClassFixture<SqliteFixture>;

@@ -135,16 +135,16 @@ internal sealed partial class WatchHub
     {
         var given = _watched.TryGetValue(changed.ConversationId, out var watched) ? Given(watched) : null;
         var watchers = _users.GetValueOrDefault(changed.UserId) ?? [];
-        if (changed.HasEnded && !(changed.Version > given?.From))
-        {
-            Tell(watchers, changed, changed.Version);
-        }
-        else if (given is null)
+        if (given is null)
         {
             if (wasLate)
                 Tell(watchers, changed, changed.Version);
             else if (watchers.Any(watcher => watcher.ToldUpTo(changed.ConversationId) < changed.Version))
                 Changed(changed.ConversationId);
+        }
+        else if (changed.HasEnded && changed.Version <= given.Value.From)
+        {
+            Tell(watchers, changed, changed.Version);
         }
         else if (changed.Version > given.Value.UpTo)
         {

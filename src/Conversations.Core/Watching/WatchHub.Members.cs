@@ -37,8 +37,11 @@ internal sealed partial class WatchHub
                     Resync(members);
             }
 
-            if (head.Version > given.UpTo)
-                groups.Add(new(watched, new(members.Key, given.UpTo, SliceSize), [], [.. members.Where(member => !(member.EndedBy <= given.UpTo))]));
+            List<WatchingMember> concerned = [.. members.Where(member => !(member.EndedBy <= given.UpTo))];
+            if (concerned.Count == 0)
+                watched.Give(epoch, given.From, head.Version);
+            else if (head.Version > given.UpTo)
+                groups.Add(new(watched, new(members.Key, given.UpTo, SliceSize), [], concerned));
         }
 
         foreach (var group in asked.Values)

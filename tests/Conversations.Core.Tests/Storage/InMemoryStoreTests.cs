@@ -62,9 +62,7 @@ public sealed class InMemoryVersionTests(InMemoryFixture fixture) : VersionSuite
 public sealed class InMemoryViewerTests(InMemoryFixture fixture) : ViewerSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryUserWatchTests(InMemoryFixture fixture) : UserWatchSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryWatchTests(InMemoryFixture fixture) : WatchSuite(fixture), IClassFixture<InMemoryFixture>;
-
 public sealed class InMemoryChangedTests(InMemoryFixture fixture) : ChangedSuite(fixture), IClassFixture<InMemoryFixture>;
-
 public sealed class InMemoryWatchingMemberTests(InMemoryFixture fixture) : WatchingMemberSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryWatchNoteTests(InMemoryFixture fixture) : WatchNoteSuite(fixture), IClassFixture<InMemoryFixture>;
 public sealed class InMemoryReadStateTests(InMemoryFixture fixture) : ReadStateSuite(fixture), IClassFixture<InMemoryFixture>;

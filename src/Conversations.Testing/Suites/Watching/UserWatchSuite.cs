@@ -11,6 +11,9 @@ public abstract partial class UserWatchSuite(StoreFixture fixture) : StoreSuite(
 {
     private static readonly TimeSpan _long = TimeSpan.FromMinutes(10);
 
+    /// <summary>Later than what another test has made the store forget.</summary>
+    private static readonly TimeSpan _year = TimeSpan.FromDays(365);
+
     private UserSession Session => Conversations.As(Bob);
 
     /// <inheritdoc/>
@@ -54,7 +57,7 @@ public abstract partial class UserWatchSuite(StoreFixture fixture) : StoreSuite(
     public async Task A_watch_that_resumes_is_told_of_each_conversation_that_changed_or_ended_and_of_no_other()
     {
         var (changed, quiet, removed, deleted) = (await CreateAsync(), await CreateAsync(), await CreateAsync(), await CreateAsync());
-        await PassAsync(_long);
+        await PassAsync(_year);
         string token;
         await using (var watch = await Taken.FromAsync(Session))
             token = watch.Token;
@@ -83,7 +86,7 @@ public abstract partial class UserWatchSuite(StoreFixture fixture) : StoreSuite(
     public async Task A_conversation_that_the_user_left_and_joined_again_is_not_gone()
     {
         var (id, again) = (await CreateAsync(), await CreateAsync());
-        await PassAsync(_long);
+        await PassAsync(_year);
         string token;
         await using (var watch = await Taken.FromAsync(Session))
             token = watch.Token;
