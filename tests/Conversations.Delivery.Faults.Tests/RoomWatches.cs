@@ -19,7 +19,8 @@ internal sealed class RoomWatches : IAsyncDisposable
     internal static RoomWatches Start(IReadOnlyList<HistoryHost> hosts, int rooms) => new(hosts, rooms);
 
     /// <summary>Waits until the watches have as many changes as the logs. They must be the same ones, in the same order.</summary>
-    internal async Task ShouldHaveAllAsync(Place place)
+    /// <returns>The last version of each room.</returns>
+    internal async Task<IReadOnlyDictionary<ConversationId, long>> ShouldHaveAllAsync(Place place)
     {
         var services = new ServiceCollection();
         place.Use(services.AddConversations());
@@ -32,6 +33,8 @@ internal sealed class RoomWatches : IAsyncDisposable
 
         for (var room = 0; room < _seen.Count; room++)
             _seen[room].Should().Equal(logs[Run.Room(room)]);
+
+        return logs.ToDictionary(log => log.Key, log => log.Value[^1].Version);
     }
 
     public async ValueTask DisposeAsync()
@@ -56,7 +59,9 @@ internal sealed class RoomWatches : IAsyncDisposable
                 var left = random.Next(1, 60);
                 await foreach (var one in hosts[turn % hosts.Count].Conversations.WatchAsync(room, last, _stop.Token))
                 {
-                    var change = ((WatchedChange)one).Change;
+                    if (one is not WatchedChange { Change: var change })
+                        continue;
+
                     changes.Enqueue(change);
                     last = change.Version;
                     if (--left == 0)

@@ -16,6 +16,7 @@ public abstract class WatchRunTests
         HistoryHost[] hosts = [await StartAsync(run), await StartAsync(run)];
         await Run.CreateAsync(hosts[0].Conversations, Rooms);
         await using var watches = RoomWatches.Start(hosts, Rooms);
+        await using var inbox = InboxWatch.Start(hosts, Run.Alice);
         var random = new Random(1);
         for (var round = 0; round < RunSettings.Kills; round++)
         {
@@ -32,7 +33,8 @@ public abstract class WatchRunTests
             await process.KillAsync();
         }
 
-        await watches.ShouldHaveAllAsync(place);
+        await inbox.ShouldKnowAllAsync(await watches.ShouldHaveAllAsync(place));
+        inbox.Counts.Changes.Should().BePositive();
     }
 
     /// <summary>Starts a host without handlers.</summary>

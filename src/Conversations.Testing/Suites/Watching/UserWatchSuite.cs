@@ -1,3 +1,4 @@
+using Conversations.Decisions;
 using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -232,6 +233,29 @@ public abstract partial class UserWatchSuite(StoreFixture fixture) : StoreSuite(
             WatchedChange { Change: ParticipantRemoved or ConversationDeleted } change => change.ConversationId,
             _ => null,
         };
+    }
+
+    [Fact]
+    [Rule(nameof(IWatchStore.ListChangedAsync), 1)]
+    public async Task A_change_of_a_host_that_was_killed_before_it_told_anybody_is_found_without_a_further_change()
+    {
+        var id = await CreateAsync();
+        await PassAsync(_long);
+        await using var watch = await Taken.FromAsync(Session);
+        await using var room = Taken.From(Session, id, 1);
+
+        // The store has no signals.
+        var change = new ConversationUpdated { ConversationId = id, At = Clock.GetUtcNow(), Participants = [Alice] };
+        var outcome = Assert.Single(await Store.CommitAsync(
+        [
+            new() { Change = change, Participants = [new(Alice, ParticipantAccess.Read, NotifySetting.All, Joins: false)] },
+        ]));
+
+        Assert.IsType<CommitOutcome.Stored>(outcome);
+        await Task.WhenAll(room.ChangesAsync(1, Pass), watch.UntilAsync(
+            events => events.Any(one => one is WatchedChange { Change.Version: 2 } || (one is Resync resync && resync.Version == 2)), Pass));
+
+        void Pass() => Clock.Advance(TimeSpan.FromSeconds(0.5));
     }
 
     [Fact]
