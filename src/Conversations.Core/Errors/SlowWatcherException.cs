@@ -13,8 +13,8 @@ public sealed class SlowWatcherException : ConversationsException
         (ConversationId, After) = (conversationId, after);
 
     /// <summary>Initializes the exception for a watch of all conversations of a user.</summary>
-    /// <param name="resume">The token of the last event that the watch has.</param>
-    public SlowWatcherException(string resume)
+    /// <param name="resume">The token of the last event that the watch has, or null if it has none.</param>
+    public SlowWatcherException(string? resume)
         : base("The events of the user's conversations are not taken. Watch them again with the token of the last event.") => Resume = resume;
 
     /// <summary>Gets the conversation, or null if all of a user were watched.</summary>
@@ -23,6 +23,6 @@ public sealed class SlowWatcherException : ConversationsException
     /// <summary>Gets the version of the last event that the watch has, or 0 if all conversations of a user were watched. Those before it can still be taken.</summary>
     public long After { get; }
 
-    /// <summary>Gets the token of the last event that the watch has, or null if one conversation was watched. Those before it can still be taken.</summary>
+    /// <summary>Gets the token of the last event that the watch has, or null if there is none. Those before it can still be taken.</summary>
     public string? Resume { get; }
 }

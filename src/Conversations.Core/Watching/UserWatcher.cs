@@ -4,7 +4,9 @@ using Conversations.Storage;
 namespace Conversations;
 
 /// <summary>One watch of all conversations of a user. The loop of the <see cref="WatchHub"/> gives it events, and the caller takes them.</summary>
-internal sealed class UserWatcher(UserId userId)
+/// <param name="userId">The user.</param>
+/// <param name="from">The time of the token with which it resumes, or null if there is none.</param>
+internal sealed class UserWatcher(UserId userId, DateTimeOffset? from)
 {
     /// <summary>The greatest number of events that wait to be taken. With more, the watch ends.</summary>
     internal const int Capacity = 1_024;
@@ -18,8 +20,8 @@ internal sealed class UserWatcher(UserId userId)
 
     private readonly Lock _lock = new();
     private readonly Dictionary<ConversationId, (long Version, DateTimeOffset At)> _told = [];
-    private DateTimeOffset _coveredTo;
-    private DateTimeOffset _givenAt;
+    private DateTimeOffset? _coveredTo = from;
+    private DateTimeOffset? _givenAt;
     private volatile bool _hasBegun;
     private string? _token;
 
@@ -27,13 +29,16 @@ internal sealed class UserWatcher(UserId userId)
 
     internal ChannelReader<WatchEvent> Events => _events.Reader;
 
-    /// <summary>Gets the token with which a watch resumes that has everything that was stored before the time up to which this watch is complete.</summary>
-    internal string Token
+    /// <summary>
+    /// Gets the token with which a watch resumes that has everything that was stored before the time up to which this watch is complete; null if that is not known
+    /// yet.
+    /// </summary>
+    internal string? Token
     {
         get
         {
             lock (_lock)
-                return _token ??= new Cursor(_coveredTo.ToUnixTimeMilliseconds()).ToText(_scope);
+                return _token ??= _coveredTo is { } to ? new Cursor(to.ToUnixTimeMilliseconds()).ToText(_scope) : null;
         }
     }
 
@@ -49,6 +54,13 @@ internal sealed class UserWatcher(UserId userId)
         {
             throw new ArgumentException("The token is malformed, or belongs to another user. Pass the token of the last event unchanged.", nameof(resume), error);
         }
+    }
+
+    /// <summary>Sets the time of the first token. That of another database, or of one that was restored, may be later.</summary>
+    internal void Start(DateTimeOffset from)
+    {
+        lock (_lock)
+            (_coveredTo, _token) = (from, null);
     }
 
     /// <summary>Notes that everything that was stored before a time was given, and forgets of which conversations the user was told long before.</summary>

@@ -30,7 +30,7 @@ internal sealed partial class WatchHub
     private async IAsyncEnumerable<WatchEvent> WatchAsync(
         IWatchStore store, UserId userId, DateTimeOffset? from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var watcher = new UserWatcher(userId);
+        var watcher = new UserWatcher(userId, from);
         Add(store, userId, () => AddUser(userId, watcher));
         try
         {
@@ -39,9 +39,10 @@ internal sealed partial class WatchHub
             if (from is { } time && (time - _overlap < began.ForgottenUpTo || time > began.Now))
                 from = null;
 
-            watcher.Cover(from ?? began.Now);
+            watcher.Start(from ?? began.Now);
+            var first = watcher.Token;
             if (from is null)
-                yield return new Reload { Resume = watcher.Token };
+                yield return new Reload { Resume = first };
 
             // If the token is too old, this only finds out what the user knows as soon as everything is read again.
             var window = new ChangedWindow(userId, (from ?? began.Now) - _overlap);
@@ -60,7 +61,8 @@ internal sealed partial class WatchHub
             {
                 while (watcher.Events.TryRead(out var one))
                 {
-                    yield return one;
+                    // What came before the watch had read the time needs no earlier token: with it, everything is read again.
+                    yield return one.Resume is null ? one with { Resume = first } : one;
                     cancellationToken.ThrowIfCancellationRequested();
                 }
             }
