@@ -25,6 +25,17 @@ internal sealed class Watched : IAsyncDisposable
         }
     }
 
+    /// <summary>Watches all conversations of users from now on.</summary>
+    internal async Task AddAsync(DeliveryApp app, IEnumerable<UserId> users)
+    {
+        foreach (var user in users)
+        {
+            var hasBegun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _watching.Add(WatchAsync(app.Conversations.As(user).WatchAsync(cancellationToken: _stop.Token), hasBegun));
+            await hasBegun.Task;
+        }
+    }
+
     /// <summary>Waits until a number of events have come, but at most a minute.</summary>
     internal async Task ReachAsync(long count)
     {
@@ -39,15 +50,18 @@ internal sealed class Watched : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task WatchAsync(IAsyncEnumerable<WatchEvent> events)
+    private async Task WatchAsync(IAsyncEnumerable<WatchEvent> events, TaskCompletionSource? hasBegun = null)
     {
         try
         {
             await foreach (var one in events)
             {
-                if (one is WatchedChange { Change: MessageSent sent })
-                    On(sent.MessageId);
+                if (one is CaughtUp)
+                    hasBegun?.TrySetResult();
+                if (one is not WatchedChange { Change: MessageSent sent })
+                    continue;
 
+                On(sent.MessageId);
                 Interlocked.Increment(ref _count);
             }
         }
