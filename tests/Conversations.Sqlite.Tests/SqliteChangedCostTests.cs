@@ -131,11 +131,17 @@ public sealed class SqliteChangedCostTests : IAsyncLifetime, IDisposable
         (await SendAsync()).Should().Be(4);
         (await SendAsync()).Should().Be(3);
 
+        // Only the inbox is due, then only what changed, and then both together.
         _time.Advance(TimeSpan.FromMinutes(2));
         await SetSubjectAsync("moves what changed");
+        _time.Advance(TimeSpan.FromSeconds(30));
         (await SendAsync()).Should().Be(4);
-        _time.Advance(TimeSpan.FromSeconds(50));
+        _time.Advance(TimeSpan.FromSeconds(31));
+        (await SendAsync()).Should().Be(4);
+        _time.Advance(TimeSpan.FromSeconds(31));
         (await SendAsync()).Should().Be(3);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        (await SendAsync()).Should().Be(4);
 
         async Task<long> SendAsync() => await CountAsync(() => Store.CommitAsync([Sending()]));
     }

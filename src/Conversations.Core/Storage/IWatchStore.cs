@@ -53,8 +53,7 @@ public interface IWatchStore : IDeliveryStore
     /// <remarks>
     /// <para>
     /// 1. The time of a conversation lags: a change moves it to the time at which it is stored, unless it was moved less than
-    /// <see cref="ChangedWindow.MaxLag"/> before. It is moved in the transaction that stores the change. A message that moves the conversation in the
-    /// inboxes may move it sooner.
+    /// <see cref="ChangedWindow.MaxLag"/> before. It is moved in the transaction that stores the change.
     /// </para>
     /// <para>
     /// 2. A user who joins finds the conversation at the time of joining, at the latest.

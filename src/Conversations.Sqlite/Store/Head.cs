@@ -25,8 +25,8 @@ internal sealed record Head(
         WHERE c.id = $id
         """;
 
-    /// <summary>Returns whether a change at this time moves the conversation among those of its participants that have changed.</summary>
-    internal bool IsChangeDue(long now) => !(now <= ChangedAt + (long)ChangedWindow.MaxLag.TotalMilliseconds);
+    /// <summary>Returns the time to which a change moves the conversation among those that have changed, or null if it was moved within the last minute.</summary>
+    internal long? MovedTo(long now) => now <= ChangedAt + (long)ChangedWindow.MaxLag.TotalMilliseconds ? null : now;
 
     internal static Head? Find(SqliteSession session, ConversationId id, UserId? userId) => session.First(
         FindSql,

@@ -75,10 +75,10 @@ public sealed partial class SqliteConversationStore
     /// <returns>The time to which they are moved, or null if they are not.</returns>
     private static long? MoveChanged(SqliteSession session, Head head, long now)
     {
-        if (!head.IsChangeDue(now))
-            return null;
+        var moved = head.MovedTo(now);
+        if (moved is not null)
+            session.Run(MoveChangedSql, ("$moved", moved), ("$conversation", head.Number));
 
-        session.Run(MoveChangedSql, ("$moved", now), ("$conversation", head.Number));
-        return now;
+        return moved;
     }
 }

@@ -75,8 +75,8 @@ public sealed partial class SqliteConversationStore
 
         SetParticipants(session, head, commit.Participants, change.At, now);
 
-        // A conversation that is created again begins with a time of its own.
-        var moved = change is ConversationDeleted ? null : MoveChanged(session, head, now);
+        // After a deletion, nobody takes part whose row would have to be moved.
+        var moved = change is ConversationDeleted ? head.MovedTo(now) : MoveChanged(session, head, now);
         session.Run(
             $"""
             UPDATE conversations

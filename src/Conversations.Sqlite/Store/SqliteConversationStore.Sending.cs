@@ -39,10 +39,13 @@ public sealed partial class SqliteConversationStore
     private const string ReadBySenderSql =
         "UPDATE participants SET read_up_to = $sequence, is_marked_unread = 0 WHERE conversation = $conversation AND user_id = $user";
 
-    /// <summary>Moves the conversation in the inboxes and among the changed ones, even if only one of the two is due: one statement writes both indexes.</summary>
+    /// <summary>
+    /// Moves the conversation in the inboxes, and among the changed ones if $moved is not null. If it is due there, it is moved in the inboxes too, so that
+    /// both are soon moved at the same time.
+    /// </summary>
     private const string MoveUpSql =
         """
-        UPDATE participants SET listed_at = max(joined_at, $activity), is_empty = 0, changed_at = max(changed_at, $moved)
+        UPDATE participants SET listed_at = max(joined_at, $activity), is_empty = 0, changed_at = max(changed_at, coalesce($moved, 0))
         WHERE conversation = $conversation AND ended_at IS NULL
         """;
 
@@ -57,8 +60,8 @@ public sealed partial class SqliteConversationStore
             return new MessageExists(FindSlot(session, head.Number, id, draft.Id, viewer: null)!);
 
         var activity = Math.Max(at, head.LastActivityAt ?? at);
-        var isMovedUp = !(at <= head.ListedAt + (long)InboxWindow.MaxLag.TotalMilliseconds) || head.IsChangeDue(time);
-        long? moved = isMovedUp ? Math.Max(time, head.ChangedAt ?? time) : null;
+        var moved = head.MovedTo(time);
+        var isMovedUp = moved is not null || !(at <= head.ListedAt + (long)InboxWindow.MaxLag.TotalMilliseconds);
         session.Run(
             head.IsMarked ? CountMessageSql : MarkAndCountMessageSql,
             ("$version", version),

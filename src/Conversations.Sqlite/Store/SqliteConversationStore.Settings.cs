@@ -34,8 +34,7 @@ public sealed partial class SqliteConversationStore
         """
         UPDATE conversations
         SET state = 2, subject = NULL, photo_url = NULL, welcome_messages = NULL, custom = NULL, created_at = 0, participant_count = 0, message_count = 0,
-            last_message = NULL, last_existing = NULL, last_sent = NULL, last_activity_at = NULL, last_sent_at = NULL, listed_at = NULL, log_after = version,
-            changed_at = NULL
+            last_message = NULL, last_existing = NULL, last_sent = NULL, last_activity_at = NULL, last_sent_at = NULL, listed_at = NULL, log_after = version
         WHERE number = $number
         """;
 
@@ -85,7 +84,7 @@ public sealed partial class SqliteConversationStore
             CreateSql,
             ("$at", commit.Change.At.Milliseconds()),
             ("$participants", commit.Participants.Count),
-            ("$moved", now),
+            ("$moved", head.MovedTo(now)),
             ("$before", head.Version),
             ("$number", head.Number));
         Write(session, head.Number, commit.Settings!);

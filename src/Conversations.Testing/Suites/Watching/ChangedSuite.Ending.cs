@@ -81,12 +81,23 @@ public abstract partial class ChangedSuite
         await Conversations.CreateIfNotExistsAsync(id, new() { Participants = [new(Alice), new(Carol)] });
 
         foreach (var user in (UserId[])[Alice, Carol])
-        {
-            var (isMoved, _, version) = await FindAsync(user, id);
-            Assert.Equal((true, 3L), (isMoved, version));
-        }
+            Assert.Equal((true, 0L, 3L), await FindAsync(user, id));
 
         await AssertEndedAsync(Bob, id, 2, _soon);
+    }
+
+    [Fact]
+    [Rule(nameof(IWatchStore.ListChangedAsync), 1)]
+    public async Task Conversation_that_is_created_again_within_a_minute_still_tells_of_its_deletion()
+    {
+        var id = await CreateAsync();
+        await PassAsync(_due);
+        await Conversations.DeleteAsync(id);
+        await PassAsync(_soon);
+
+        await Conversations.CreateIfNotExistsAsync(id, new() { Participants = [new(Alice)] });
+
+        Assert.Equal((true, 1L, 3L), await FindAsync(Alice, id));
     }
 
     [Theory]

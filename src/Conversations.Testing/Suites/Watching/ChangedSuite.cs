@@ -91,7 +91,7 @@ public abstract partial class ChangedSuite(StoreFixture fixture) : StoreSuite(fi
         var (id, message) = await FillAsync();
         await PassAsync(_due);
         var before = (await GetAsync(id)).Version;
-        await SendAsync(id, Bob);
+        await Conversations.UpdateAsync(id, new() { Subject = "moved" });
         await PassAsync(_soon);
 
         await _changes[kind](this, id, message);
