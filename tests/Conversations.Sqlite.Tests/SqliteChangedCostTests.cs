@@ -179,9 +179,9 @@ public sealed class SqliteChangedCostTests : IAsyncLifetime, IDisposable
         };
     }
 
-    private Task CreateAsync(string id) => _provider.Conversations().CreateIfNotExistsAsync(new(id), new() { Participants = [new(Alice)] });
+    private Task<ConversationResult> CreateAsync(string id) => _provider.Conversations().CreateIfNotExistsAsync(new(id), new() { Participants = [new(Alice)] });
 
-    private Task SetSubjectAsync(string subject) => _provider.Conversations().UpdateAsync(Room, new() { Subject = subject });
+    private Task<Conversation> SetSubjectAsync(string subject) => _provider.Conversations().UpdateAsync(Room, new() { Subject = subject });
 
     private async Task ListAsync(DateTimeOffset since, int limit, int count) =>
         (await Store.ListChangedAsync([new(Alice, since)], limit)).Should().HaveCount(count);

@@ -1,5 +1,4 @@
 using Conversations.Storage;
-using Xunit;
 
 namespace Conversations.Testing;
 

@@ -205,7 +205,7 @@ public abstract partial class ChangedSuite(StoreFixture fixture) : StoreSuite(fi
         return (id, message.Id);
     }
 
-    private Task ImportAsync(ConversationId id) => Conversations.ImportAsync(
+    private Task<ImportProgress> ImportAsync(ConversationId id) => Conversations.ImportAsync(
         id,
         Enumerable.Range(0, 2).Select(_ => new ImportedMessage { Id = NewMessageId(), SenderId = Alice, Text = "imported", CreatedAt = Clock.GetUtcNow() })
             .ToAsyncEnumerable());
