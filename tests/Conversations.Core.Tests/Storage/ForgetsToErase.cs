@@ -26,6 +26,7 @@ internal sealed class ForgetsToErase(string place) : ForwardingStore(new InMemor
     public override Task<ReplacedUpTo?> ReplaceUserAsync(
         ConversationId id, UserId userId, UserId replacement, long upTo, ReplacedUpTo from, CancellationToken cancellationToken = default) =>
         place is "ended memberships" or "tombstones of their deleted messages" or "reactions" or "the log of changes"
+            or "what watches find of conversations that they no longer take part in, also deleted ones"
             ? Task.FromResult<ReplacedUpTo?>(null)
             : base.ReplaceUserAsync(id, userId, replacement, upTo, from, cancellationToken);
 
