@@ -140,17 +140,25 @@ internal static class Calls
     /// <summary>Lets the next change move the participants in the resume index.</summary>
     private static async Task<ConversationId> AgeAsync(World world)
     {
-        var id = await CreateWithMessageAsync(world);
+        var id = await CreateOnceAsync(world, "aged");
+        await world.Conversations.SendAsync(id, Alice, "Hello", new MessageId("m-1"));
         await world.RunAsync($"UPDATE conversations SET changed_at = changed_at - interval '2 minutes' WHERE conversation_id = '{id}'");
         return id;
     }
 
     private static async Task<ConversationId> DepartedAsync(World world)
     {
-        var id = await world.CreateAsync(Alice, Bob);
+        var id = await CreateOnceAsync(world, "departed");
         await world.Conversations.RemoveParticipantAsync(id, Bob);
         await world.Conversations.DeleteAsync(id);
         return id;
+    }
+
+    /// <summary>Creates a conversation if it does not exist. Each new one has a mark, and the statement that finds work reads all marks.</summary>
+    private static async Task<ConversationId> CreateOnceAsync(World world, string name)
+    {
+        await world.Conversations.CreateIfNotExistsAsync(new(name), new() { Participants = [new(Alice), new(Bob)] });
+        return new(name);
     }
 
     /// <summary>Lets a host have watches, and returns the number of a note that another host did not tell yet.</summary>

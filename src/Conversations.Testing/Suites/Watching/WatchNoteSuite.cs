@@ -134,14 +134,30 @@ public abstract class WatchNoteSuite(StoreFixture fixture) : StoreSuite(fixture)
     [Rule(nameof(IWatchWakeUps.FindOnlineAsync), 1)]
     public async Task Host_that_is_silent_for_too_long_has_no_watches_and_nobody_is_online_there()
     {
-        await Notes.SayWatchingAsync(_hosts.Other, TimeSpan.FromMilliseconds(50), [Alice], []);
-        await Notes.SayWatchingAsync(_hosts.Third, TimeSpan.FromMilliseconds(50), [Bob], []);
-        await Notes.SayWatchingAsync(_hosts.Third, _limit, [], []);
-        await Task.Delay(100, CancellationToken.None);
+        await Notes.SayWatchingAsync(_hosts.Other, _limit, [Alice], []);
+        await Notes.SayWatchingAsync(_hosts.Third, _limit, [Bob], []);
+        await Notes.SayWatchingAsync(_hosts.Third, 2 * _limit, [], []);
+        await PassAsync(1.5 * _limit);
 
         Assert.Equal([Bob], await Notes.FindOnlineAsync([Alice, Bob]));
         Assert.True(await Notes.TellAsync(_hosts.One, 1, "to the third"));
         Assert.False(await Notes.TellAsync(_hosts.Third, 1, "to nobody"));
+    }
+
+    [Fact]
+    [Rule(nameof(IWatchWakeUps.SayWatchingAsync), 1)]
+    [Rule(nameof(IWatchWakeUps.SayWatchingAsync), 2)]
+    public async Task Silent_host_is_forgotten_with_its_users_and_old_notes_are_removed()
+    {
+        await Notes.SayWatchingAsync(_hosts.Other, _limit, [Alice], []);
+        await Notes.TellAsync(_hosts.One, 1, "old");
+        await PassAsync(4 * _limit);
+        await SayAsync(_hosts.Third);
+        await Notes.TellAsync(_hosts.One, 2, "new");
+        await SayAsync(_hosts.Other);
+
+        Assert.Empty(await Notes.FindOnlineAsync([Alice]));
+        Assert.Equal([(_hosts.One, 2L, "new")], await ReadAsync(_hosts.Other, new() { [_hosts.One] = 0 }));
     }
 
     [Fact]
