@@ -131,7 +131,7 @@ public sealed class PostgreSqlDepartureTests : IAsyncDisposable
         await _conversations.RemoveParticipantAsync(id, _alice);
     }
 
-    private Task AgeAsync() => RunAsync(
+    private Task<object?> AgeAsync() => RunAsync(
         """
         UPDATE @schema.conversations SET changed_at = changed_at - interval '61 seconds';
         UPDATE @schema.participants SET changed_at = changed_at - interval '61 seconds';

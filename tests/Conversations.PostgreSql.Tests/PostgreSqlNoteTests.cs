@@ -1,4 +1,3 @@
-using Conversations.Storage;
 using Npgsql;
 
 namespace Conversations.PostgreSql.Tests;
@@ -110,7 +109,7 @@ public sealed class PostgreSqlNoteTests
     {
         await using var hosts = new Hosts();
         hosts.Start($"{Server.ConnectionString};Application Name={hosts.Schema}");
-        var woken = new SemaphoreSlim(0);
+        using var woken = new SemaphoreSlim(0);
         var listening = hosts.Store().ListenToNotesAsync(_one, () => woken.Release());
         await woken.WaitAsync();
 

@@ -88,7 +88,7 @@ internal static class Calls
         On("say that nobody watches any more", 3, 1, WatchAsync, (world, _) => world.Store.SayWatchingAsync(HostId, TimeSpan.Zero, [], [])),
         On("tell other hosts", 1, 1, WatchAsync, (world, number) => world.Store.TellAsync(Guid.Empty, number, "note")),
         On("tell the only host", 1, 1, WatchAsync, (world, number) => world.Store.TellAsync(HostId, number, "note")),
-        On("read notes", 1, 1, TellAsync, (world, number) => world.Store.ReadNotesAsync(HostId, new Dictionary<Guid, long> { [Guid.Empty] = number - 1 }, DateTimeOffset.UtcNow.AddDays(2))),
+        On("read notes", 1, 1, TellAsync, (world, number) => world.Store.ReadNotesAsync(HostId, new Dictionary<Guid, long> { [Guid.Empty] = number - 1 }, TimeProvider.System.GetUtcNow().AddDays(2))),
         On("find who is online", 1, 1, WatchAsync, (world, _) => world.Store.FindOnlineAsync([Alice, Bob, new("carol")])),
         Of("list who missed messages", 1, 1, world => world.Store.ListMissedAsync(Room)),
         On("trigger a notification", 4, 6, MissedAsync, (world, commit) => world.Store.CommitAsync([commit])),

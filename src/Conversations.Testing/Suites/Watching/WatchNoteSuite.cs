@@ -1,5 +1,4 @@
 using Conversations.Storage;
-using Xunit;
 
 namespace Conversations.Testing;
 
@@ -184,7 +183,7 @@ public abstract class WatchNoteSuite(StoreFixture fixture) : StoreSuite(fixture)
     public async Task Host_that_listens_is_woken_by_the_notes_of_others()
     {
         using var stop = new CancellationTokenSource();
-        var woken = new SemaphoreSlim(0);
+        using var woken = new SemaphoreSlim(0);
         await SayAsync(_hosts.Other);
         await SayAsync(_hosts.One);
         var listening = Notes.ListenToNotesAsync(_hosts.Other, () => woken.Release(), stop.Token);
