@@ -11,7 +11,7 @@ internal static class Floors
         [""],
         ["Service"],
         ["Json"],
-        ["Lists", "Views", "Watching", "Decisions/Reference", "Storage/InMemory"],
+        ["Lists", "Views", "Watching", "Storage/InMemory"],
         ["Storage", "Decisions/Commands"],
         ["Decisions"],
         ["Model", "Policies"],
@@ -29,7 +29,7 @@ internal static class Floors
         ["Suites/Commits", "Suites/Conversations", "Suites/Costs", "Suites/Delivery", "Suites/Faults", "Suites/History", "Suites/Inbox", "Suites/Messages", "Suites/Notifications", "Suites/Participants", "Suites/Sessions", "Suites/Users", "Suites/Watching"],
         ["Models"],
         [""],
-        ["Races"],
+        ["Races", "Reference"],
         ["Assertions", "Rules"],
     ];
 

@@ -15,7 +15,6 @@ public sealed class ResolverCoverageTests
         [typeof(ConversationQuery)] = "a parameter, passed in code",
         [typeof(DecisionContext)] = "the time and the limits, passed to a command",
         [typeof(ConversationLimits)] = "an option, bound from configuration",
-        [typeof(ConversationModel)] = "an in-memory model to test stores against",
         [typeof(EraseOptions)] = "has a delegate",
         [typeof(ImportOptions)] = "has delegates",
         [typeof(MarkupOptions)] = "a parameter, passed in code",

@@ -57,8 +57,8 @@ public sealed class RecordTextTests
         nameof(StoredInboxEntry.Place),
     ];
 
-    // Filters have no text, and the model and the markup are not what a store returns.
-    private static readonly Type[] _withoutItems = [typeof(ConversationQuery), typeof(ConversationModel), typeof(MarkupBullet), typeof(MarkupSpan)];
+    // Filters have no text, and the markup is not what a store returns.
+    private static readonly Type[] _withoutItems = [typeof(ConversationQuery), typeof(MarkupBullet), typeof(MarkupSpan)];
 
     public static TheoryData<string> Names => [.. _records.Select(one => one.GetType().Name)];
 

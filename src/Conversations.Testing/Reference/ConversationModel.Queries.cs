@@ -32,7 +32,10 @@ public sealed partial record ConversationModel
     public Conversation? Conversation(UserId? viewer = null) => !IsSeenBy(viewer) ? null : new()
     {
         Id = Id,
-        Settings = Settings!,
+        Subject = Settings!.Subject,
+        PhotoUrl = Settings.PhotoUrl,
+        WelcomeMessages = Settings.WelcomeMessages,
+        Custom = Settings.Custom,
         CreatedAt = CreatedAt,
         ParticipantCount = ParticipantCount,
         LastMessage = VisibleTo(viewer).OrderBy(message => message.CreatedAt).ThenBy(message => message.Sequence).LastOrDefault() is { } last

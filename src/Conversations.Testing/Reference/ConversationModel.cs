@@ -48,7 +48,8 @@ public sealed partial record ConversationModel
     /// <param name="id">The id of the conversation.</param>
     /// <returns>The model.</returns>
     /// <exception cref="ArgumentException">The id is <c>default</c>.</exception>
-    public static ConversationModel Of(ConversationId id) => new(id.Required());
+    public static ConversationModel Of(ConversationId id) =>
+        id == default ? throw new ArgumentException("An id is expected, but the value is default, which contains no id.", nameof(id)) : new(id);
 
     /// <summary>Checks a command, decides it and applies its commit.</summary>
     /// <param name="command">The command.</param>
