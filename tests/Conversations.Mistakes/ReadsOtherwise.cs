@@ -37,7 +37,7 @@ internal sealed class ReadsOtherwise(IConversationStore inner) : ForwardingStore
         await base.FindMessageAsync(id, messageId, viewer, cancellationToken) is { } found ? Message(found) : null;
 
     public override async Task<StoredConversation?> FindConversationAsync(ConversationId id, UserId? viewer, CancellationToken cancellationToken = default) =>
-        await base.FindConversationAsync(id, viewer, cancellationToken) is { } found ? found with { Conversation = Conversation(found.Conversation) } : null;
+        await base.FindConversationAsync(id, viewer, cancellationToken) is { } found ? new(Conversation(found.Conversation), found.Viewer) : null;
 
     public override async Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default) =>
         Inbox(await base.ListInboxAsync(InboxWindow(window), cancellationToken));

@@ -6,7 +6,8 @@ namespace Conversations.Mistakes;
 internal sealed class LooksAtEmptyConversations(IConversationStore inner) : ForwardingStore(inner)
 {
     public override Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default) => base.ListInboxAsync(
-        window with { IncludeEmpty = true, Filter = entry => (window.IncludeEmpty || entry.Conversation.MessageCount > 0) && window.Filter?.Invoke(entry) != false },
+        window.With(one => one.IncludeEmpty, true).With(
+            one => one.Filter, entry => (window.IncludeEmpty || entry.Conversation.MessageCount > 0) && window.Filter?.Invoke(entry) != false),
         cancellationToken);
 }
 

@@ -16,7 +16,7 @@ internal sealed class ReadsChosenEntriesAgain(IConversationStore inner) : Forwar
                 entries.Add(again);
         }
 
-        return slice with { Entries = entries };
+        return new(entries, slice.Next);
     }
 }
 
@@ -25,12 +25,12 @@ internal sealed class ReadsEntriesInTwoStatements(IConversationStore inner) : Fo
 {
     public override async Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default)
     {
-        var first = await base.ListInboxAsync(window with { Filter = null, Limit = InboxWindow.MaxLookedAt }, cancellationToken);
+        var first = await base.ListInboxAsync(window.With(one => one.Filter, null).With(one => one.Limit, InboxWindow.MaxLookedAt), cancellationToken);
         var entries = new List<StoredInboxEntry>();
         foreach (var entry in first.Entries)
         {
             var found = await FindConversationAsync(entry.Conversation.Id, window.UserId, cancellationToken);
-            var whole = found is null ? entry : entry with { Conversation = found.Conversation };
+            var whole = found is null ? entry : new(found.Conversation, entry.Participant, entry.UnreadCount, entry.FirstOthers);
             if (window.Filter?.Invoke(whole) != false && entries.Count < window.Limit)
                 entries.Add(whole);
         }
@@ -95,6 +95,7 @@ internal sealed class ChecksTheViewerFirst(IConversationStore inner) : Forwardin
         for (var i = 0; i < 1_000 && (await FindConversationAsync(window.ConversationId, null, cancellationToken))!.Conversation.LastSequence == last; i++)
             await Task.Yield();
 
-        return await base.ListMessagesAsync(window with { Viewer = null, From = Math.Max(window.From, participant.VisibleFrom) }, cancellationToken);
+        return await base.ListMessagesAsync(
+            window.With(one => one.Viewer, null).With(one => one.From, Math.Max(window.From, participant.VisibleFrom)), cancellationToken);
     }
 }

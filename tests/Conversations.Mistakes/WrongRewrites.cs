@@ -11,7 +11,7 @@ internal sealed class RewritesAnyRevision(IConversationStore inner) : Forwarding
         var messages = await ListMessagesAsync(new() { ConversationId = id, Limit = 1_000 }, cancellationToken) ?? [];
         var revisions = messages.ToDictionary(message => message.Sequence, message => message.Revision);
         return await base.RewriteMessagesAsync(
-            id, [.. rewrites.Select(one => one with { Revision = revisions.GetValueOrDefault(one.Sequence) })], cancellationToken);
+            id, [.. rewrites.Select(one => new MessageRewrite(one.Sequence, revisions.GetValueOrDefault(one.Sequence), one.Content))], cancellationToken);
     }
 }
 

@@ -27,7 +27,7 @@ public sealed class PostgreSqlWakeUpTests
         (await delivering.WakeAsync(deliverer)).Should().BeFalse("no other host is alive");
         (await writing.WakeAsync(writer)).Should().BeTrue();
         await ears.HeardAsync(2);
-        await writing.WakeAsync(deliverer with { Handlers = [] });
+        await writing.WakeAsync(new(deliverer.Id, [], deliverer.AliveFor));
         (await writing.WakeAsync(writer)).Should().BeTrue();
         await ears.HeardAsync(3);
     }

@@ -53,7 +53,7 @@ public abstract record Change
     public IReadOnlyList<UserId> Users => (Actor, Named) switch
     {
         (null, { Count: < 2 } named) => named,
-        ({ } actor, []) => [actor],
+        ({ } actor, []) => new[] { actor },
         ({ } actor, var named) => [.. named.Prepend(actor).Distinct()],
         (_, var named) => [.. named.Distinct()],
     };
@@ -104,6 +104,15 @@ public abstract record Change
         init => _actor = value ?? default;
     }
 
+    /// <summary>Returns the kind of the change with its members as text.</summary>
+    /// <returns>The text.</returns>
+    public sealed override string ToString()
+    {
+        var text = new StringBuilder(GetType().Name).Append(" { ");
+        PrintMembers(text);
+        return text.Append(" }").ToString();
+    }
+
     /// <summary>Prints the members for <see cref="object.ToString"/>.</summary>
     /// <param name="builder">The text to append to.</param>
     /// <returns>True if a member was printed.</returns>
@@ -112,9 +121,7 @@ public abstract record Change
         ArgumentNullException.ThrowIfNull(builder);
         return Printed.Members(
             builder,
-            (nameof(ConversationId), ConversationId),
-            (nameof(Version), Version),
-            (nameof(At), At),
-            (nameof(Actor), Actor));
+            "ConversationId = {0}, Version = {1}, At = {2}, Actor = {3}",
+            ConversationId, Version, At, Actor);
     }
 }

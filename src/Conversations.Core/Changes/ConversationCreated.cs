@@ -25,6 +25,6 @@ public sealed record ConversationCreated : Change
     {
         base.PrintMembers(builder);
         builder.Append(", ");
-        return Printed.Members(builder, (nameof(Participants), Printed.List(Participants)));
+        return Printed.Members(builder, "Participants = {0}", Printed.List(Participants));
     }
 }

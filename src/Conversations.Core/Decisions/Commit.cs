@@ -48,14 +48,7 @@ public sealed record Commit : IQueuedWrite
 
     private bool PrintMembers(StringBuilder builder) => Printed.Members(
         builder,
-        (nameof(Change), Change),
-        (nameof(Preconditions), Preconditions),
-        (nameof(Settings), Settings),
-        (nameof(Participants), Printed.List(Participants)),
-        (nameof(Message), Message),
-        (nameof(Content), Content),
-        (nameof(Import), Import),
-        (nameof(Notified), Notified),
-        (nameof(Waited), Waited),
-        (nameof(ChangesSettings), ChangesSettings));
+        "Change = {0}, Preconditions = {1}, Settings = {2}, Participants = {3}, Message = {4}, Content = {5}, Import = {6}, "
+        + "Notified = {7}, Waited = {8}, ChangesSettings = {9}",
+        Change, Preconditions, Settings, Printed.List(Participants), Message, Content, Import, Notified, Waited, ChangesSettings);
 }

@@ -1,7 +1,7 @@
 namespace Conversations.Decisions;
 
 /// <summary>The outcome of a commit.</summary>
-public abstract record CommitOutcome
+public abstract class CommitOutcome
 {
     private protected CommitOutcome()
     {
@@ -28,27 +28,42 @@ public abstract record CommitOutcome
     }
 
     /// <summary>The commit was stored.</summary>
-    /// <param name="Version">The version that the store gave to the change.</param>
-    /// <param name="Message">For <see cref="MessageSent"/>, the message as a read by the app returns it; otherwise null.</param>
-    public sealed record Stored(long Version, Message? Message = null) : CommitOutcome;
+    public sealed class Stored(long Version, Message? Message = null) : CommitOutcome
+    {
+        /// <summary>Gets the version that the store gave to the change.</summary>
+        public long Version { get; } = Version;
+
+        /// <summary>Gets, for <see cref="MessageSent"/>, the message as a read by the app returns it; otherwise null.</summary>
+        public Message? Message { get; } = Message;
+    }
 
     /// <summary>
     /// The preconditions of the commit do not hold, and nothing was written. The caller reads the facts and decides again.
     /// </summary>
-    public sealed record Stale : CommitOutcome
+    public sealed class Stale : CommitOutcome
     {
         /// <summary>Gets the only instance.</summary>
         public static Stale Instance { get; } = new();
     }
 
     /// <summary>The id of the sent message is taken, and nothing was written.</summary>
-    /// <param name="Slot">The message or deleted message with this id.</param>
-    public sealed record MessageExists(MessageSlot Slot) : CommitOutcome;
+    public sealed class MessageExists(MessageSlot Slot) : CommitOutcome
+    {
+        /// <summary>Gets the message or deleted message with this id.</summary>
+        public MessageSlot Slot { get; } = Slot;
+    }
 
     /// <summary>This commit failed. The other commits of the list have their own outcomes.</summary>
-    /// <param name="Error">
-    /// The exception that the caller throws: a <see cref="StorageException"/> if nothing was written, or an
-    /// <see cref="OutcomeUnknownException"/> if it is not known whether the commit was stored.
-    /// </param>
-    public sealed record Failed(ConversationsException Error) : CommitOutcome;
+    public sealed class Failed(ConversationsException Error) : CommitOutcome
+    {
+        /// <summary>
+        /// Gets the exception that the caller throws: a <see cref="StorageException"/> if nothing was written, or an
+        /// <see cref="OutcomeUnknownException"/> if it is not known whether the commit was stored.
+        /// </summary>
+        public ConversationsException Error { get; } = Error;
+
+        /// <summary>Returns the outcome with its error as text.</summary>
+        /// <returns>The text.</returns>
+        public override string ToString() => $"Failed {{ Error = {Error} }}";
+    }
 }

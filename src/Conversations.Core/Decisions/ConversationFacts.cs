@@ -57,15 +57,8 @@ public sealed record ConversationFacts
 
     private bool PrintMembers(StringBuilder builder) => Printed.Members(
         builder,
-        (nameof(ConversationId), ConversationId),
-        (nameof(Settings), Settings),
-        (nameof(SettingsVersion), SettingsVersion),
-        (nameof(ParticipantCount), ParticipantCount),
-        (nameof(LastSequence), LastSequence),
-        (nameof(HidesHistory), HidesHistory),
-        (nameof(HasRemains), HasRemains),
-        (nameof(Memberships), Printed.List(Memberships)),
-        (nameof(Message), Message),
-        (nameof(ReplyTo), ReplyTo),
-        (nameof(Exists), Exists));
+        "ConversationId = {0}, Settings = {1}, SettingsVersion = {2}, ParticipantCount = {3}, LastSequence = {4}, HidesHistory = {5}, "
+        + "HasRemains = {6}, Memberships = {7}, Message = {8}, ReplyTo = {9}, Exists = {10}",
+        ConversationId, Settings, SettingsVersion, ParticipantCount, LastSequence, HidesHistory, HasRemains, Printed.List(Memberships), Message,
+        ReplyTo, Exists);
 }

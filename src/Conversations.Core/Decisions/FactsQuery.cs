@@ -1,9 +1,7 @@
-using System.Text;
-
 namespace Conversations.Decisions;
 
 /// <summary>The facts about a conversation that a decision needs.</summary>
-public sealed record FactsQuery
+public sealed class FactsQuery
 {
     /// <summary>Gets the conversation.</summary>
     public required ConversationId ConversationId { get; init; }
@@ -22,13 +20,4 @@ public sealed record FactsQuery
 
     /// <summary>Gets whether to read <see cref="ConversationFacts.HidesHistory"/>.</summary>
     public bool HidesHistory { get; init; }
-
-    private bool PrintMembers(StringBuilder builder) => Printed.Members(
-        builder,
-        (nameof(ConversationId), ConversationId),
-        (nameof(Users), Printed.List(Users)),
-        (nameof(Message), Message),
-        (nameof(Reactor), Reactor),
-        (nameof(ReplyTo), ReplyTo),
-        (nameof(HidesHistory), HidesHistory));
 }

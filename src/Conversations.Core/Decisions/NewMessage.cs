@@ -65,12 +65,6 @@ public sealed record NewMessage
 
     private bool PrintMembers(StringBuilder builder) => Printed.Members(
         builder,
-        (nameof(Id), Id),
-        (nameof(SenderId), SenderId),
-        (nameof(Text), Text),
-        (nameof(Custom), Custom),
-        (nameof(ReplyTo), ReplyTo),
-        (nameof(Origin), Origin),
-        (nameof(ImportedAt), ImportedAt),
-        (nameof(Hash), Hash));
+        "Id = {0}, SenderId = {1}, Text = {2}, Custom = {3}, ReplyTo = {4}, Origin = {5}, ImportedAt = {6}, Hash = {7}",
+        Id, SenderId, Text, Custom, ReplyTo, Origin, ImportedAt, Hash);
 }

@@ -40,11 +40,6 @@ public readonly record struct Preconditions
 
     private bool PrintMembers(StringBuilder builder) => Printed.Members(
         builder,
-        (nameof(SettingsVersion), SettingsVersion),
-        (nameof(Participant), Participant),
-        (nameof(Access), Access),
-        (nameof(Revision), Revision),
-        (nameof(EmojiCount), EmojiCount),
-        (nameof(Emoji), Emoji),
-        (nameof(AbsentEmoji), Printed.List(AbsentEmoji)));
+        "SettingsVersion = {0}, Participant = {1}, Access = {2}, Revision = {3}, EmojiCount = {4}, Emoji = {5}, AbsentEmoji = {6}",
+        SettingsVersion, Participant, Access, Revision, EmojiCount, Emoji, Printed.List(AbsentEmoji));
 }

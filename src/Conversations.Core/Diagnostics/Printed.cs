@@ -9,13 +9,11 @@ namespace Conversations;
 /// </summary>
 internal static class Printed
 {
-    /// <summary>Appends members by name and value.</summary>
+    /// <summary>Appends members, by a text that names them and has the places of their values.</summary>
     /// <returns>Always true, as <c>PrintMembers</c> must return if it printed something.</returns>
-    internal static bool Members(StringBuilder text, params ReadOnlySpan<(string Name, object? Value)> members)
+    internal static bool Members(StringBuilder text, string format, params object?[] values)
     {
-        for (var i = 0; i < members.Length; i++)
-            text.Append(i == 0 ? "" : ", ").Append(members[i].Name).Append(" = ").Append(Value(members[i].Value));
-
+        text.AppendFormat(CultureInfo.InvariantCulture, format, Array.ConvertAll<object?, object?>(values, Value));
         return true;
     }
 

@@ -13,6 +13,6 @@ public sealed record Page<T>(
 {
     private bool PrintMembers(StringBuilder builder) => Printed.Members(
         builder,
-        (nameof(Items), Printed.List(Items)),
-        (nameof(Next), Next));
+        "Items = {0}, Next = {1}",
+        Printed.List(Items), Next);
 }

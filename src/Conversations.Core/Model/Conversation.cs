@@ -104,18 +104,9 @@ public sealed record Conversation
 
     private bool PrintMembers(StringBuilder builder) => Printed.Members(
         builder,
-        (nameof(Id), Id),
-        (nameof(Subject), Subject),
-        (nameof(PhotoUrl), PhotoUrl),
-        (nameof(WelcomeMessages), Printed.List(WelcomeMessages)),
-        (nameof(Custom), Custom),
-        (nameof(CreatedAt), CreatedAt),
-        (nameof(ParticipantCount), ParticipantCount),
-        (nameof(IsGroup), IsGroup),
-        (nameof(LastMessage), LastMessage),
-        (nameof(MessageCount), MessageCount),
-        (nameof(LastSequence), LastSequence),
-        (nameof(LastActivityAt), LastActivityAt),
-        (nameof(Version), Version),
-        (nameof(SettingsVersion), SettingsVersion));
+        "Id = {0}, Subject = {1}, PhotoUrl = {2}, WelcomeMessages = {3}, Custom = {4}, CreatedAt = {5}, ParticipantCount = {6}, "
+        + "IsGroup = {7}, LastMessage = {8}, MessageCount = {9}, LastSequence = {10}, LastActivityAt = {11}, Version = {12}, "
+        + "SettingsVersion = {13}",
+        Id, Subject, PhotoUrl, Printed.List(WelcomeMessages), Custom, CreatedAt, ParticipantCount, IsGroup, LastMessage, MessageCount, LastSequence,
+        LastActivityAt, Version, SettingsVersion);
 }

@@ -48,9 +48,6 @@ public sealed record ConversationDraft
 
     private bool PrintMembers(StringBuilder builder) => Printed.Members(
         builder,
-        (nameof(Participants), Printed.List(Participants)),
-        (nameof(Subject), Subject),
-        (nameof(PhotoUrl), PhotoUrl),
-        (nameof(WelcomeMessages), Printed.List(WelcomeMessages)),
-        (nameof(Custom), Custom));
+        "Participants = {0}, Subject = {1}, PhotoUrl = {2}, WelcomeMessages = {3}, Custom = {4}",
+        Printed.List(Participants), Subject, PhotoUrl, Printed.List(WelcomeMessages), Custom);
 }

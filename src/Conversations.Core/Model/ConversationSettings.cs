@@ -60,8 +60,6 @@ public sealed record ConversationSettings
 
     private bool PrintMembers(StringBuilder builder) => Printed.Members(
         builder,
-        (nameof(Subject), Subject),
-        (nameof(PhotoUrl), PhotoUrl),
-        (nameof(WelcomeMessages), Printed.List(WelcomeMessages)),
-        (nameof(Custom), Custom));
+        "Subject = {0}, PhotoUrl = {1}, WelcomeMessages = {2}, Custom = {3}",
+        Subject, PhotoUrl, Printed.List(WelcomeMessages), Custom);
 }

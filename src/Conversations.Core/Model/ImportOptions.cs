@@ -1,7 +1,7 @@
 namespace Conversations;
 
 /// <summary>Contains the options for importing messages.</summary>
-public sealed record ImportOptions
+public sealed class ImportOptions
 {
     /// <summary>Gets the maximum number of messages that are stored together, 1 to 10,000; 500 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its bounds.</exception>

@@ -20,8 +20,6 @@ public sealed record Membership(
 
     private bool PrintMembers(StringBuilder builder) => Printed.Members(
         builder,
-        (nameof(Participant), Participant),
-        (nameof(EndedAt), EndedAt),
-        (nameof(EndedByApp), EndedByApp),
-        (nameof(IsPresent), IsPresent));
+        "Participant = {0}, EndedAt = {1}, EndedByApp = {2}, IsPresent = {3}",
+        Participant, EndedAt, EndedByApp, IsPresent);
 }

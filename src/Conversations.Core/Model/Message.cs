@@ -136,19 +136,8 @@ public sealed record Message
 
     private bool PrintMembers(StringBuilder builder) => Printed.Members(
         builder,
-        (nameof(Id), Id),
-        (nameof(ConversationId), ConversationId),
-        (nameof(Sequence), Sequence),
-        (nameof(Type), Type),
-        (nameof(Origin), Origin),
-        (nameof(SenderId), SenderId),
-        (nameof(Text), Text),
-        (nameof(Custom), Custom),
-        (nameof(CreatedAt), CreatedAt),
-        (nameof(EditedAt), EditedAt),
-        (nameof(Revision), Revision),
-        (nameof(ReplyTo), ReplyTo),
-        (nameof(RepliedTo), RepliedTo),
-        (nameof(IsReplyToDeleted), IsReplyToDeleted),
-        (nameof(Reactions), Printed.List(Reactions)));
+        "Id = {0}, ConversationId = {1}, Sequence = {2}, Type = {3}, Origin = {4}, SenderId = {5}, Text = {6}, Custom = {7}, "
+        + "CreatedAt = {8}, EditedAt = {9}, Revision = {10}, ReplyTo = {11}, RepliedTo = {12}, IsReplyToDeleted = {13}, Reactions = {14}",
+        Id, ConversationId, Sequence, Type, Origin, SenderId, Text, Custom, CreatedAt, EditedAt, Revision, ReplyTo, RepliedTo, IsReplyToDeleted,
+        Printed.List(Reactions));
 }

@@ -52,12 +52,7 @@ public sealed record Participant
 
     private bool PrintMembers(StringBuilder builder) => Printed.Members(
         builder,
-        (nameof(UserId), UserId),
-        (nameof(Access), Access),
-        (nameof(Notify), Notify),
-        (nameof(JoinedAt), JoinedAt),
-        (nameof(JoinedAfter), JoinedAfter),
-        (nameof(VisibleFrom), VisibleFrom),
-        (nameof(ReadUpTo), ReadUpTo),
-        (nameof(IsMarkedUnread), IsMarkedUnread));
+        "UserId = {0}, Access = {1}, Notify = {2}, JoinedAt = {3}, JoinedAfter = {4}, VisibleFrom = {5}, ReadUpTo = {6}, "
+        + "IsMarkedUnread = {7}",
+        UserId, Access, Notify, JoinedAt, JoinedAfter, VisibleFrom, ReadUpTo, IsMarkedUnread);
 }

@@ -16,8 +16,6 @@ public sealed record Reactor(
 {
     private bool PrintMembers(StringBuilder builder) => Printed.Members(
         builder,
-        (nameof(UserId), UserId),
-        (nameof(Emoji), Emoji),
-        (nameof(At), At),
-        (nameof(Version), Version));
+        "UserId = {0}, Emoji = {1}, At = {2}, Version = {3}",
+        UserId, Emoji, At, Version);
 }

@@ -73,16 +73,9 @@ public sealed record User
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Name);
 
+    // Texts of records end up in logs, where addresses do not belong.
     private bool PrintMembers(StringBuilder builder) => Printed.Members(
         builder,
-        (nameof(Id), Id),
-        (nameof(Name), Name),
-        (nameof(PhotoUrl), PhotoUrl),
-        // Texts of records end up in logs, where addresses do not belong.
-        (nameof(Emails), $"({Emails.Count})"),
-        (nameof(Phones), $"({Phones.Count})"),
-        (nameof(Locale), Locale),
-        (nameof(Role), Role),
-        (nameof(WelcomeMessage), WelcomeMessage),
-        (nameof(Custom), Custom));
+        "Id = {0}, Name = {1}, PhotoUrl = {2}, Emails = ({3}), Phones = ({4}), Locale = {5}, Role = {6}, WelcomeMessage = {7}, Custom = {8}",
+        Id, Name, PhotoUrl, Emails.Count, Phones.Count, Locale, Role, WelcomeMessage, Custom);
 }

@@ -25,15 +25,18 @@ internal sealed partial class ConversationService
     {
         runner.ThrowIfEnded(cancellationToken);
         var candidates = ids.OneOnOneCandidates(a.Required(), b.Required());
-        var newest = new OpenOneOnOne
+        OpenOneOnOne Open(ConversationId id, bool mayCreate) => new()
         {
-            ConversationId = candidates[0],
+            ConversationId = id,
             NamedId = candidates[0],
             Actor = actor,
             A = a,
             B = b,
             Settings = settings ?? ConversationSettings.Default,
+            MayCreate = mayCreate,
         };
+
+        var newest = Open(candidates[0], mayCreate: true);
 
         // If there is only one candidate, there is nothing to choose, so nothing is read.
         if (candidates.Count > 1 && await FindAsync(null, newest.ConversationId, cancellationToken).ConfigureAwait(false) is null)
@@ -41,7 +44,7 @@ internal sealed partial class ConversationService
             foreach (var older in candidates.Skip(1))
             {
                 if (await FindAsync(null, older, cancellationToken).ConfigureAwait(false) is not null
-                    && await TryOpenAsync(newest with { ConversationId = older, MayCreate = false }, cancellationToken).ConfigureAwait(false) is { } found)
+                    && await TryOpenAsync(Open(older, mayCreate: false), cancellationToken).ConfigureAwait(false) is { } found)
                 {
                     return found;
                 }

@@ -103,7 +103,7 @@ internal sealed partial class ConversationService
         ActingUser? actor, ConversationId id, MessageId messageId, Func<Task<T?>> read, CancellationToken cancellationToken)
         where T : class
     {
-        var needs = new FactsQuery { ConversationId = id, Users = actor is null ? [] : [actor.UserId], Message = messageId };
+        var needs = new FactsQuery { ConversationId = id, Users = actor is null ? [] : new[] { actor.UserId }, Message = messageId };
         while (true)
         {
             if (await read().ConfigureAwait(false) is { } found)
@@ -184,6 +184,13 @@ internal sealed partial class ConversationService
         // As when a user sends: in a message that a user sent, the label stays text. In a message that the app sent, it would become a link, and the policy
         // may have made it of the user's words. So it is refused there.
         CheckTextOfPolicy(text, mayBecomeHidingLink: command.Actor is not null && message.Origin != MessageOrigin.Session);
-        return command with { Patch = patch.WithText(text) };
+        return new()
+        {
+            ConversationId = id,
+            Actor = command.Actor,
+            MessageId = messageId,
+            Patch = patch.WithText(text),
+            ExpectedRevision = command.ExpectedRevision,
+        };
     }
 }

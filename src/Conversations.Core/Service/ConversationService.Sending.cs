@@ -122,7 +122,7 @@ internal sealed partial class ConversationService
     /// <returns>The result of the retry, or null if the id is not in use.</returns>
     private async Task<SendResult?> FindRetriedAsync(SendMessage command, CancellationToken cancellationToken)
     {
-        var needs = command.Needs with { Message = command.Message.Id };
+        var needs = command.NeedsWith(command.Message.Id);
         var facts = await store.ReadFactsAsync(needs, cancellationToken).ConfigureAwait(false);
 
         // A policy must not be asked about a message that the user may not send, and its refusal must not reach a user who does
@@ -175,7 +175,13 @@ internal sealed partial class ConversationService
             return command;
 
         CheckTextOfPolicy(text, mayBecomeHidingLink: false);
-        return command with { Message = message with { Text = text } };
+        return new()
+        {
+            ConversationId = command.ConversationId,
+            Actor = command.Actor,
+            Message = message with { Text = text },
+            Import = command.Import,
+        };
     }
 
     /// <summary>Checks a text that a policy wrote. If it breaks a rule, the error says that the policy wrote it, because the caller wrote another one.</summary>

@@ -1,16 +1,11 @@
-using System.Text;
-
 namespace Conversations.Storage;
 
 /// <summary>Consecutive changes of a conversation's log.</summary>
-/// <param name="Changes">The changes in the order of their versions, without gaps.</param>
-/// <param name="IsPruned">
-/// True if changes directly after the requested version are no longer kept, so that the slice is not complete.
-/// </param>
-public sealed record ChangeSlice(IReadOnlyList<Change> Changes, bool IsPruned)
+public sealed class ChangeSlice(IReadOnlyList<Change> Changes, bool IsPruned)
 {
-    private bool PrintMembers(StringBuilder builder) => Printed.Members(
-        builder,
-        (nameof(Changes), Printed.List(Changes)),
-        (nameof(IsPruned), IsPruned));
+    /// <summary>Gets the changes in the order of their versions, without gaps.</summary>
+    public IReadOnlyList<Change> Changes { get; } = Changes;
+
+    /// <summary>Gets whether changes directly after the requested version are no longer kept, so that the slice is not complete.</summary>
+    public bool IsPruned { get; } = IsPruned;
 }

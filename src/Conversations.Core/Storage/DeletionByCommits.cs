@@ -11,10 +11,10 @@ internal static class DeletionByCommits
     internal static async Task<DeletedUpTo> DeleteMessagesOfAsync(
         IConversationStore store, ConversationId id, UserId senderId, (long After, long UpTo) range, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var window = new MessageWindow { ConversationId = id, To = range.UpTo, Limit = PageSize };
         for (var after = range.After; ;)
         {
-            var page = await store.ListMessagesAsync(window with { From = after + 1 }, cancellationToken).ConfigureAwait(false);
+            var window = new MessageWindow { ConversationId = id, From = after + 1, To = range.UpTo, Limit = PageSize };
+            var page = await store.ListMessagesAsync(window, cancellationToken).ConfigureAwait(false);
             if (page is null or [])
                 return new(0, range.After);
 

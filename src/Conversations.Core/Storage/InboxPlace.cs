@@ -23,8 +23,8 @@ public readonly record struct InboxPlace(DateTimeOffset ActiveAt, ConversationId
 
     private bool PrintMembers(StringBuilder builder) => Printed.Members(
         builder,
-        (nameof(ActiveAt), ActiveAt),
-        (nameof(Id), Id));
+        "ActiveAt = {0}, Id = {1}",
+        ActiveAt, Id);
 
     /// <summary>Tells whether the left place comes before the right one.</summary>
     public static bool operator <(InboxPlace left, InboxPlace right) => left.CompareTo(right) < 0;

@@ -1,12 +1,14 @@
-using System.Text;
-
 namespace Conversations.Storage;
 
 /// <summary>A page of an inbox.</summary>
-/// <param name="Entries">The entries in the order of the inbox.</param>
-/// <param name="Next">The place after which the next page begins, or null if nothing follows.</param>
-public sealed record InboxSlice(IReadOnlyList<StoredInboxEntry> Entries, InboxPlace? Next)
+public sealed class InboxSlice(IReadOnlyList<StoredInboxEntry> Entries, InboxPlace? Next)
 {
+    /// <summary>Gets the entries in the order of the inbox.</summary>
+    public IReadOnlyList<StoredInboxEntry> Entries { get; } = Entries;
+
+    /// <summary>Gets the place after which the next page begins, or null if nothing follows.</summary>
+    public InboxPlace? Next { get; } = Next;
+
     /// <summary>Takes a page from a sequence of entries, with the filter, the limit and <see cref="InboxWindow.MaxLookedAt"/> of its window.</summary>
     /// <param name="window">The page.</param>
     /// <param name="entries">
@@ -54,10 +56,6 @@ public sealed record InboxSlice(IReadOnlyList<StoredInboxEntry> Entries, InboxPl
         return page.ToSlice(hasMore: false);
     }
 
-    private bool PrintMembers(StringBuilder builder) => Printed.Members(
-        builder,
-        (nameof(Entries), Printed.List(Entries)),
-        (nameof(Next), Next));
 
     /// <summary>A page while its entries are taken.</summary>
     private struct Taken(InboxWindow window)

@@ -1,7 +1,7 @@
 namespace Conversations.Storage;
 
 /// <summary>Which of a user's conversations to read.</summary>
-public sealed record InboxWindow
+public sealed class InboxWindow
 {
     /// <summary>The greatest number of entries that a store looks at, and gives to <see cref="Filter"/>, for one page.</summary>
     public const int MaxLookedAt = 1_000;

@@ -1,7 +1,7 @@
 namespace Conversations.Storage;
 
 /// <summary>Which messages to read: those in a range of sequences, beginning at one end of it.</summary>
-public sealed record MessageWindow
+public sealed class MessageWindow
 {
     /// <summary>Gets the conversation.</summary>
     public required ConversationId ConversationId { get; init; }

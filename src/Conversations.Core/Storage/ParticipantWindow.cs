@@ -1,7 +1,7 @@
 namespace Conversations.Storage;
 
 /// <summary>Which participants to read: a page by <see cref="Participant.JoinedAt"/> descending, then by user id ascending.</summary>
-public sealed record ParticipantWindow
+public sealed class ParticipantWindow
 {
     /// <summary>Gets the conversation.</summary>
     public required ConversationId ConversationId { get; init; }

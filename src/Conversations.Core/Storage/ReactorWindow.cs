@@ -1,7 +1,7 @@
 namespace Conversations.Storage;
 
 /// <summary>Which reactors of a message to read: a page by <see cref="Reactor.Version"/> ascending.</summary>
-public sealed record ReactorWindow
+public sealed class ReactorWindow
 {
     /// <summary>Gets the conversation.</summary>
     public required ConversationId ConversationId { get; init; }

@@ -1,6 +1,11 @@
 namespace Conversations.Storage;
 
 /// <summary>A conversation as it was read, with the row of the user for whom it was read.</summary>
-/// <param name="Conversation">The conversation, with its last message.</param>
-/// <param name="Viewer">The viewer as a participant, or null if the app read.</param>
-public sealed record StoredConversation(Conversation Conversation, Participant? Viewer);
+public sealed class StoredConversation(Conversation Conversation, Participant? Viewer)
+{
+    /// <summary>Gets the conversation, with its last message.</summary>
+    public Conversation Conversation { get; } = Conversation;
+
+    /// <summary>Gets the viewer as a participant, or null if the app read.</summary>
+    public Participant? Viewer { get; } = Viewer;
+}

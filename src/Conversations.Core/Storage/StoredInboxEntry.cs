@@ -1,17 +1,21 @@
-using System.Text;
-
 namespace Conversations.Storage;
 
 /// <summary>A conversation in a user's inbox, as it was read.</summary>
-/// <param name="Conversation">The conversation, with its last message as this user sees it.</param>
-/// <param name="Participant">The user as a participant.</param>
-/// <param name="UnreadCount">The number of messages that the user has not read.</param>
-/// <param name="FirstOthers">
-/// The other participants, the earliest joined first, then by id: at most the first <see cref="OtherCount"/> of them.
-/// </param>
-public sealed record StoredInboxEntry(
+public sealed class StoredInboxEntry(
     Conversation Conversation, Participant Participant, long UnreadCount, IReadOnlyList<UserId> FirstOthers)
 {
+    /// <summary>Gets the conversation, with its last message as this user sees it.</summary>
+    public Conversation Conversation { get; } = Conversation;
+
+    /// <summary>Gets the user as a participant.</summary>
+    public Participant Participant { get; } = Participant;
+
+    /// <summary>Gets the number of messages that the user has not read.</summary>
+    public long UnreadCount { get; } = UnreadCount;
+
+    /// <summary>Gets the other participants, the earliest joined first, then by id: at most the first <see cref="OtherCount"/> of them.</summary>
+    public IReadOnlyList<UserId> FirstOthers { get; } = FirstOthers;
+
     /// <summary>The greatest number of other participants that an entry names.</summary>
     public const int OtherCount = 3;
 
@@ -27,13 +31,4 @@ public sealed record StoredInboxEntry(
     /// <summary>Returns how far the user has read.</summary>
     /// <returns>The state.</returns>
     public ReadState ToReadState() => new(Participant.ReadUpTo, UnreadCount, Participant.IsMarkedUnread);
-
-    private bool PrintMembers(StringBuilder builder) => Printed.Members(
-        builder,
-        (nameof(Conversation), Conversation),
-        (nameof(Participant), Participant),
-        (nameof(UnreadCount), UnreadCount),
-        (nameof(FirstOthers), Printed.List(FirstOthers)),
-        (nameof(ActiveAt), ActiveAt),
-        (nameof(IsUnread), IsUnread));
 }

@@ -112,11 +112,8 @@ public sealed record ConversationView
 
     private bool PrintMembers(StringBuilder builder) => Printed.Members(
         builder,
-        (nameof(Title), Title),
-        (nameof(PhotoUrl), PhotoUrl),
-        (nameof(ShowsSenderNames), ShowsSenderNames),
-        (nameof(LastSenderName), LastSenderName),
-        (nameof(OpeningMessages), Printed.List(OpeningMessages)));
+        "Title = {0}, PhotoUrl = {1}, ShowsSenderNames = {2}, LastSenderName = {3}, OpeningMessages = {4}",
+        Title, PhotoUrl, ShowsSenderNames, LastSenderName, Printed.List(OpeningMessages));
 
     /// <summary>Returns the user whose name is displayed beside the last message, or null if there is none.</summary>
     internal static UserId? NamedSenderOf(Conversation conversation) => conversation.IsGroup ? conversation.LastMessage?.SenderId : null;

@@ -37,15 +37,14 @@ internal sealed class ModelReads(IConversationStore store, ConversationId id, IR
             await CompareInboxAsync(model, reader);
 
         var messages = model.ListMessages(viewer);
-        var window = new MessageWindow { ConversationId = id, Viewer = viewer, Limit = 1_000 };
-        SameList(messages, await store.ListMessagesAsync(window), $"the messages for {NameOf(viewer)}");
+        SameList(messages, await store.ListMessagesAsync(new() { ConversationId = id, Viewer = viewer, Limit = 1_000 }), $"the messages for {NameOf(viewer)}");
         SameList(
             messages?.Reverse().Where(one => one.Sequence <= 20).Take(3),
-            await store.ListMessagesAsync(window with { To = 20, Descending = true, Limit = 3 }),
+            await store.ListMessagesAsync(new() { ConversationId = id, Viewer = viewer, To = 20, Descending = true, Limit = 3 }),
             $"the last three messages up to sequence 20 for {NameOf(viewer)}");
         SameList(
             messages?.Where(one => one.Sequence >= 5).Take(2),
-            await store.ListMessagesAsync(window with { From = 5, Limit = 2 }),
+            await store.ListMessagesAsync(new() { ConversationId = id, Viewer = viewer, From = 5, Limit = 2 }),
             $"the first two messages from sequence 5 for {NameOf(viewer)}");
         foreach (var messageId in messageIds)
         {
@@ -128,14 +127,14 @@ internal sealed class ModelReads(IConversationStore store, ConversationId id, IR
     private async Task<List<Participant>?> ParticipantsAsync(UserId? viewer)
     {
         var all = new List<Participant>();
-        var window = new ParticipantWindow { ConversationId = id, Viewer = viewer, Limit = 2 };
-        while (await store.ListParticipantsAsync(window) is { } page)
+        (DateTimeOffset JoinedAt, UserId UserId)? after = null;
+        while (await store.ListParticipantsAsync(new() { ConversationId = id, Viewer = viewer, After = after, Limit = 2 }) is { } page)
         {
             all.AddRange(page);
             if (page.Count == 0)
                 return all;
 
-            window = window with { After = (page[^1].JoinedAt, page[^1].UserId) };
+            after = (page[^1].JoinedAt, page[^1].UserId);
         }
 
         return null;
@@ -144,14 +143,15 @@ internal sealed class ModelReads(IConversationStore store, ConversationId id, IR
     private async Task<List<Reactor>?> ReactorsAsync(MessageId messageId, UserId? viewer)
     {
         var all = new List<Reactor>();
-        var window = new ReactorWindow { ConversationId = id, MessageId = messageId, Viewer = viewer, Limit = 2 };
-        while (await store.ListReactorsAsync(window) is { } page)
+        var after = 0L;
+        while (await store.ListReactorsAsync(
+            new() { ConversationId = id, MessageId = messageId, Viewer = viewer, AfterVersion = after, Limit = 2 }) is { } page)
         {
             all.AddRange(page);
             if (page.Count == 0)
                 return all;
 
-            window = window with { AfterVersion = page[^1].Version };
+            after = page[^1].Version;
         }
 
         return null;

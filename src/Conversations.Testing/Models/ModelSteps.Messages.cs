@@ -172,7 +172,13 @@ internal sealed partial class ModelSteps
     /// </summary>
     private static bool IsRetryOfDeleted(ConversationModel model, SendMessage command, in DecisionContext context)
     {
-        var facts = model.Facts(command.Needs with { Message = command.Message.Id });
+        var facts = model.Facts(new()
+        {
+            ConversationId = command.ConversationId,
+            Users = command.Needs.Users,
+            Message = command.Message.Id,
+            ReplyTo = command.Message.ReplyTo,
+        });
         try
         {
             return command.Decide(facts, context) is not null && facts.Message is { Message: null } slot && slot.SenderId == command.Message.SenderId;

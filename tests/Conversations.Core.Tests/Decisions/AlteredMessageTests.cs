@@ -43,10 +43,10 @@ public sealed class AlteredMessageTests
     [Fact]
     public void Expected_revision_must_be_the_present_one_even_if_nothing_changes()
     {
-        Decided.By(Edit(null, new() { Text = "Other" }) with { ExpectedRevision = 4 }, Having(Ann, revision: 4)).Should().NotBeNull();
+        Decided.By(Edit(null, new() { Text = "Other" }).With(one => one.ExpectedRevision, 4), Having(Ann, revision: 4)).Should().NotBeNull();
         foreach (var patch in new MessagePatch[] { new(), new() { Text = "Other" } })
         {
-            var act = () => Decided.By(Edit(null, patch) with { ExpectedRevision = 3 }, Having(Ann, revision: 4));
+            var act = () => Decided.By(Edit(null, patch).With(one => one.ExpectedRevision, 3), Having(Ann, revision: 4));
 
             var error = act.Should().ThrowExactly<ConversationConflictException>().Which;
             error.Message.Should().Be("Message 'm2' of conversation 'room' is no longer at revision 3 but at 4. Read it again and retry.");
@@ -99,7 +99,7 @@ public sealed class AlteredMessageTests
         foreach (var command in new ConversationCommand[] { Edit(As(Ann), new() { Text = "Other" }), Delete(As(Ann)) })
         {
             Decided.By(command, visible).Should().NotBeNull();
-            Decided.By(command with { Actor = null }, hidden).Should().NotBeNull();
+            Decided.By(command.With(one => one.Actor, null), hidden).Should().NotBeNull();
             foreach (var facts in new[] { Facts, hidden, deleted })
             {
                 var error = command.Invoking(one => Decided.By(one, facts)).Should().ThrowExactly<MessageNotFoundException>().Which;

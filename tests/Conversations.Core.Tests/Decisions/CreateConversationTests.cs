@@ -33,7 +33,7 @@ public sealed class CreateConversationTests
 
     [Fact]
     public void App_creates_a_conversation_with_the_id_of_a_pair() =>
-        Decided.By(Create(null, new ParticipantDraft(Ann)) with { ConversationId = PairId }, Nothing).Should().NotBeNull();
+        Decided.By(Create(null, new ParticipantDraft(Ann)).With(one => one.ConversationId, PairId), Nothing).Should().NotBeNull();
 
     [Fact]
     public void User_who_creates_a_conversation_takes_part_first_if_they_are_not_listed()

@@ -41,7 +41,7 @@ public sealed class ModelConversationTests
                 Custom = new() { ["a"] = "1" },
                 Participants = [new(Bob) { Access = ParticipantAccess.Read, Notify = NotifySetting.None }, new(Ann)],
             },
-        }).Should().Be(new CommitOutcome.Stored(1));
+        }).Should().BeEquivalentTo(new CommitOutcome.Stored(1));
 
         room.Model.Conversation().Should().Be(new Conversation
         {
@@ -106,7 +106,7 @@ public sealed class ModelConversationTests
         var room = Room.WithAnnAndBob();
 
         room.Send("m1", Ann).Should().BeOfType<CommitOutcome.Stored>().Which.Version.Should().Be(2);
-        room.Do(new SetConversation { ConversationId = Id, Patch = new() { Subject = "Other" } }).Should().Be(new CommitOutcome.Stored(3));
+        room.Do(new SetConversation { ConversationId = Id, Patch = new() { Subject = "Other" } }).Should().BeEquivalentTo(new CommitOutcome.Stored(3));
         room.Do(new SetConversation { ConversationId = Id, Patch = new() { Subject = "Other" } }).Should().BeNull();
 
         room.Model.Conversation().Should().Match<Conversation>(one => one.Subject == "Other" && one.Version == 3 && one.SettingsVersion == 2);

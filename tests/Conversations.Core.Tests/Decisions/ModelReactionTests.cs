@@ -37,7 +37,7 @@ public sealed class ModelReactionTests
     {
         var room = WithReactions();
 
-        room.React("m1", Bob, ":a:", isThere: false).Should().Be(new CommitOutcome.Stored(9));
+        room.React("m1", Bob, ":a:", isThere: false).Should().BeEquivalentTo(new CommitOutcome.Stored(9));
 
         room.Model.Reactors(new("m1"))!.Select(one => (one.UserId, one.Emoji)).Should().Equal((Bob, ":b:"), (Ann, ":a:"), (Eve, ":b:"));
         room.Model.Reactors(new("m2")).Should().ContainSingle();

@@ -62,7 +62,7 @@ public sealed class ModelRefusalTests
     {
         var model = Prepared();
 
-        model.Apply(_stored[name]()).Outcome.Should().Be(new CommitOutcome.Stored(model.Version + 1));
+        model.Apply(_stored[name]()).Outcome.Should().BeEquivalentTo(new CommitOutcome.Stored(model.Version + 1));
     }
 
     [Fact]
@@ -75,7 +75,8 @@ public sealed class ModelRefusalTests
             model.Apply(commit).Should().Be((model, CommitOutcome.Stale.Instance));
 
         model.Apply(new() { Change = Created, Settings = new(), Participants = [Write(Ann, joins: false)] }).Should().Be((model, CommitOutcome.Stale.Instance));
-        model.Apply(new() { Change = Created, Settings = new(), Participants = [Write(Ann, joins: true)] }).Outcome.Should().Be(new CommitOutcome.Stored(1));
+        model.Apply(new() { Change = Created, Settings = new(), Participants = [Write(Ann, joins: true)] }).Outcome
+            .Should().BeEquivalentTo(new CommitOutcome.Stored(1));
     }
 
     [Fact]
@@ -90,8 +91,9 @@ public sealed class ModelRefusalTests
         (slot.Sequence, slot.SenderId, slot.Hash).Should().Be((1, Ann, Draft("m1", Ann).Hash));
         slot.Message!.Text.Should().Be("Other");
         slot.Message.Reactions.Should().Equal(new Reaction(":a:", 1, ByViewer: false), new Reaction(":b:", 1, ByViewer: false));
-        model.Apply(new() { Change = Sent with { MessageId = new("m2") }, Message = Draft("m2", Ann) })
-            .Should().Be((model, new CommitOutcome.MessageExists(new(2, Bob, default, null))));
+        var (after, deleted) = model.Apply(new() { Change = Sent with { MessageId = new("m2") }, Message = Draft("m2", Ann) });
+        after.Should().BeSameAs(model);
+        deleted.Should().BeOfType<CommitOutcome.MessageExists>().Which.Slot.Should().Be(new MessageSlot(2, Bob, default, null));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class OpenOneOnOneTests
     [Fact]
     public void Conversation_of_two_users_is_created_with_its_attributes()
     {
-        Decided.By(Open(null, Ann, Bob) with { Settings = new() { Subject = "Us" } }, Nothing).ShouldBe(new()
+        Decided.By(Open(null, Ann, Bob).With(one => one.Settings, new() { Subject = "Us" }), Nothing).ShouldBe(new()
         {
             Change = new ConversationCreated { ConversationId = Id, At = Now, Participants = [Ann, Bob] },
             Settings = new() { Subject = "Us" },
@@ -30,10 +30,10 @@ public sealed class OpenOneOnOneTests
     [Fact]
     public void Conversation_is_not_created_if_it_may_only_be_found()
     {
-        var act = () => Decided.By(Open(null, Ann, Bob) with { MayCreate = false }, Nothing);
+        var act = () => Decided.By(Open(null, Ann, Bob).With(one => one.MayCreate, false), Nothing);
 
         act.Should().ThrowExactly<ConversationNotFoundException>().WithMessage("There is no conversation 'room'.");
-        Decided.By(Open(null, Ann, Eve) with { MayCreate = false }).Should().NotBeNull();
+        Decided.By(Open(null, Ann, Eve).With(one => one.MayCreate, false)).Should().NotBeNull();
     }
 
     [Fact]

@@ -56,10 +56,10 @@ public sealed class RemoveParticipantTests
     [Fact]
     public void Expected_settings_version_must_be_the_present_one_even_if_nothing_changes()
     {
-        Decided.By(Remove(null, Bob) with { ExpectedSettingsVersion = 3 }).Should().NotBeNull();
+        Decided.By(Remove(null, Bob).With(one => one.ExpectedSettingsVersion, 3)).Should().NotBeNull();
         foreach (var user in new[] { Bob, Eve })
         {
-            var act = () => Decided.By(Remove(null, user) with { ExpectedSettingsVersion = 2 });
+            var act = () => Decided.By(Remove(null, user).With(one => one.ExpectedSettingsVersion, 2));
 
             act.Should().ThrowExactly<ConversationConflictException>()
                 .WithMessage("Conversation 'room' is no longer at settings version 2 but at 3. Read it again and retry.");

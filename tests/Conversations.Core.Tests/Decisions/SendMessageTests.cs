@@ -40,7 +40,7 @@ public sealed class SendMessageTests
         var effects = new ImportEffects(KeepsRead: true, HidesFromOthers: false);
         var message = Draft("m3", Eve) with { Origin = MessageOrigin.Import, ImportedAt = Now.AddDays(-1) };
 
-        Decided.By(Send(message) with { Import = effects }).ShouldBe(new()
+        Decided.By(Send(message).With(one => one.Import, effects)).ShouldBe(new()
         {
             Change = new MessageSent { ConversationId = Id, At = Now, MessageId = new("m3") },
             Message = message,

@@ -24,15 +24,16 @@ public sealed class SessionParticipantTests
         ShouldNotExist(Set(Manager(Cy), Cy));
         ShouldNotExist(Set(Manager(Eve), Bob));
         ShouldNotExist(Set(Manager(Eve), Eve), Nothing);
-        ShouldNotExist(Set(Manager(Eve), Eve) with { ConversationId = PairId }, Facts with { ConversationId = PairId });
+        ShouldNotExist(Set(Manager(Eve), Eve).With(one => one.ConversationId, PairId), Facts with { ConversationId = PairId });
     }
 
     [Fact]
     public void User_who_joins_does_not_learn_the_settings_version()
     {
-        ShouldNotExist(Set(Manager(Eve), Eve) with { ExpectedSettingsVersion = 2 });
-        Decided.By(Set(Manager(Eve), Eve) with { ExpectedSettingsVersion = 3 }).Should().NotBeNull();
-        Set(Manager(Ann), Eve).Invoking(one => Decided.By(one with { ExpectedSettingsVersion = 2 })).Should().ThrowExactly<ConversationConflictException>();
+        ShouldNotExist(Set(Manager(Eve), Eve).With(one => one.ExpectedSettingsVersion, 2));
+        Decided.By(Set(Manager(Eve), Eve).With(one => one.ExpectedSettingsVersion, 3)).Should().NotBeNull();
+        Set(Manager(Ann), Eve).Invoking(command => Decided.By(command.With(one => one.ExpectedSettingsVersion, 2)))
+            .Should().ThrowExactly<ConversationConflictException>();
     }
 
     [Fact]

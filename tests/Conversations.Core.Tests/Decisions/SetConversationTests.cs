@@ -53,7 +53,7 @@ public sealed class SetConversationTests
         patch.Subject = "House";
 
         Decided.By(Set(null, patch)).Should().BeNull();
-        Decided.By(Set(null, new()) with { MayCreate = true }).Should().BeNull();
+        Decided.By(Set(null, new()).With(one => one.MayCreate, true)).Should().BeNull();
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class SetConversationTests
         command.Patch.Subject = "New";
 
         command.Invoking(one => Decided.By(one, Nothing)).Should().ThrowExactly<ConversationNotFoundException>().WithMessage("There is no conversation 'room'.");
-        Decided.By(command with { MayCreate = true }, Nothing).ShouldBe(new()
+        Decided.By(command.With(one => one.MayCreate, true), Nothing).ShouldBe(new()
         {
             Change = new ConversationCreated { ConversationId = Id, At = Now, Participants = [Ann, Bob] },
             Settings = new() { Subject = "New" },
@@ -78,7 +78,7 @@ public sealed class SetConversationTests
     [Fact]
     public void User_creates_a_conversation_with_a_patch()
     {
-        var command = Set(Manager(Eve), With((Ann, null))) with { MayCreate = true };
+        var command = Set(Manager(Eve), With((Ann, null))).With(one => one.MayCreate, true);
 
         Decided.By(command, Nothing)!.Change.Should().Be(new ConversationCreated { ConversationId = Id, At = Now, Actor = Eve, Participants = [Eve, Ann] });
     }
@@ -89,7 +89,7 @@ public sealed class SetConversationTests
         var command = Set(Manager(Eve), new() { Subject = "Other" });
 
         command.Invoking(one => Decided.By(one)).Should().ThrowExactly<ConversationNotFoundException>();
-        (command with { MayCreate = true }).Invoking(one => Decided.By(one)).Should().ThrowExactly<ConversationAccessException>()
+        command.With(one => one.MayCreate, true).Invoking(one => Decided.By(one)).Should().ThrowExactly<ConversationAccessException>()
             .WithMessage("In conversation 'room', user 'eve' may not create a conversation with this id.");
     }
 
@@ -98,7 +98,7 @@ public sealed class SetConversationTests
     {
         foreach (var actor in new[] { null, Manager(Ann) })
         {
-            Decided.By(Set(actor, new() { Subject = "Other" }) with { MayCreate = true })!.Change
+            Decided.By(Set(actor, new() { Subject = "Other" }).With(one => one.MayCreate, true))!.Change
                 .Should().Be(new ConversationUpdated { ConversationId = Id, At = Now, Actor = actor?.UserId });
         }
     }
@@ -108,8 +108,9 @@ public sealed class SetConversationTests
     {
         var command = Set(null, new() { Subject = "Other" });
 
-        Decided.By(command with { ExpectedSettingsVersion = 3 })!.Preconditions.SettingsVersion.Should().Be(3);
-        var conflict = command.Invoking(one => Decided.By(one with { ExpectedSettingsVersion = 2 })).Should().ThrowExactly<ConversationConflictException>().Which;
+        Decided.By(command.With(one => one.ExpectedSettingsVersion, 3))!.Preconditions.SettingsVersion.Should().Be(3);
+        var conflict = command.Invoking(given => Decided.By(given.With(one => one.ExpectedSettingsVersion, 2)))
+            .Should().ThrowExactly<ConversationConflictException>().Which;
         conflict.Message.Should().Be("Conversation 'room' is no longer at settings version 2 but at 3. Read it again and retry.");
         (conflict.ConversationId, conflict.MessageId, conflict.Expected, conflict.Actual).Should().Be((Id, null, 2, 3));
     }
@@ -117,10 +118,10 @@ public sealed class SetConversationTests
     [Fact]
     public void Conversation_that_does_not_exist_is_at_settings_version_0_even_if_it_was_deleted()
     {
-        var (command, deleted) = (Set(null, With((Ann, null))) with { MayCreate = true }, Nothing with { SettingsVersion = 7 });
+        var (command, deleted) = (Set(null, With((Ann, null))).With(one => one.MayCreate, true), Nothing with { SettingsVersion = 7 });
 
-        Decided.By(command with { ExpectedSettingsVersion = 0 }, deleted).Should().NotBeNull();
-        var conflict = command.Invoking(one => Decided.By(one with { ExpectedSettingsVersion = 7 }, deleted))
+        Decided.By(command.With(one => one.ExpectedSettingsVersion, 0), deleted).Should().NotBeNull();
+        var conflict = command.Invoking(given => Decided.By(given.With(one => one.ExpectedSettingsVersion, 7), deleted))
             .Should().ThrowExactly<ConversationConflictException>().Which;
         (conflict.Expected, conflict.Actual).Should().Be((7, 0));
     }

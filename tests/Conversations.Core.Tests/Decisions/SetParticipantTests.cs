@@ -91,10 +91,10 @@ public sealed class SetParticipantTests
     [Fact]
     public void Expected_settings_version_must_be_the_present_one_even_if_nothing_changes()
     {
-        Decided.By(Set(Eve, null) with { ExpectedSettingsVersion = 3 }).Should().NotBeNull();
+        Decided.By(Set(Eve, null).With(one => one.ExpectedSettingsVersion, 3)).Should().NotBeNull();
         foreach (var user in new[] { Eve, Bob })
         {
-            var act = () => Decided.By(Set(user, null) with { ExpectedSettingsVersion = 4 });
+            var act = () => Decided.By(Set(user, null).With(one => one.ExpectedSettingsVersion, 4));
 
             act.Should().ThrowExactly<ConversationConflictException>()
                 .WithMessage("Conversation 'room' is no longer at settings version 4 but at 3. Read it again and retry.");

@@ -101,7 +101,7 @@ public sealed class SetReactionTests
 
     private static ConversationFacts Having(params Reaction[] reactions) => Facts with { Message = Stored("m2", Ann, 2, reactions) };
 
-    private static SetReaction Remove(ActingUser? actor, UserId user, string emoji) => React(actor, user, emoji) with { IsThere = false };
+    private static SetReaction Remove(ActingUser? actor, UserId user, string emoji) => React(actor, user, emoji).With(one => one.IsThere, false);
 
     private static SetReaction React(ActingUser? actor, UserId user, string emoji) =>
         new() { ConversationId = Id, Actor = actor, MessageId = _id, UserId = user, Emoji = emoji, IsThere = true };

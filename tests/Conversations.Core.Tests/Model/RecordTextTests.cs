@@ -22,16 +22,7 @@ public sealed class RecordTextTests
         new User { Id = new("Bob"), Name = "Bob", Emails = ["b@example.com"], Phones = ["1", "2"], Custom = Samples.Custom },
         new Membership(Samples.Participant, Samples.Time),
         new Page<string>(["a", "b"], "next"),
-        new ChangeSlice(Samples.Changes, IsPruned: true),
-        new DeliveryHost(Guid.Empty, ["a", "b"], TimeSpan.FromSeconds(1)),
-        new DeliveryTick(Samples.Time, WasAlive: true, [new("a", "state", 1, null, Samples.Time)]),
-        new DeliveryQuery(Guid.Empty, ["a", "b"], 1),
-        new DeliveryWork([new("a", new("c1"))], [new("c2")]),
-        new DeliveryContent(0, 1, new([Samples.Changes[0]], IsPruned: false), Samples.Conversation, new Dictionary<MessageId, Message> { [Samples.Message.Id] = Samples.Message }),
-        new StoredInboxEntry(Samples.Conversation, Samples.Participant, 3, [new("AnnB")]),
-        new InboxSlice([new(Samples.Conversation, Samples.Participant, 3, [])], new(Samples.Time, new("c1"))),
         new InboxPlace(Samples.Time, new("c1")),
-        new FactsQuery { ConversationId = new("c1"), Users = [new("Bob")], Message = new("m1") },
         new ConversationFacts
         {
             ConversationId = new("c1"),
@@ -54,7 +45,6 @@ public sealed class RecordTextTests
         nameof(ConversationView.TitleMarkup),
         nameof(ParticipantRemoved.Left),
         nameof(Change.Users),
-        nameof(StoredInboxEntry.Place),
     ];
 
     // Filters have no text, and the markup is not what a store returns.

@@ -113,7 +113,7 @@ public sealed class FailureMessageTests
         public override async Task<StoredConversation?> FindConversationAsync(
             ConversationId id, UserId? viewer, CancellationToken cancellationToken = default) =>
             await base.FindConversationAsync(id, viewer, cancellationToken) is { Conversation: var one } found
-                ? found with { Conversation = one with { SettingsVersion = one.SettingsVersion * 2 } }
+                ? new(one with { SettingsVersion = one.SettingsVersion * 2 }, found.Viewer)
                 : null;
     }
 

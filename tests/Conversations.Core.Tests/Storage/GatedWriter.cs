@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Conversations.Decisions;
 
@@ -9,6 +10,8 @@ namespace Conversations.Tests.Storage;
 /// </summary>
 internal sealed class GatedWriter
 {
+    private static readonly ConcurrentDictionary<string, CommitOutcome> _outcomes = [];
+
     private readonly Channel<bool> _begun = Channel.CreateUnbounded<bool>();
     private readonly Channel<bool> _released = Channel.CreateUnbounded<bool>();
 
@@ -26,8 +29,9 @@ internal sealed class GatedWriter
 
     internal static string Name(Commit commit) => ((MessageSent)commit.Change).MessageId.Value;
 
-    /// <summary>Returns the outcome of the commit with this name, which differs from the outcomes of other names.</summary>
-    internal static CommitOutcome OutcomeOf(string name) => new CommitOutcome.Stored(string.GetHashCode(name, StringComparison.Ordinal));
+    /// <summary>Returns the outcome of the commit with this name: always the same object, which differs from the outcomes of other names.</summary>
+    internal static CommitOutcome OutcomeOf(string name) =>
+        _outcomes.GetOrAdd(name, static one => new CommitOutcome.Stored(string.GetHashCode(one, StringComparison.Ordinal)));
 
     internal async Task<IReadOnlyList<CommitOutcome>> WriteAsync(IReadOnlyList<Commit> commits)
     {

@@ -60,7 +60,8 @@ public sealed class InboxSliceTests
     public void Entry_has_the_place_and_the_activity_of_the_later_of_its_times()
     {
         var entry = Entries(1)[0];
-        var joined = entry with { Participant = entry.Participant with { JoinedAt = Samples.Time.AddDays(1) } };
+        var joined = new StoredInboxEntry(
+            entry.Conversation, entry.Participant with { JoinedAt = Samples.Time.AddDays(1) }, entry.UnreadCount, entry.FirstOthers);
 
         entry.Place.Should().Be(new InboxPlace(entry.Conversation.LastActivityAt!.Value, entry.Conversation.Id));
         entry.ActiveAt.Should().Be(entry.Conversation.LastActivityAt.Value);

@@ -47,7 +47,7 @@ public sealed class InboxWalkTests : IAsyncDisposable
         await FillAsync("d", "c", "b", "a");
         var first = await PageAsync(null, limit: 1);
 
-        var second = await _store.ListInboxAsync(Window(first.Next, 10) with { Filter = entry => entry.Conversation.Id.Value != "b" || Move("d") });
+        var second = await _store.ListInboxAsync(Window(first.Next, 10).With(one => one.Filter, entry => entry.Conversation.Id.Value != "b" || Move("d")));
 
         Ids(second).Should().Equal("b", "c");
         second.Next.Should().BeNull();
@@ -60,7 +60,7 @@ public sealed class InboxWalkTests : IAsyncDisposable
         await FillAsync(ids);
         var moved = false;
 
-        var page = await _store.ListInboxAsync(Window(null, 1_000) with { Filter = _ => moved || (moved = Move("room-0")) });
+        var page = await _store.ListInboxAsync(Window(null, 1_000).With(one => one.Filter, _ => moved || (moved = Move("room-0"))));
 
         Ids(page).Order().Should().Equal(ids.Order());
         Ids(page).First().Should().Be("room-0");
@@ -74,10 +74,8 @@ public sealed class InboxWalkTests : IAsyncDisposable
         await FillAsync("d", "c", "b", "a");
         var only = (await Conversations.FindAsync(new("b")))!.LastMessage!.Id;
 
-        var page = await _store.ListInboxAsync(Window(null, 2) with
-        {
-            Filter = entry => entry.Conversation.Id.Value != "a" || Conversations.DeleteMessageAsync(new("b"), only).IsCompletedSuccessfully,
-        });
+        var page = await _store.ListInboxAsync(Window(null, 2).With(
+            one => one.Filter, entry => entry.Conversation.Id.Value != "a" || Conversations.DeleteMessageAsync(new("b"), only).IsCompletedSuccessfully));
 
         Ids(page).Should().Equal("a", "c");
     }
@@ -88,15 +86,12 @@ public sealed class InboxWalkTests : IAsyncDisposable
         await FillAsync("c", "b", "a");
         using var stop = new CancellationTokenSource();
         var asked = 0;
-        var window = Window(null, 10) with
+        var window = Window(null, 10).With(one => one.Filter, _ =>
         {
-            Filter = _ =>
-            {
-                asked++;
-                stop.Cancel();
-                return true;
-            },
-        };
+            asked++;
+            stop.Cancel();
+            return true;
+        });
 
         var list = () => _store.ListInboxAsync(window, stop.Token);
 
@@ -109,10 +104,7 @@ public sealed class InboxWalkTests : IAsyncDisposable
     {
         await FillAsync("d", "c", "b", "a");
 
-        var page = await _store.ListInboxAsync(Window(null, 2) with
-        {
-            Filter = entry => entry.Conversation.Id.Value != "a" || Leave("b"),
-        });
+        var page = await _store.ListInboxAsync(Window(null, 2).With(one => one.Filter, entry => entry.Conversation.Id.Value != "a" || Leave("b")));
 
         Ids(page).Should().Equal("a", "c");
     }
@@ -123,10 +115,8 @@ public sealed class InboxWalkTests : IAsyncDisposable
         return _store.CommitAsync([new Commit { Change = left }]).IsCompletedSuccessfully;
     }
 
-    private Task<InboxSlice> PageAsync(InboxPlace? after, int limit, string? during = null) => _store.ListInboxAsync(Window(after, limit) with
-    {
-        Filter = entry => during is null || entry.Conversation.Id.Value != "a" || Move(during),
-    });
+    private Task<InboxSlice> PageAsync(InboxPlace? after, int limit, string? during = null) => _store.ListInboxAsync(
+        Window(after, limit).With(one => one.Filter, entry => during is null || entry.Conversation.Id.Value != "a" || Move(during)));
 
     private bool Move(string id)
     {

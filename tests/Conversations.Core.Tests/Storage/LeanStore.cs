@@ -35,7 +35,7 @@ internal sealed class LeanStore(InMemoryConversationStore inner) : IConversation
 
     public async Task<StoredConversation?> FindConversationAsync(
         ConversationId id, UserId? viewer, CancellationToken cancellationToken = default) =>
-        await inner.FindConversationAsync(id, viewer, cancellationToken) is { } found ? found with { Conversation = Rebuilt(found.Conversation) } : null;
+        await inner.FindConversationAsync(id, viewer, cancellationToken) is { } found ? new(Rebuilt(found.Conversation), found.Viewer) : null;
 
     public Task<IReadOnlyList<Participant>?> ListParticipantsAsync(ParticipantWindow window, CancellationToken cancellationToken = default) =>
         inner.ListParticipantsAsync(window, cancellationToken);
@@ -115,13 +115,13 @@ internal sealed class LeanStore(InMemoryConversationStore inner) : IConversation
     private async IAsyncEnumerable<StoredInboxEntry> EntriesAsync(
         InboxWindow window, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var slice = await inner.ListInboxAsync(window with { Filter = null, Limit = InboxWindow.MaxLookedAt }, cancellationToken);
+        var slice = await inner.ListInboxAsync(window.With(one => one.Filter, null).With(one => one.Limit, InboxWindow.MaxLookedAt), cancellationToken);
         foreach (var entry in slice.Entries)
             yield return entry;
 
         if (slice.Next is not null)
         {
-            slice = await inner.ListInboxAsync(window with { Filter = null, After = slice.Next, Limit = 1 }, cancellationToken);
+            slice = await inner.ListInboxAsync(new() { UserId = window.UserId, After = slice.Next, IncludeEmpty = window.IncludeEmpty, Limit = 1 }, cancellationToken);
             foreach (var entry in slice.Entries)
                 yield return entry;
         }

@@ -9,7 +9,7 @@ internal sealed class ReadsTheWholeInbox(InMemoryConversationStore inner) : Forw
 {
     public override async Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default)
     {
-        var all = await base.ListInboxAsync(window with { Limit = int.MaxValue }, cancellationToken);
+        var all = await base.ListInboxAsync(window.With(one => one.Limit, int.MaxValue), cancellationToken);
         var entries = all.Entries.Take(window.Limit).ToList();
         return new(entries, all.Entries.Count > entries.Count ? InboxPlace.Of(entries[^1].Conversation.Id, entries[^1].Conversation.LastActivityAt, entries[^1].Participant.JoinedAt) : all.Next);
     }
@@ -20,7 +20,8 @@ internal sealed class ReadsAllMessages(InMemoryConversationStore inner) : Forwar
 {
     public override async Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default)
     {
-        var all = await base.ListMessagesAsync(window with { Limit = int.MaxValue, From = 1, To = long.MaxValue }, cancellationToken);
+        var all = await base.ListMessagesAsync(
+            window.With(one => one.Limit, int.MaxValue).With(one => one.From, 1).With(one => one.To, long.MaxValue), cancellationToken);
         return all?.Where(message => message.Sequence >= window.From && message.Sequence <= window.To).Take(window.Limit).ToList();
     }
 }

@@ -11,7 +11,8 @@ internal sealed class ListsByItsLaggingIndex() : ForwardingStore(new InMemoryCon
 {
     public override async Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default)
     {
-        var all = await base.ListInboxAsync(window with { After = null, Filter = null, Limit = int.MaxValue }, cancellationToken);
+        var all = await base.ListInboxAsync(
+            window.With(one => one.After, null).With(one => one.Filter, null).With(one => one.Limit, int.MaxValue), cancellationToken);
         var placed = new List<(InboxPlace Place, StoredInboxEntry Entry)>();
         foreach (var entry in all.Entries)
             placed.Add((new(await IndexedAtAsync(entry), entry.Conversation.Id), entry));
@@ -38,10 +39,10 @@ internal sealed class CountsDeletedMessages() : ForwardingStore(new InMemoryConv
     public override async Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default)
     {
         var slice = await base.ListInboxAsync(window, cancellationToken);
-        return slice with
-        {
-            Entries = [.. slice.Entries.Select(one => one with { UnreadCount = one.Conversation.LastSequence - one.Participant.ReadUpTo })],
-        };
+        return new(
+            [.. slice.Entries.Select(one => new StoredInboxEntry(
+                one.Conversation, one.Participant, one.Conversation.LastSequence - one.Participant.ReadUpTo, one.FirstOthers))],
+            slice.Next);
     }
 
     public override async Task<ReadState?> FindReadStateAsync(

@@ -23,7 +23,8 @@ internal sealed class ReusesSequences() : ForwardingStore(new InMemoryConversati
 {
     public override async Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default)
     {
-        var all = await base.ListMessagesAsync(window with { From = 1, To = long.MaxValue, Descending = false, Limit = int.MaxValue }, cancellationToken);
+        var all = await base.ListMessagesAsync(
+            new() { ConversationId = window.ConversationId, Viewer = window.Viewer, Limit = int.MaxValue }, cancellationToken);
         var renumbered = all?.Select((message, i) => message with { Sequence = i + 1 })
             .Where(message => message.Sequence >= window.From && message.Sequence <= window.To);
         return (window.Descending ? renumbered?.Reverse() : renumbered)?.Take(window.Limit).ToList();
@@ -107,7 +108,7 @@ internal sealed class ForgetsEditsInTheLog() : ForwardingStore(new InMemoryConve
         ConversationId id, long after, int limit, CancellationToken cancellationToken = default)
     {
         var slice = await base.ListChangesAsync(id, after, limit, cancellationToken);
-        return slice with { Changes = [.. slice.Changes.Where(change => change is not MessageEdited)] };
+        return new([.. slice.Changes.Where(change => change is not MessageEdited)], slice.IsPruned);
     }
 }
 
@@ -115,11 +116,11 @@ internal sealed class ForgetsEditsInTheLog() : ForwardingStore(new InMemoryConve
 internal sealed class IgnoresViewersOfLists() : ForwardingStore(new InMemoryConversationStore())
 {
     public override Task<IReadOnlyList<Message>?> ListMessagesAsync(MessageWindow window, CancellationToken cancellationToken = default) =>
-        base.ListMessagesAsync(window with { Viewer = null }, cancellationToken);
+        base.ListMessagesAsync(window.With(one => one.Viewer, null), cancellationToken);
 
     public override Task<IReadOnlyList<Participant>?> ListParticipantsAsync(
         ParticipantWindow window, CancellationToken cancellationToken = default) =>
-        base.ListParticipantsAsync(window with { Viewer = null }, cancellationToken);
+        base.ListParticipantsAsync(window.With(one => one.Viewer, null), cancellationToken);
 }
 
 /// <summary>Checks whether the viewer takes part before it reads messages, and not in the same statement.</summary>
@@ -131,7 +132,7 @@ internal sealed class AsksBeforeItReads() : ForwardingStore(new InMemoryConversa
             return null;
 
         await NextMessageAsync(window.ConversationId);
-        return await base.ListMessagesAsync(window with { Viewer = null }, cancellationToken);
+        return await base.ListMessagesAsync(window.With(one => one.Viewer, null), cancellationToken);
     }
 
     /// <summary>Waits until another message is stored, or yields 100 times at most.</summary>

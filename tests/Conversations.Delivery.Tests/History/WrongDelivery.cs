@@ -8,25 +8,16 @@ namespace Conversations.Delivery.History;
 internal static class WrongDelivery
 {
     /// <summary>Returns a store that leaves a change out of what it reads.</summary>
-    internal static IConversationStore SkipsAVersion(IConversationStore store) => ReadsOtherwise(store, content => content with
-    {
-        Changes = content.Changes with { Changes = [.. content.Changes.Changes.Where(change => change.Version != 5)] },
-    });
+    internal static IConversationStore SkipsAVersion(IConversationStore store) => ReadsOtherwise(store, content => WithChanges(
+        content, [.. content.Changes.Changes.Where(change => change.Version != 5)]));
 
     /// <summary>Returns a store that reads the changes in another order.</summary>
-    internal static IConversationStore Reorders(IConversationStore store) => ReadsOtherwise(store, content => content with
-    {
-        Changes = content.Changes with { Changes = [.. content.Changes.Changes.OrderBy(change => change.Version is 5 ? 7 : change.Version)] },
-    });
+    internal static IConversationStore Reorders(IConversationStore store) => ReadsOtherwise(store, content => WithChanges(
+        content, [.. content.Changes.Changes.OrderBy(change => change.Version is 5 ? 7 : change.Version)]));
 
     /// <summary>Returns a store that reads a change that was never committed.</summary>
-    internal static IConversationStore Invents(IConversationStore store) => ReadsOtherwise(store, content => content with
-    {
-        Changes = content.Changes with
-        {
-            Changes = [.. content.Changes.Changes.SelectMany(change => change.Version == 5 ? [change, change.Numbered(1_000, 1_000)] : new[] { change })],
-        },
-    });
+    internal static IConversationStore Invents(IConversationStore store) => ReadsOtherwise(store, content => WithChanges(
+        content, [.. content.Changes.Changes.SelectMany(change => change.Version == 5 ? [change, change.Numbered(1_000, 1_000)] : new[] { change })]));
 
     /// <summary>Returns a store that reads the content of the conversation that another lane asked for.</summary>
     internal static IConversationStore MixesUp(IConversationStore store)
@@ -34,17 +25,19 @@ internal static class WrongDelivery
         Conversation? other = null;
         return ReadsOtherwise(store, content =>
         {
-            var mixed = content with { Conversation = other ?? content.Conversation };
+            var mixed = new DeliveryContent(content.LogAfter, content.UpTo, content.Changes, other ?? content.Conversation, content.Messages);
             other = content.Conversation;
             return mixed;
         });
     }
 
     /// <summary>Returns a store that reads another text than the one that was sent.</summary>
-    internal static IConversationStore Garbles(IConversationStore store) => ReadsOtherwise(store, content => content with
-    {
-        Messages = content.Messages.ToDictionary(message => message.Key, message => message.Value with { Text = "?" }),
-    });
+    internal static IConversationStore Garbles(IConversationStore store) => ReadsOtherwise(store, content => new(
+        content.LogAfter,
+        content.UpTo,
+        content.Changes,
+        content.Conversation,
+        content.Messages.ToDictionary(message => message.Key, message => message.Value with { Text = "?" })));
 
     /// <summary>Returns a store that forgets the mark of a conversation: nothing is found there any more.</summary>
     internal static IConversationStore ForgetsAMark(IConversationStore store, ConversationId forgotten) => StoreProxy.On(store, (method, args, call) => method.Name switch
@@ -58,7 +51,8 @@ internal static class WrongDelivery
 
     /// <summary>Returns a store that loses the position of a row when it is leased.</summary>
     internal static IConversationStore LosesPositions(IConversationStore store) => LeasesOtherwise(
-        store, (_, leases) => [.. leases.Select(lease => lease with { Position = Math.Max(0, lease.Position - 2) })]);
+        store, (_, leases) => [.. leases.Select(lease => new DeliveryLease(
+            lease.Key, lease.Fence, Math.Max(0, lease.Position - 2), lease.Attempts, lease.TriedTo, lease.Aside))]);
 
     /// <summary>Returns a store that gives a lease to each host that asks, even if another has it.</summary>
     internal static IConversationStore LeasesTwice(IConversationStore store) => StoreProxy.On(store, (method, args, call) => method.Name switch
@@ -101,7 +95,7 @@ internal static class WrongDelivery
                 lock (holders)
                     holder = holders[report.Key];
 
-                await store.Delivery().ReportAsync(holder.Host, [report with { Fence = holder.Fence }]);
+                await store.Delivery().ReportAsync(holder.Host, [WithFence(report, holder.Fence)]);
             }
 
             return [.. reports.Select(_ => true)];
@@ -109,6 +103,12 @@ internal static class WrongDelivery
     }
 
     internal static IDeliveryStore Delivery(this IConversationStore store) => (IDeliveryStore)store;
+
+    private static DeliveryContent WithChanges(DeliveryContent content, IReadOnlyList<Change> changes) =>
+        new(content.LogAfter, content.UpTo, new(changes, content.Changes.IsPruned), content.Conversation, content.Messages);
+
+    private static DeliveryReport WithFence(DeliveryReport report, long fence) =>
+        new(report.Key, fence, report.Position, report.Step, report.Attempts, report.Delay, report.Error, report.TriedTo, report.Aside);
 
     private static IConversationStore ReadsOtherwise(IConversationStore store, Func<DeliveryContent, DeliveryContent> change) =>
         StoreProxy.On(store, (method, _, call) => method.Name == nameof(IDeliveryStore.ReadContentAsync)
@@ -127,7 +127,7 @@ internal static class WrongDelivery
     private static async Task<IReadOnlyList<DeliveryLease>> LeaseAsync(
         Task<IReadOnlyList<DeliveryLease>> leasing, Func<IReadOnlyList<DeliveryLease>, IReadOnlyList<DeliveryLease>> change) => change(await leasing);
 
-    private static async Task<DeliveryWork> FindAsync(Task<DeliveryWork> finding) => (await finding) with { Keys = [] };
+    private static async Task<DeliveryWork> FindAsync(Task<DeliveryWork> finding) => new([], (await finding).Done);
 
     /// <summary>Finds all conversations, also those that other hosts have leased.</summary>
     private static async Task<DeliveryWork> FindAllAsync(IConversationStore store, DeliveryQuery query) => new(

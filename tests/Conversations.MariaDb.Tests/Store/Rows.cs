@@ -38,8 +38,8 @@ internal static class Rows
 
     internal static StoredInboxEntry Entry(MySqlDataReader row)
     {
-        var (conversation, participant) = Conversation(row);
-        return new(conversation, participant!, row.GetInt64("unread_count"), row.Json<UserId[]>("others"));
+        var read = Conversation(row);
+        return new(read.Conversation, read.Viewer!, row.GetInt64("unread_count"), row.Json<UserId[]>("others"));
     }
 
     internal static Membership Membership(MySqlDataReader row) => row.Json<Membership>("membership");

@@ -1,6 +1,11 @@
 namespace Conversations.Decisions;
 
 /// <summary>The user who acts in a session, with the permissions of the session.</summary>
-/// <param name="UserId">The user, whom the app has authenticated.</param>
-/// <param name="Permissions">What the user may do.</param>
-public sealed record ActingUser(UserId UserId, UserPermissions Permissions);
+public sealed class ActingUser(UserId UserId, UserPermissions Permissions)
+{
+    /// <summary>Gets the user, whom the app has authenticated.</summary>
+    public UserId UserId { get; } = UserId;
+
+    /// <summary>Gets what the user may do.</summary>
+    public UserPermissions Permissions { get; } = Permissions;
+}

@@ -3,7 +3,7 @@ namespace Conversations.Decisions;
 /// <summary>
 /// A change that a user or the app wants to make to a conversation. A decision is pure: it reads the facts and writes nothing.
 /// </summary>
-public abstract record ConversationCommand
+public abstract class ConversationCommand
 {
     private protected ConversationCommand()
     {
@@ -62,10 +62,10 @@ public abstract record ConversationCommand
     }
 
     /// <summary>Throws if the caller expects another settings version.</summary>
-    private protected void Expect(long? settingsVersion, ConversationFacts facts)
+    private protected void Expect(long? settingsVersion, long actual)
     {
-        if (settingsVersion is { } expected && expected != facts.SettingsVersion)
-            throw new ConversationConflictException(ConversationId, expected, facts.SettingsVersion);
+        if (settingsVersion is { } expected && expected != actual)
+            throw new ConversationConflictException(ConversationId, expected, actual);
     }
 
     /// <summary>

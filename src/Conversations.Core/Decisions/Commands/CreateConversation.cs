@@ -1,7 +1,7 @@
 namespace Conversations.Decisions;
 
 /// <summary>Creates a conversation if it does not exist. An existing conversation is not changed.</summary>
-public sealed record CreateConversation : ConversationCommand
+public sealed class CreateConversation : ConversationCommand
 {
     /// <summary>
     /// Gets a copy of the attributes and participants of the new conversation. A user who creates it takes part, whether listed or

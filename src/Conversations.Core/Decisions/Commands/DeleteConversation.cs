@@ -1,7 +1,7 @@
 namespace Conversations.Decisions;
 
 /// <summary>Deletes a conversation and everything in it.</summary>
-public sealed record DeleteConversation : ConversationCommand
+public sealed class DeleteConversation : ConversationCommand
 {
     /// <summary>Gets the settings version that the caller expects, or null if the caller accepts any.</summary>
     public long? ExpectedSettingsVersion { get; init; }
@@ -17,7 +17,7 @@ public sealed record DeleteConversation : ConversationCommand
         if (!facts.Exists)
             return null;
 
-        Expect(ExpectedSettingsVersion, facts);
+        Expect(ExpectedSettingsVersion, facts.SettingsVersion);
         return new()
         {
             Change = new ConversationDeleted { ConversationId = ConversationId, At = context.Now, Actor = ActorId },

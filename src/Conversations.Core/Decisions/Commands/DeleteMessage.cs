@@ -1,7 +1,7 @@
 namespace Conversations.Decisions;
 
 /// <summary>Deletes a message and its content permanently. Its id, sequence and sender remain.</summary>
-public sealed record DeleteMessage : ConversationCommand
+public sealed class DeleteMessage : ConversationCommand
 {
     /// <summary>Gets the message.</summary>
     public required MessageId MessageId { get; init; }

@@ -1,7 +1,7 @@
 namespace Conversations.Decisions;
 
 /// <summary>Changes the text or the custom data of a message.</summary>
-public sealed record EditMessage : ConversationCommand
+public sealed class EditMessage : ConversationCommand
 {
     /// <summary>Gets the message.</summary>
     public required MessageId MessageId { get; init; }

@@ -1,7 +1,7 @@
 namespace Conversations.Decisions;
 
 /// <summary>Replaces the mentions of an erased user in subject and welcome messages. The limits of their lengths are not checked.</summary>
-internal sealed record EraseMentions : ConversationCommand
+internal sealed class EraseMentions : ConversationCommand
 {
     public required Erasure Erasure { get; init; }
 

@@ -1,14 +1,14 @@
 namespace Conversations.Decisions;
 
 /// <summary>Ends the participation of an erased user. If no other user takes part, the conversation is deleted.</summary>
-internal sealed record EraseParticipant : ConversationCommand
+internal sealed class EraseParticipant : ConversationCommand
 {
     public required UserId UserId { get; init; }
 
     internal override bool IsContended => true;
 
     /// <inheritdoc/>
-    public override FactsQuery Needs => new() { ConversationId = ConversationId, Users = [UserId] };
+    public override FactsQuery Needs => new() { ConversationId = ConversationId, Users = new[] { UserId } };
 
     /// <inheritdoc/>
     public override Commit? Decide(ConversationFacts facts, in DecisionContext context)

@@ -4,7 +4,7 @@ namespace Conversations.Decisions;
 /// Creates the 1-on-1 conversation of two users. If it exists, adds a user who is missing. An acting user without
 /// <see cref="UserPermissions.ManageConversations"/> changes nothing, and must take part already.
 /// </summary>
-public sealed record OpenOneOnOne : ConversationCommand
+public sealed class OpenOneOnOne : ConversationCommand
 {
     /// <summary>Gets the one user: the acting user, if a user acts.</summary>
     public required UserId A { get; init; }

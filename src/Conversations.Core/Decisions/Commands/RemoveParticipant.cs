@@ -1,7 +1,7 @@
 namespace Conversations.Decisions;
 
 /// <summary>Ends a user's participation. The membership stays on record as ended.</summary>
-public sealed record RemoveParticipant : ConversationCommand
+public sealed class RemoveParticipant : ConversationCommand
 {
     /// <summary>Gets the user.</summary>
     public required UserId UserId { get; init; }
@@ -25,7 +25,7 @@ public sealed record RemoveParticipant : ConversationCommand
     public override Commit? Decide(ConversationFacts facts, in DecisionContext context)
     {
         Existing(facts);
-        Expect(ExpectedSettingsVersion, facts);
+        Expect(ExpectedSettingsVersion, facts.SettingsVersion);
         CheckRight(facts);
         if (facts.Participant(UserId) is null)
             return null;

@@ -1,7 +1,7 @@
 namespace Conversations.Decisions;
 
 /// <summary>Stores a message: one that a user or the app sends, or an imported one.</summary>
-public sealed record SendMessage : ConversationCommand
+public sealed class SendMessage : ConversationCommand
 {
     private static readonly DateTimeOffset _earliestImport = DateTimeOffset.UnixEpoch;
     private static readonly TimeSpan _longestAhead = TimeSpan.FromDays(1);
@@ -13,13 +13,7 @@ public sealed record SendMessage : ConversationCommand
     public ImportEffects? Import { get; init; }
 
     /// <inheritdoc/>
-    public override FactsQuery Needs => new()
-    {
-        ConversationId = ConversationId,
-        Users = Message.SenderId is { } sender ? [sender] : [],
-        Message = Message.ReplyTo is null ? null : Message.Id,
-        ReplyTo = Message.ReplyTo,
-    };
+    public override FactsQuery Needs => NeedsWith(Message.ReplyTo is null ? null : Message.Id);
 
     private bool IsImport => Message.Origin == MessageOrigin.Import;
 
@@ -33,6 +27,15 @@ public sealed record SendMessage : ConversationCommand
     }
 
     /// <summary>Throws if the time of an imported message is before 1970 or more than a day in the future.</summary>
+    /// <summary>Returns the facts that are needed, with those of a message.</summary>
+    internal FactsQuery NeedsWith(MessageId? message) => new()
+    {
+        ConversationId = ConversationId,
+        Users = Message.SenderId is { } sender ? new[] { sender } : [],
+        Message = message,
+        ReplyTo = Message.ReplyTo,
+    };
+
     internal void CheckTime(in DecisionContext context)
     {
         if (!HasValidTime(context))

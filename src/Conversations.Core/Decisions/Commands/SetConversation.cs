@@ -1,7 +1,7 @@
 namespace Conversations.Decisions;
 
 /// <summary>Patches a conversation and its participants. Creates the conversation if <see cref="MayCreate"/> is true.</summary>
-public sealed record SetConversation : ConversationCommand
+public sealed class SetConversation : ConversationCommand
 {
     /// <summary>Gets a copy of the changes. Later changes of the patch itself have no effect.</summary>
     public required ConversationPatch Patch { get; init => field = value?.Snapshot()!; }
@@ -48,7 +48,7 @@ public sealed record SetConversation : ConversationCommand
         Existing(facts);
         Require(Actor?.Permissions.ManageConversations == true, "may not edit the conversation");
         RequireWriting(facts);
-        Expect(ExpectedSettingsVersion, facts);
+        Expect(ExpectedSettingsVersion, facts.SettingsVersion);
         return Update(facts, context);
     }
 
@@ -63,7 +63,7 @@ public sealed record SetConversation : ConversationCommand
         };
         create.Check(context);
         var commit = create.Decide(facts, context);
-        Expect(ExpectedSettingsVersion, facts with { SettingsVersion = 0 });
+        Expect(ExpectedSettingsVersion, 0);
         return commit;
     }
 

@@ -1,7 +1,7 @@
 namespace Conversations.Decisions;
 
 /// <summary>Adds a user to a conversation, or patches a user who takes part already.</summary>
-public sealed record SetParticipant : ConversationCommand
+public sealed class SetParticipant : ConversationCommand
 {
     /// <summary>Gets the user.</summary>
     public required UserId UserId { get; init; }
@@ -49,7 +49,7 @@ public sealed record SetParticipant : ConversationCommand
                     ConversationId = ConversationId, At = context.Now, Actor = ActorId, UserId = UserId, IsNotifyOnly = write.IsNotifyOnly(facts),
                 },
             Preconditions = new() { SettingsVersion = facts.SettingsVersion },
-            Participants = [write],
+            Participants = new[] { write },
         };
     }
 
@@ -61,6 +61,6 @@ public sealed record SetParticipant : ConversationCommand
         if (ExpectedSettingsVersion is { } expected && expected != facts.SettingsVersion)
             Existing(facts);
 
-        Expect(ExpectedSettingsVersion, facts);
+        Expect(ExpectedSettingsVersion, facts.SettingsVersion);
     }
 }

@@ -1,7 +1,7 @@
 namespace Conversations.Decisions;
 
 /// <summary>Adds a user's reaction to a message, or removes it.</summary>
-public sealed record SetReaction : ConversationCommand
+public sealed class SetReaction : ConversationCommand
 {
     /// <summary>Gets the message.</summary>
     public required MessageId MessageId { get; init; }
@@ -20,7 +20,7 @@ public sealed record SetReaction : ConversationCommand
     internal override MessageId Contended => MessageId;
 
     /// <inheritdoc/>
-    public override FactsQuery Needs => new() { ConversationId = ConversationId, Users = [UserId], Message = MessageId, Reactor = UserId };
+    public override FactsQuery Needs => new() { ConversationId = ConversationId, Users = new[] { UserId }, Message = MessageId, Reactor = UserId };
 
     /// <inheritdoc/>
     public override void Check(in DecisionContext context)

@@ -43,10 +43,10 @@ internal sealed partial class ConversationState
         if (FindListed(userId, includeEmpty) is not { } row)
             return null;
 
-        var (conversation, participant) = Read(userId);
+        var read = Read(userId);
         return new(
-            conversation,
-            participant!,
+            read.Conversation,
+            read.Viewer!,
             _messages.CountAfter(row.UnreadAfter),
             _members.First(StoredInboxEntry.OtherCount, except: userId));
     }

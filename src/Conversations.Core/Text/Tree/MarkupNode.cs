@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Conversations;
@@ -22,5 +23,13 @@ public abstract record MarkupNode
 {
     private protected MarkupNode()
     {
+    }
+
+    /// <summary>Returns the kind of the node with its members as text.</summary>
+    /// <returns>The text.</returns>
+    public sealed override string ToString()
+    {
+        var text = new StringBuilder(GetType().Name).Append(" { ");
+        return text.Append(PrintMembers(text) ? " }" : "}").ToString();
     }
 }

@@ -72,7 +72,8 @@ public abstract partial class RaceSuite
                 Assert.Equal(facts.SettingsVersion == 1 ? null : $"{facts.SettingsVersion}", facts.Settings?.Subject);
                 Assert.Equal(facts.LastSequence, facts.Participant(Alice)?.ReadUpTo);
 
-                var (conversation, viewer) = Assert.IsType<Storage.StoredConversation>(await Store.FindConversationAsync(id, Alice));
+                var found = Assert.IsType<Storage.StoredConversation>(await Store.FindConversationAsync(id, Alice));
+                var (conversation, viewer) = (found.Conversation, found.Viewer);
                 Assert.Equal(conversation.SettingsVersion == 1 ? null : $"{conversation.SettingsVersion}", conversation.Subject);
                 Assert.Equal(conversation.Version, conversation.SettingsVersion + conversation.LastSequence);
                 Assert.Equal(

@@ -102,11 +102,11 @@ public abstract class ViewerSuite(StoreFixture fixture) : StoreSuite(fixture)
     {
         var (id, _) = await CreateWithMessageAsync();
 
-        var (conversation, viewer) = Assert.IsType<StoredConversation>(await Store.FindConversationAsync(id, Bob));
+        var forBob = Assert.IsType<StoredConversation>(await Store.FindConversationAsync(id, Bob));
         var forTheApp = Assert.IsType<StoredConversation>(await Store.FindConversationAsync(id, null));
 
-        Assert.Equal(await GetParticipantAsync(id, Bob), viewer);
-        Assert.Equal(id, conversation.Id);
+        Assert.Equal(await GetParticipantAsync(id, Bob), forBob.Viewer);
+        Assert.Equal(id, forBob.Conversation.Id);
         Assert.Null(forTheApp.Viewer);
     }
 

@@ -13,7 +13,7 @@ internal sealed class FailsBeforeItsLog : FaultyStore
     public override async Task<ChangeSlice> ListChangesAsync(ConversationId id, long after, int limit, CancellationToken cancellationToken = default)
     {
         var slice = await base.ListChangesAsync(id, after, limit, cancellationToken);
-        return slice with { Changes = [.. slice.Changes.Where(change => !_missing.ContainsKey((id, change.Version)))] };
+        return new([.. slice.Changes.Where(change => !_missing.ContainsKey((id, change.Version)))], slice.IsPruned);
     }
 
     protected override async Task<CommitOutcome> FailAfterAsync(Commit commit)
@@ -51,7 +51,7 @@ internal sealed class FailsBeforeItsCounters(Func<Conversation, Conversation> wi
         ConversationId id, UserId? viewer, CancellationToken cancellationToken = default)
     {
         var stored = await base.FindConversationAsync(id, viewer, cancellationToken);
-        return stored is not null && _missing.ContainsKey(id) ? stored with { Conversation = without(stored.Conversation) } : stored;
+        return stored is not null && _missing.ContainsKey(id) ? new(without(stored.Conversation), stored.Viewer) : stored;
     }
 
     protected override Task<CommitOutcome> FailAfterAsync(Commit commit)
