@@ -13,5 +13,5 @@ public sealed record NotificationTriggered : Change
     [JsonPropertyName("upTo")]
     public required long UpTo { get; init; }
 
-    internal override IReadOnlyList<UserId> Named => [UserId];
+    internal override IReadOnlyList<UserId> Named => new[] { UserId };
 }

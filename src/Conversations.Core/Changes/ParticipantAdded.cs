@@ -9,5 +9,5 @@ public sealed record ParticipantAdded : Change
     [JsonPropertyName("userId")]
     public required UserId UserId { get; init; }
 
-    internal override IReadOnlyList<UserId> Named => [UserId];
+    internal override IReadOnlyList<UserId> Named => new[] { UserId };
 }

@@ -13,5 +13,5 @@ public sealed record ParticipantRemoved : Change
     [JsonPropertyName("left")]
     public bool Left => Actor == UserId;
 
-    internal override IReadOnlyList<UserId> Named => [UserId];
+    internal override IReadOnlyList<UserId> Named => new[] { UserId };
 }

@@ -13,5 +13,5 @@ public sealed record ParticipantUpdated : Change
     [JsonPropertyName("isNotifyOnly")]
     public bool IsNotifyOnly { get; init; }
 
-    internal override IReadOnlyList<UserId> Named => [UserId];
+    internal override IReadOnlyList<UserId> Named => new[] { UserId };
 }

@@ -20,5 +20,5 @@ public abstract record ReactionChange : MessageChange
     [JsonPropertyName("emoji")]
     public required string Emoji { get; init; }
 
-    internal override IReadOnlyList<UserId> Named => [UserId];
+    internal override IReadOnlyList<UserId> Named => new[] { UserId };
 }

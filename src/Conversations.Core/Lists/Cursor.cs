@@ -11,12 +11,16 @@ namespace Conversations;
 /// Its text form is opaque and versioned: the Base64url encoding of version, scope, number, id, and a checksum over all of these.
 /// The checksum detects damage, but not forgery. A forged cursor does no harm: it reaches only what its reader may see in any case.
 /// </remarks>
-internal readonly record struct Cursor(long Number, string Id = "")
+internal readonly struct Cursor(long Number, string Id = "")
 {
     private const byte FormatVersion = 1;
     private const int ChecksumSize = 4;
     private const int HeadSize = 1 + CursorScope.Size + sizeof(long);
     private const int MaxSize = HeadSize + Identifier.MaxBytes + ChecksumSize;
+
+    internal long Number { get; } = Number;
+
+    internal string Id { get; } = Id;
 
     internal string ToText(CursorScope scope)
     {

@@ -22,13 +22,13 @@ public sealed class ValueMatch
     /// <param name="value">The value.</param>
     /// <returns>The condition.</returns>
     /// <exception cref="ArgumentException"><paramref name="value"/> is null.</exception>
-    public static ValueMatch EqualTo(string value) => OneOf(value);
+    public static ValueMatch EqualTo(string value) => OneOf(new[] { value });
 
     /// <summary>Creates a condition that holds for every other value, and if the value is missing.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The condition.</returns>
     /// <exception cref="ArgumentException"><paramref name="value"/> is null.</exception>
-    public static ValueMatch NotEqualTo(string value) => NoneOf(value);
+    public static ValueMatch NotEqualTo(string value) => NoneOf(new[] { value });
 
     /// <summary>Creates a condition that holds for each of the given values.</summary>
     /// <param name="values">The values. Without any, the condition never holds.</param>

@@ -86,7 +86,7 @@ internal sealed class CommandRunner(
             return default(CommandResult);
 
         var started = Stopwatch.GetTimestamp();
-        var outcomes = await store.CommitAsync([commit], cancellationToken).ConfigureAwait(false);
+        var outcomes = await store.CommitAsync(new[] { commit }, cancellationToken).ConfigureAwait(false);
         Telemetry.RecordCommit(started);
         if (outcomes[0] is Stored stored)
             signals.Tell(commit.Change.ConversationId, stored.Version, commit.Change.GetType());

@@ -44,7 +44,7 @@ internal sealed partial class ConversationService
     {
         runner.ThrowIfEnded(cancellationToken);
         var stored = await store.FindEntryAsync(id.Required(), userId.Required(), cancellationToken).ConfigureAwait(false);
-        return stored is null ? null : (await DrawAsync([stored], cancellationToken).ConfigureAwait(false))[0];
+        return stored is null ? null : (await DrawAsync(new[] { stored }, cancellationToken).ConfigureAwait(false))[0];
     }
 
     internal Paged<Conversation> ListAsync(ConversationQuery? query)

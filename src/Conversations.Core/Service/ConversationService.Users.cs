@@ -8,7 +8,7 @@ internal sealed partial class ConversationService
     internal async Task<User?> FindUserAsync(UserId userId, CancellationToken cancellationToken)
     {
         runner.ThrowIfEnded(cancellationToken);
-        return (await users.FindAsync([userId.Required()], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(userId);
+        return (await users.FindAsync(new[] { userId.Required() }, cancellationToken).ConfigureAwait(false)).GetValueOrDefault(userId);
     }
 
     internal async Task<UserProfile?> FindProfileAsync(ActingUser actor, UserId userId, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ internal sealed partial class ConversationService
         patch.ApplyTo(userId.Required(), new() { Id = userId, Name = "any" });
         for (var tries = 1; tries <= CommandRunner.MaxAttempts; tries++)
         {
-            var stored = (await store.FindUsersAsync([userId], cancellationToken).ConfigureAwait(false)).SingleOrDefault();
+            var stored = (await store.FindUsersAsync(new[] { userId }, cancellationToken).ConfigureAwait(false)).SingleOrDefault();
             var user = patch.ApplyTo(userId, stored?.User);
             if (user.Equals(stored?.User)
                 || await store.TrySetUserAsync(user, stored?.Version ?? 0, cancellationToken).ConfigureAwait(false))

@@ -19,7 +19,7 @@ internal sealed class UserExport(IConversationStore store, CommandRunner runner)
         // flushed asynchronously.
         var pipe = PipeWriter.Create(destination, new(leaveOpen: true));
         using var writer = new Utf8JsonWriter(pipe);
-        var held = await store.FindUsersAsync([userId.Required()], cancellationToken).ConfigureAwait(false);
+        var held = await store.FindUsersAsync(new[] { userId.Required() }, cancellationToken).ConfigureAwait(false);
         writer.WriteStartObject();
         writer.WritePropertyName("user");
         Write(writer, held.SingleOrDefault()?.User);
@@ -42,7 +42,7 @@ internal sealed class UserExport(IConversationStore store, CommandRunner runner)
     private async Task ExportConversationAsync(
         Utf8JsonWriter writer, ConversationId id, UserId userId, PipeWriter pipe, CancellationToken cancellationToken)
     {
-        var facts = await store.ReadFactsAsync(new() { ConversationId = id, Users = [userId] }, cancellationToken).ConfigureAwait(false);
+        var facts = await store.ReadFactsAsync(new() { ConversationId = id, Users = new[] { userId } }, cancellationToken).ConfigureAwait(false);
         writer.WriteStartObject();
         writer.WriteString("id", id.Value);
         writer.WritePropertyName("membership");

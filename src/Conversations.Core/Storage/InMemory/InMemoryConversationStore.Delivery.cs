@@ -7,50 +7,61 @@ public sealed partial class InMemoryConversationStore : IConversationRows
     public Task<DeliveryTick> TickAsync(DeliveryHost host, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(host);
-        return Do(() => _deliveries.Tick(host), cancellationToken);
+        return Cancelled<DeliveryTick>(cancellationToken) ?? Task.FromResult(_deliveries.Tick(host));
     }
 
     /// <inheritdoc/>
-    public Task EndHostAsync(Guid hostId, CancellationToken cancellationToken = default) => Do(() => _deliveries.EndHost(hostId), cancellationToken);
+    public Task EndHostAsync(Guid hostId, CancellationToken cancellationToken = default)
+    {
+        if (Cancelled<bool>(cancellationToken) is { } cancelled)
+            return cancelled;
+
+        _deliveries.EndHost(hostId);
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public Task<bool> TryAddHandlerAsync(string name, string state, bool walks, CancellationToken cancellationToken = default) =>
-        Do(() => _deliveries.TryAdd(name, state, walks), cancellationToken);
+        Cancelled<bool>(cancellationToken) ?? Task.FromResult(_deliveries.TryAdd(name, state, walks));
 
     /// <inheritdoc/>
     public Task<bool> TrySetHandlerAsync(string name, string state, long expectedVersion, CancellationToken cancellationToken = default) =>
-        Do(() => _deliveries.TrySet(name, state, expectedVersion), cancellationToken);
+        Cancelled<bool>(cancellationToken) ?? Task.FromResult(_deliveries.TrySet(name, state, expectedVersion));
 
     /// <inheritdoc/>
     /// <remarks>This store removes all rows at once, so it returns false.</remarks>
-    public Task<bool> RemoveHandlerAsync(string name, CancellationToken cancellationToken = default) => Do(
-        () =>
-        {
-            _deliveries.Remove(name);
-            return false;
-        },
-        cancellationToken);
+    public Task<bool> RemoveHandlerAsync(string name, CancellationToken cancellationToken = default)
+    {
+        if (Cancelled<bool>(cancellationToken) is { } cancelled)
+            return cancelled;
+
+        _deliveries.Remove(name);
+        return Task.FromResult(false);
+    }
 
     /// <inheritdoc/>
     public Task<bool> WalkAsync(
         string name, long expectedVersion, DateTimeOffset? from, int limit, CancellationToken cancellationToken = default) =>
-        Do(() => _deliveries.Walk(name, expectedVersion, from, limit), cancellationToken);
+        Cancelled<bool>(cancellationToken) ?? Task.FromResult(_deliveries.Walk(name, expectedVersion, from, limit));
 
     /// <inheritdoc/>
     public Task<bool> TryRestartWalkAsync(string name, string state, long expectedVersion, CancellationToken cancellationToken = default) =>
-        Do(() => _deliveries.TryRestartWalk(name, state, expectedVersion), cancellationToken);
+        Cancelled<bool>(cancellationToken) ?? Task.FromResult(_deliveries.TryRestartWalk(name, state, expectedVersion));
 
     /// <inheritdoc/>
     public Task<DeliveryWork> FindWorkAsync(DeliveryQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Do(() => _deliveries.FindWork(query), cancellationToken);
+        return Cancelled<DeliveryWork>(cancellationToken) ?? Task.FromResult(_deliveries.FindWork(query));
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DeliveryLease>> LeaseAsync(
-        Guid hostId, IReadOnlyList<DeliveryKey> keys, CancellationToken cancellationToken = default) =>
-        Do<IReadOnlyList<DeliveryLease>>(() => _deliveries.Lease(hostId, keys), cancellationToken);
+        Guid hostId, IReadOnlyList<DeliveryKey> keys, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        return Cancelled<IReadOnlyList<DeliveryLease>>(cancellationToken) ?? Task.FromResult<IReadOnlyList<DeliveryLease>>(_deliveries.Lease(hostId, keys));
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DeliveryContent>> ReadContentAsync(
@@ -66,49 +77,47 @@ public sealed partial class InMemoryConversationStore : IConversationRows
     /// <inheritdoc/>
     public Task<IReadOnlyList<bool>> ReportAsync(
         Guid hostId, IReadOnlyList<DeliveryReport> reports, CancellationToken cancellationToken = default) =>
-        Do<IReadOnlyList<bool>>(() => _deliveries.Report(hostId, reports), cancellationToken);
+        Cancelled<IReadOnlyList<bool>>(cancellationToken) ?? Task.FromResult<IReadOnlyList<bool>>(_deliveries.Report(hostId, reports));
 
     /// <inheritdoc/>
-    public Task SettleAsync(Guid hostId, IReadOnlyList<ConversationId> conversations, CancellationToken cancellationToken = default) =>
-        Do(() => _deliveries.Settle(hostId, conversations), cancellationToken);
+    public Task SettleAsync(Guid hostId, IReadOnlyList<ConversationId> conversations, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(conversations);
+        if (Cancelled<bool>(cancellationToken) is { } cancelled)
+            return cancelled;
+
+        _deliveries.Settle(hostId, conversations);
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<FailedDelivery>> ListFailedAsync(
         string name, bool parkedOnly, ConversationId? after, int limit, CancellationToken cancellationToken = default) =>
-        Do<IReadOnlyList<FailedDelivery>>(() => _deliveries.ListFailed(name, parkedOnly, after, limit), cancellationToken);
+        Cancelled<IReadOnlyList<FailedDelivery>>(cancellationToken)
+            ?? Task.FromResult<IReadOnlyList<FailedDelivery>>(_deliveries.ListFailed(name, parkedOnly, after, limit));
 
     /// <inheritdoc/>
     public Task<int> RetryFailedAsync(string name, ConversationId? conversation, long? upTo, CancellationToken cancellationToken = default) =>
-        Do(() => _deliveries.RetryFailed(name, conversation, upTo), cancellationToken);
+        Cancelled<int>(cancellationToken) ?? Task.FromResult(_deliveries.RetryFailed(name, conversation, upTo));
 
     /// <inheritdoc/>
     public Task<HandlerLag> MeasureAsync(string name, CancellationToken cancellationToken = default) =>
-        Do(() => _deliveries.Measure(name), cancellationToken);
+        Cancelled<HandlerLag>(cancellationToken) ?? Task.FromResult(_deliveries.Measure(name));
 
     /// <inheritdoc/>
     public Task<ConversationId?> PruneAsync(LogPruning prune, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prune);
-        return Do(
-            () =>
-            {
-                foreach (var (at, userId, id) in _changed.TakeEnded(_changed.Now - prune.KeepFor))
-                    InRows(id, rows => rows.ForgetEnded(userId, at));
+        if (Cancelled<ConversationId?>(cancellationToken) is { } cancelled)
+            return cancelled;
 
-                return _deliveries.Prune(prune);
-            },
-            cancellationToken);
+        foreach (var (at, userId, id) in _changed.TakeEnded(_changed.Now - prune.KeepFor))
+            InRows(id, rows => rows.ForgetEnded(userId, at));
+
+        return Task.FromResult(_deliveries.Prune(prune));
     }
 
     T IConversationRows.Read<T>(ConversationId id, Func<ConversationState, T> read) => InRows(id, read)!;
 
     IEnumerable<ConversationId> IConversationRows.IdsAfter(ConversationId? after) => IdsAfter(after, CancellationToken.None);
-
-    private Task<bool> Do(Action work, CancellationToken cancellationToken) => Do(
-        () =>
-        {
-            work();
-            return true;
-        },
-        cancellationToken);
 }

@@ -13,26 +13,25 @@ public sealed partial class InMemoryConversationStore
     public Task<bool> TrySetUserAsync(User user, long expectedVersion, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(user);
-        return Do(
-            () =>
-            {
-                var stored = new StoredUser(user, expectedVersion + 1);
-                return expectedVersion == 0
-                    ? _users.TryAdd(user.Id, stored)
-                    : _users.TryGetValue(user.Id, out var current) && current.Version == expectedVersion && _users.TryUpdate(user.Id, stored, current);
-            },
-            cancellationToken);
+        if (Cancelled<bool>(cancellationToken) is { } cancelled)
+            return cancelled;
+
+        var stored = new StoredUser(user, expectedVersion + 1);
+        return Task.FromResult(expectedVersion == 0
+            ? _users.TryAdd(user.Id, stored)
+            : _users.TryGetValue(user.Id, out var current) && current.Version == expectedVersion && _users.TryUpdate(user.Id, stored, current));
     }
 
     /// <inheritdoc/>
     public Task<bool> RemoveUserAsync(UserId userId, CancellationToken cancellationToken = default) =>
-        Do(() => _users.TryRemove(userId, out _), cancellationToken);
+        Cancelled<bool>(cancellationToken) ?? Task.FromResult(_users.TryRemove(userId, out _));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<StoredUser>> FindUsersAsync(IReadOnlyCollection<UserId> userIds, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(userIds);
-        return Do<IReadOnlyList<StoredUser>>(() => [.. userIds.Distinct().Select(_users.GetValueOrDefault).OfType<StoredUser>()], cancellationToken);
+        return Cancelled<IReadOnlyList<StoredUser>>(cancellationToken)
+            ?? Task.FromResult<IReadOnlyList<StoredUser>>(userIds.Distinct().Select(_users.GetValueOrDefault).OfType<StoredUser>().ToArray());
     }
 
     /// <inheritdoc/>
@@ -49,12 +48,12 @@ public sealed partial class InMemoryConversationStore
     public Task<Erasure> BeginErasureAsync(Erasure erasure, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(erasure);
-        return Do(() => _erasures.GetOrAdd(erasure.UserId, erasure), cancellationToken);
+        return Cancelled<Erasure>(cancellationToken) ?? Task.FromResult(_erasures.GetOrAdd(erasure.UserId, erasure));
     }
 
     /// <inheritdoc/>
     public Task EndErasureAsync(UserId userId, CancellationToken cancellationToken = default) =>
-        Do(() => _erasures.TryRemove(userId, out _), cancellationToken);
+        Cancelled<bool>(cancellationToken) ?? Task.FromResult(_erasures.TryRemove(userId, out _));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ConversationId>> ListTracesAsync(
@@ -100,12 +99,22 @@ public sealed partial class InMemoryConversationStore
             },
             cancellationToken);
 
-    private Task<T> Do<T>(Func<T> work, CancellationToken cancellationToken)
+    /// <summary>Begins a call, which is counted. Returns its task if it is cancelled, otherwise null.</summary>
+    private Task<T>? Cancelled<T>(CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<T>(cancellationToken);
 
         _counter?.Calls += 1;
+        return null;
+    }
+
+    /// <summary>Runs a call that looks at its token while it works.</summary>
+    private Task<T> Do<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        if (Cancelled<T>(cancellationToken) is { } cancelled)
+            return cancelled;
+
         try
         {
             return Task.FromResult(work());

@@ -23,7 +23,7 @@ public sealed partial class InMemoryConversationStore : IWatchStore
 
     /// <inheritdoc/>
     public Task<WatchTime> ReadTimeAsync(CancellationToken cancellationToken = default) =>
-        Do(() => new WatchTime(_changed.Now, _changed.ForgottenUpTo), cancellationToken);
+        Cancelled<WatchTime>(cancellationToken) ?? Task.FromResult(new WatchTime(_changed.Now, _changed.ForgottenUpTo));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ChangedConversation>> ListChangedAsync(
