@@ -18,7 +18,7 @@ internal static class Floors
         ["Content"],
         ["Text"],
         ["Text/Reading", "Storage/Writing"],
-        ["Text/Tree", "Changes", "Errors", "Ids/Derived", "Json/Forms"],
+        ["Text/Tree", "Changes", "Errors", "Ids/Derived", "Json/Forms", "Lists/Cursors"],
         ["Ids", "Diagnostics", "Json/Values"],
     ];
 

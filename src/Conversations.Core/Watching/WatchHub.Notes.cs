@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Threading.Channels;
 using Conversations.Storage;
 
 namespace Conversations;
@@ -115,7 +114,7 @@ internal sealed partial class WatchHub
         {
             WatchNotes.Read(note.Text, Changed, Pass);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException or FormatException)
         {
             WatchLog.LookFailed(logger, error);
         }

@@ -1,5 +1,3 @@
-using Conversations.Storage;
-
 namespace Conversations;
 
 /// <content>Knows who is online.</content>
@@ -21,6 +19,7 @@ internal sealed partial class WatchHub
     private readonly HashSet<UserId> _went = [];
 
     private long _saidAliveAt;
+    private long _wasHeardAt;
 
     /// <summary>Finds out which users are online on this or another host.</summary>
     internal async Task<HashSet<UserId>> FindOnlineAsync(IEnumerable<UserId> users, CancellationToken cancellationToken)
@@ -41,6 +40,15 @@ internal sealed partial class WatchHub
             online.UnionWith(await _wakes.FindOnlineAsync(others, cancellationToken).ConfigureAwait(false));
 
         return online;
+    }
+
+    /// <summary>Tells whether other hosts may have forgotten this one, and its users with it.</summary>
+    private bool WasForgotten() => _wasHeardAt == 0 || time.GetElapsedTime(_wasHeardAt) >= _aliveFor;
+
+    private List<UserId> OnlineHere()
+    {
+        lock (_lock)
+            return [.. _online];
     }
 
     private void CameOnline(UserId user)
@@ -76,7 +84,8 @@ internal sealed partial class WatchHub
 
         if (_wakes is not null && (came.Count > 0 || went.Count > 0 || IsDue(ref _saidAliveAt, _saysAliveEvery)))
         {
-            await _wakes.SayWatchingAsync(Id, _aliveFor, came, went, cancellationToken).ConfigureAwait(false);
+            await _wakes.SayWatchingAsync(Id, _aliveFor, WasForgotten() ? OnlineHere() : came, went, cancellationToken).ConfigureAwait(false);
+            _wasHeardAt = time.GetTimestamp();
             if (went.Count > 0)
             {
                 // They may be online on another host.

@@ -1,16 +1,13 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Conversations;
 
 /// <summary>
-/// Writes and reads the notes that hosts leave for each other: the ids of conversations that have changed, and an array for each event that is not stored. A host
-/// ignores what it does not know, since a newer one may have written it.
+/// Writes and reads the notes that hosts leave for each other: the ids of conversations that have changed, and an array for each event that is not stored. A note
+/// that cannot be read is left out: a newer host may have written it.
 /// </summary>
 internal static class WatchNotes
 {
-    private const int EventLength = 5;
-
     internal static string Write(List<ConversationId> changed, List<KeyValuePair<PassingEvent, (long Value, long Unread)>> events)
     {
         using var stream = new MemoryStream();
@@ -38,30 +35,20 @@ internal static class WatchNotes
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+        return StrictUtf8.Encoding.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
-    /// <exception cref="JsonException">It is no note.</exception>
     internal static void Read(string note, Action<ConversationId> changed, Action<PassingEvent, long, long> happened)
     {
         using var json = JsonDocument.Parse(note);
-        foreach (var id in Items(json.RootElement, "changed"))
-        {
-            if (id.ValueKind == JsonValueKind.String)
-                changed(ConversationId.FromStored(id.GetString()!));
-        }
+        foreach (var id in json.RootElement.GetProperty("changed").EnumerateArray())
+            changed(ConversationId.FromStored(id.GetString()!));
 
-        foreach (var one in Items(json.RootElement, "events"))
+        foreach (var one in json.RootElement.GetProperty("events").EnumerateArray())
         {
-            if (one.ValueKind != JsonValueKind.Array || one.GetArrayLength() < EventLength)
-                continue;
-
             var kind = (PassingKind)one[0].GetInt32();
             var id = kind == PassingKind.Online ? default : ConversationId.FromStored(one[1].GetString()!);
             happened(new(kind, id, UserId.FromStored(one[2].GetString()!)), one[3].GetInt64(), one[4].GetInt64());
         }
     }
-
-    private static IEnumerable<JsonElement> Items(JsonElement note, string name) =>
-        note.ValueKind == JsonValueKind.Object && note.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
 }

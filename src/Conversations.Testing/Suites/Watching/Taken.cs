@@ -36,7 +36,7 @@ internal sealed class Taken : IAsyncDisposable
     }
 
     /// <summary>Begins to watch a conversation.</summary>
-    internal static Taken From(UserSession session, ConversationId id, long after) => new(token => session.WatchAsync(id, after, token));
+    internal static Taken Begin(UserSession session, ConversationId id, long after) => new(token => session.WatchAsync(id, after, token));
 
     /// <summary>Waits for events.</summary>
     /// <param name="condition">Tells whether those until now are enough.</param>

@@ -13,8 +13,8 @@ public abstract partial class UserWatchSuite
         var id = await CreateAsync();
         await SendAsync(id, Alice);
         await using var own = await Taken.FromAsync(Session);
-        await using var room = Taken.From(Conversations.As(Alice), id, 1);
-        await using var mine = Taken.From(Session, id, 1);
+        await using var room = Taken.Begin(Conversations.As(Alice), id, 1);
+        await using var mine = Taken.Begin(Session, id, 1);
         await Task.WhenAll(room.ChangesAsync(1), mine.ChangesAsync(1));
 
         await Session.MarkAsUnreadAsync(id);
@@ -36,8 +36,8 @@ public abstract partial class UserWatchSuite
     public async Task Typing_lasts_ten_seconds_and_ends_with_a_message()
     {
         var id = await CreateAsync(Alice, Bob, Carol);
-        await using var room = Taken.From(Conversations.As(Alice), id, 0);
-        await using var mine = Taken.From(Session, id, 0);
+        await using var room = Taken.Begin(Conversations.As(Alice), id, 0);
+        await using var mine = Taken.Begin(Session, id, 0);
         await Task.WhenAll(room.ChangesAsync(1), mine.ChangesAsync(1));
 
         await Session.SetTypingAsync(id);
@@ -67,7 +67,7 @@ public abstract partial class UserWatchSuite
     {
         var users = Enumerable.Range(0, 7).Select(number => NewUserId($"typist{number}")).Order().ToList();
         var id = await CreateAsync([Alice, .. users]);
-        await using var room = Taken.From(Conversations.As(Alice), id, 0);
+        await using var room = Taken.Begin(Conversations.As(Alice), id, 0);
         await room.ChangesAsync(1);
 
         foreach (var user in users)
@@ -96,7 +96,7 @@ public abstract partial class UserWatchSuite
     public async Task A_user_who_watches_is_online_for_those_who_share_a_conversation()
     {
         var (id, stranger) = (await CreateAsync(), NewUserId());
-        await using var room = Taken.From(Conversations.As(Alice), id, 0);
+        await using var room = Taken.Begin(Conversations.As(Alice), id, 0);
         await room.ChangesAsync(1);
         var before = await Conversations.As(Alice).IsOnlineAsync([Bob, Alice]);
 
@@ -125,7 +125,7 @@ public abstract partial class UserWatchSuite
         var conversations = Build(options => options.MaxWatchesPerUser = 2).GetRequiredService<IConversations>();
         var id = await CreateAsync();
         await using var first = await Taken.FromAsync(conversations.As(Bob));
-        await using (var second = Taken.From(conversations.As(Bob), id, 0))
+        await using (var second = Taken.Begin(conversations.As(Bob), id, 0))
         {
             await second.ChangesAsync(1);
             await Assert.ThrowsAsync<TooManyWatchesException>(() => Taken.FromAsync(conversations.As(Bob)));

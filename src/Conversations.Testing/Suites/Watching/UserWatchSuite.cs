@@ -242,7 +242,7 @@ public abstract partial class UserWatchSuite(StoreFixture fixture) : StoreSuite(
         var id = await CreateAsync();
         await PassAsync(_long);
         await using var watch = await Taken.FromAsync(Session);
-        await using var room = Taken.From(Session, id, 1);
+        await using var room = Taken.Begin(Session, id, 1);
 
         // The store has no signals.
         var change = new ConversationUpdated { ConversationId = id, At = Clock.GetUtcNow(), Participants = [Alice] };
