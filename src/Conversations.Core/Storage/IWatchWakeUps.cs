@@ -57,9 +57,6 @@ public interface IWatchWakeUps
     /// <para>
     /// 2. At most 1,000 are given. Whoever gets so many calls again.
     /// </para>
-    /// <para>
-    /// Cost: one statement.
-    /// </para>
     /// </remarks>
     /// <param name="hostId">The host that reads, whose own notes are left out.</param>
     /// <param name="positions">The number of the last note of each host that was read.</param>

@@ -6,8 +6,15 @@ namespace Conversations;
 /// Says that a conversation of the user may have changed, and that the changes are not given one by one. Read the conversation again. It comes when a watch
 /// resumes, and, rarely, later.
 /// </summary>
-/// <param name="ConversationId">The conversation.</param>
-/// <param name="Version">The version of its last change. If the client has this version, it has everything.</param>
-public sealed record Resync(
-    [property: JsonPropertyName("conversationId")] ConversationId ConversationId,
-    [property: JsonPropertyName("version")] long Version) : WatchEvent;
+/// <param name="conversationId">The conversation.</param>
+/// <param name="version">The version of its last change. If the client has this version, it has everything.</param>
+public sealed class Resync(ConversationId conversationId, long version) : WatchEvent
+{
+    /// <summary>Gets the conversation.</summary>
+    [JsonPropertyName("conversationId")]
+    public ConversationId ConversationId { get; init; } = conversationId;
+
+    /// <summary>Gets the version of the last change of the conversation. If the client has this version, it has everything.</summary>
+    [JsonPropertyName("version")]
+    public long Version { get; init; } = version;
+}

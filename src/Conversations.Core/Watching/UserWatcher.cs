@@ -127,7 +127,7 @@ internal sealed class UserWatcher(UserId userId, DateTimeOffset? from)
     {
         var token = Token;
         _givenAt = _coveredTo;
-        if (!_events.Writer.TryWrite(one with { Resume = token }))
+        if (!_events.Writer.TryWrite(one.With(token)))
             End(new SlowWatcherException(token));
     }
 

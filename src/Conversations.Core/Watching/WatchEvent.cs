@@ -13,8 +13,10 @@ namespace Conversations;
 [JsonDerivedType(typeof(Gone), nameof(Gone))]
 [JsonDerivedType(typeof(Reload), nameof(Reload))]
 [JsonDerivedType(typeof(CaughtUp), nameof(CaughtUp))]
-public abstract record WatchEvent
+public abstract class WatchEvent
 {
+    private string? _resume;
+
     private protected WatchEvent()
     {
     }
@@ -24,5 +26,19 @@ public abstract record WatchEvent
     /// version. It is valid for this user only, on every host.
     /// </summary>
     [JsonPropertyName("resume")]
-    public string? Resume { get; init; }
+    public string? Resume
+    {
+        get => _resume;
+        init => _resume = value;
+    }
+
+    internal WatchEvent With(string? resume)
+    {
+        if (resume == _resume)
+            return this;
+
+        var copy = (WatchEvent)MemberwiseClone();
+        copy._resume = resume;
+        return copy;
+    }
 }

@@ -52,7 +52,7 @@ internal sealed partial class WatchHub
                     watcher.TryTell(changed, changed.Version);
 
                 if (from is not null)
-                    yield return EventOf(changed) with { Resume = watcher.Token };
+                    yield return EventOf(changed).With(watcher.Token);
             }
 
             Cover(watcher, began.Now);
@@ -62,7 +62,7 @@ internal sealed partial class WatchHub
                 while (watcher.Events.TryRead(out var one))
                 {
                     // What came before the watch had read the time needs no earlier token: with it, everything is read again.
-                    yield return one.Resume is null ? one with { Resume = first } : one;
+                    yield return one.Resume is null ? one.With(first) : one;
                     cancellationToken.ThrowIfCancellationRequested();
                 }
             }

@@ -3,9 +3,13 @@ using System.Text.Json.Serialization;
 namespace Conversations;
 
 /// <summary>Represents a change of a conversation that is watched, with what a screen needs to show it.</summary>
-/// <param name="Change">The change, as it is in the log.</param>
-public sealed record WatchedChange([property: JsonPropertyName("change")] Change Change) : WatchEvent
+/// <param name="change">The change, as it is in the log.</param>
+public sealed class WatchedChange(Change change) : WatchEvent
 {
+    /// <summary>Gets the change, as it is in the log.</summary>
+    [JsonPropertyName("change")]
+    public Change Change { get; init; } = change;
+
     /// <summary>Gets the conversation.</summary>
     [JsonIgnore]
     public ConversationId ConversationId => Change.ConversationId;

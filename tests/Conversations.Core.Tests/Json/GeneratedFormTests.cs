@@ -131,9 +131,10 @@ public sealed class GeneratedFormTests
         property.CustomConverter?.GetType(),
         property.AttributeProvider));
 
+    /// <summary>Returns what is known of a parameter. The case of its name does not matter when it is matched with its property.</summary>
     private static string? Parameter(JsonPropertyInfo property) => property.AssociatedParameter is not { } parameter ? null : string.Join(
         ' ',
-        parameter.Name,
+        parameter.Name.ToUpperInvariant(),
         parameter.ParameterType,
         parameter.Position,
         parameter.DeclaringType,
@@ -141,7 +142,7 @@ public sealed class GeneratedFormTests
         parameter.DefaultValue,
         parameter.IsNullable,
         parameter.IsMemberInitializer,
-        parameter.AttributeProvider);
+        parameter.AttributeProvider?.ToString()?.ToUpperInvariant());
 
     private static string? Kinds(JsonTypeInfo info) => info.PolymorphismOptions is not { } kinds
         ? null

@@ -71,12 +71,8 @@ public abstract partial class UserWatchSuite(StoreFixture fixture) : StoreSuite(
         await Conversations.DeleteAsync(deleted);
         await using var resumed = await Taken.FromAsync(Session, token);
 
-        var told = resumed.Events.TakeWhile(one => one is not CaughtUp).Select(one => one with { Resume = null }).ToHashSet();
-        Assert.Equal(
-            new HashSet<WatchEvent> { new Resync(changed, 2), new Resync(added, 1), new Gone(removed), new Gone(deleted) },
-            told);
+        Assert.Equal(Sorted($"{changed} 2", $"{added} 1", $"{removed} gone", $"{deleted} gone"), ToldTo(resumed));
         Assert.All(resumed.Events, one => Assert.NotNull(one.Resume));
-        Assert.DoesNotContain(told, one => one is Resync { ConversationId: var id } && id == quiet);
 
         await SendAsync(quiet, Alice, "live");
         Assert.Equal("live", Assert.Single(await resumed.ChangesAsync(1)).Message!.Text);
@@ -98,9 +94,7 @@ public abstract partial class UserWatchSuite(StoreFixture fixture) : StoreSuite(
         await Conversations.CreateIfNotExistsAsync(again, new() { Participants = [new(Bob)] });
         await using var resumed = await Taken.FromAsync(Session, token);
 
-        Assert.Equal(
-            new HashSet<WatchEvent> { new Resync(id, 3), new Resync(again, 3) },
-            resumed.Events.TakeWhile(one => one is not CaughtUp).Select(one => one with { Resume = null }).ToHashSet());
+        Assert.Equal(Sorted($"{id} 3", $"{again} 3"), ToldTo(resumed));
     }
 
     [Fact]
@@ -218,13 +212,13 @@ public abstract partial class UserWatchSuite(StoreFixture fixture) : StoreSuite(
         await other.SendAsync(id, Alice, "and one more");
         await other.RemoveParticipantAsync(removed, Bob);
         await other.DeleteAsync(deleted);
-        var found = (await watch.UntilAsync(
+        var found = await watch.UntilAsync(
             events => events.Any(one => one is WatchedChange { Message.Text: "and one more" } or Resync { Version: 3 })
                 && new[] { removed, deleted }.All(ended => events.Any(one => EndOf(one) == ended)),
-            () => Clock.Advance(TimeSpan.FromSeconds(1)))).Select(one => one with { Resume = null }).ToList();
+            () => Clock.Advance(TimeSpan.FromSeconds(1)));
 
         // If the clock of the test outruns the library, the conversation is to be read again instead.
-        if (!found.Contains(new Resync(id, 3)))
+        if (!found.Any(one => one is Resync))
             Assert.Equal([2L, 3L], VersionsOf([.. found.OfType<WatchedChange>()], id));
 
         static ConversationId? EndOf(WatchEvent one) => one switch
@@ -275,6 +269,16 @@ public abstract partial class UserWatchSuite(StoreFixture fixture) : StoreSuite(
 
         Assert.DoesNotContain(watch.Changes, one => one.Message?.Text == "not for Bob");
     }
+
+    /// <summary>Returns what a watch was told before it had caught up, in order.</summary>
+    private static string[] ToldTo(Taken taken) => Sorted([.. taken.Events.TakeWhile(one => one is not CaughtUp).Select(one => one switch
+    {
+        Resync resync => $"{resync.ConversationId} {resync.Version}",
+        Gone gone => $"{gone.ConversationId} gone",
+        _ => one.GetType().Name,
+    })]);
+
+    private static string[] Sorted(params string[] texts) => [.. texts.Order(StringComparer.Ordinal)];
 
     private static IEnumerable<long> VersionsOf(IReadOnlyList<WatchedChange> taken, ConversationId id) =>
         taken.Where(one => one.ConversationId == id).Select(one => one.Change.Version);

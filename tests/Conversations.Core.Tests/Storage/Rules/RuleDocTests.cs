@@ -17,7 +17,6 @@ public sealed class RuleDocTests
         [$"{nameof(IStoreWakeUps.WakeAsync)} 1"] = "Few stores have wake-ups. The tests of SQLite and PostgreSQL prove them.",
         [$"{nameof(IStoreWakeUps.ListenAsync)} 1"] = "Few stores have wake-ups. The tests of SQLite and PostgreSQL prove them.",
         [$"{nameof(IWatchWakeUps)} 1"] = "It promises nothing.",
-        [$"{nameof(IWatchWakeUps.ReadNotesAsync)} Cost"] = "Few stores have notes. PostgreSqlCallCostTests and PostgreSqlPlanTests prove it.",
         [$"{nameof(IWatchWakeUps.ListenToNotesAsync)} 1"] = "No suite can break a connection that listens. The tests of PostgreSQL do.",
         [$"{nameof(IStoreWarnings.ListWarningsAsync)} 1"] = "No suite can cause a warning. The tests of SQLite and PostgreSQL do.",
     };
