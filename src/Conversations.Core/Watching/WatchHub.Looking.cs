@@ -40,34 +40,18 @@ internal sealed partial class WatchHub
 
     private async Task LookAsync(IWatchStore store, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            try
-            {
-                await _looks.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-                EndLeft();
-                EndTyping();
-                await UpdateOnlineAsync(cancellationToken).ConfigureAwait(false);
-                await ReadNotesAsync(store, cancellationToken).ConfigureAwait(false);
-                if (IsDue(ref _readVersionsAt, _readsVersionsEvery))
-                    await ReadVersionsAsync(store, cancellationToken).ConfigureAwait(false);
+        await _looks.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        EndLeft();
+        EndTyping();
+        await UpdateOnlineAsync(cancellationToken).ConfigureAwait(false);
+        await ReadNotesAsync(store, cancellationToken).ConfigureAwait(false);
+        if (IsDue(ref _readVersionsAt, _readsVersionsEvery))
+            await ReadVersionsAsync(store, cancellationToken).ConfigureAwait(false);
 
-                if (!_users.IsEmpty && IsDue(ref _listedAt, _listsChangedEvery))
-                    await ListChangedAsync(store, cancellationToken).ConfigureAwait(false);
+        if (!_users.IsEmpty && IsDue(ref _listedAt, _listsChangedEvery))
+            await ListChangedAsync(store, cancellationToken).ConfigureAwait(false);
 
-                Rest();
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // The next look may succeed.
-            catch (Exception error)
-#pragma warning restore CA1031
-            {
-                WatchLog.LookFailed(logger, error);
-            }
-        }
+        Rest();
     }
 
     private bool IsDue(ref long last, TimeSpan every)
@@ -111,8 +95,7 @@ internal sealed partial class WatchHub
                 foreach (var changed in listed)
                     Check(changed, wasLate);
 
-                windows = [.. listed.GroupBy(changed => changed.UserId).Where(page => page.Count() >= PageSize)
-                    .Select(page => new ChangedWindow(page.Key, page.Last().ChangedAt, page.Last().ConversationId))];
+                windows = [.. listed.GroupBy(changed => changed.UserId).Select(page => After([.. page])).OfType<ChangedWindow>()];
             }
         }
 

@@ -10,9 +10,6 @@ internal sealed partial class WatchHub
     private static readonly TimeSpan _tellsEvery = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan _asksEvery = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long it waits before it listens again after the connection broke.</summary>
-    private static readonly TimeSpan _listensAgainAfter = TimeSpan.FromSeconds(2);
-
     /// <summary>How many conversations and how many events a note names at most, so that it stays below its limit.</summary>
     private const int MaxInNote = 1_000;
 
@@ -25,6 +22,8 @@ internal sealed partial class WatchHub
 
     private readonly Dictionary<Guid, long> _positions = [];
     private DateTimeOffset? _hearsSince;
+    private bool _isHeard;
+    private long _lastNote;
 
     /// <summary>Gets the name of this host among those that share the database.</summary>
     private Guid Id { get; } = Guid.NewGuid();
@@ -36,59 +35,26 @@ internal sealed partial class WatchHub
             return;
 
         signals.Changed += OnChanged;
-        using (ExecutionContext.SuppressFlow())
-            Run(token => TellAsync(_wakes, token));
+        Run(token => TellAsync(_wakes, token));
     }
 
     private async Task TellAsync(IWatchWakeUps wakes, CancellationToken cancellationToken)
     {
-        var (number, isHeard) = (0L, false);
-        while (!cancellationToken.IsCancellationRequested)
+        await _toTell!.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Task.Delay(_isHeard ? _tellsEvery : _asksEvery, time, cancellationToken).ConfigureAwait(false);
+        while (!_toTell.IsEmpty)
         {
-            try
-            {
-                await _toTell!.WaitAsync(cancellationToken).ConfigureAwait(false);
-                await Task.Delay(isHeard ? _tellsEvery : _asksEvery, time, cancellationToken).ConfigureAwait(false);
-                while (!_toTell.IsEmpty)
-                {
-                    var (changed, events) = _toTell.Take(MaxInNote);
-                    isHeard = await wakes.TellAsync(Id, ++number, WatchNotes.Write(changed, events), cancellationToken).ConfigureAwait(false);
-                }
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // Other hosts find changes without notes.
-            catch (Exception error)
-#pragma warning restore CA1031
-            {
-                WatchLog.TellFailed(logger, error);
-            }
+            var (changed, events) = _toTell.Take(MaxInNote);
+            _isHeard = await wakes.TellAsync(Id, ++_lastNote, WatchNotes.Write(changed, events), cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task ListenAsync(IWatchWakeUps wakes, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            try
-            {
-                await wakes.ListenToNotesAsync(Id, () => _looks.Writer.TryWrite(true), cancellationToken).ConfigureAwait(false);
-                return;
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // Notes are read every second, too.
-            catch (Exception error)
-#pragma warning restore CA1031
-            {
-                WatchLog.LookFailed(logger, error);
-                await Task.Delay(_listensAgainAfter, time, cancellationToken).ConfigureAwait(false);
-            }
-        }
+        await wakes.ListenToNotesAsync(Id, () => _looks.Writer.TryWrite(true), cancellationToken).ConfigureAwait(false);
+
+        // Nothing that others send reaches this host, so it reads the notes every second.
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task ReadNotesAsync(IWatchStore store, CancellationToken cancellationToken)
@@ -116,13 +82,7 @@ internal sealed partial class WatchHub
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException or FormatException)
         {
-            WatchLog.LookFailed(logger, error);
+            WatchLog.TurnFailed(logger, error);
         }
-    }
-
-    private void StartTelling()
-    {
-        if (_wakes is null)
-            signals.Changed += OnChanged;
     }
 }

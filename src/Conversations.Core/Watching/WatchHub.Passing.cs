@@ -38,28 +38,21 @@ internal sealed partial class WatchHub
         if (_passing.IsEmpty)
             return;
 
-        try
+        // If it cannot be found out who takes part, the events are missing: they are not stored.
+        var (_, events) = _passing.Take(MaxKeys);
+        var present = await FindPresentAsync(store, events, cancellationToken).ConfigureAwait(false);
+        foreach (var (what, (value, unread)) in events)
         {
-            var (_, events) = _passing.Take(MaxKeys);
-            var present = await FindPresentAsync(store, events, cancellationToken).ConfigureAwait(false);
-            foreach (var (what, (value, unread)) in events)
-            {
-                if (what.Kind == PassingKind.Read)
-                    PassRead(what, value, unread, present);
-                else if (what.Kind == PassingKind.Typing)
-                    PassTyping(what, value == 1, present);
-                else
-                    PassOnline(what.UserId, value == 1, present);
-            }
+            if (what.Kind == PassingKind.Read)
+                PassRead(what, value, unread, present);
+            else if (what.Kind == PassingKind.Typing)
+                PassTyping(what, value == 1, present);
+            else
+                PassOnline(what.UserId, value == 1, present);
+        }
 
-            if (!_passing.IsEmpty)
-                _queue.Writer.TryWrite(default);
-        }
-        catch (Exception error) when (error is StorageException)
-        {
-            // What is not stored may be missing.
-            WatchLog.ReadFailed(logger, error);
-        }
+        if (!_passing.IsEmpty)
+            _queue.Writer.TryWrite(default);
     }
 
     /// <summary>Finds out who of those concerned takes part at this moment. Nobody else may learn what happens in a conversation.</summary>

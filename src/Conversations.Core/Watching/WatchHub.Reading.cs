@@ -18,28 +18,6 @@ internal sealed partial class WatchHub
 
     private async Task ReadAsync(IWatchStore store, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            try
-            {
-                var (ids, asked) = await TakeAsync(cancellationToken).ConfigureAwait(false);
-                foreach (var batch in GroupsOf(ids))
-                    await ReadAsync(store, batch, cancellationToken).ConfigureAwait(false);
-
-                asked?.SetResult(!_watched.Values.Any(watched => watched.IsSuspect || watched.IsBehind));
-
-                await PassAsync(store, cancellationToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
-        }
-    }
-
-    /// <summary>Takes the next conversations from the queue.</summary>
-    private async Task<(HashSet<ConversationId> Ids, TaskCompletionSource<bool>? Asked)> TakeAsync(CancellationToken cancellationToken)
-    {
         await _queue.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
         var (ids, asked) = (new HashSet<ConversationId>(), (TaskCompletionSource<bool>?)null);
         while (ids.Count < MaxRanges && asked is null && _queue.Reader.TryRead(out var item))
@@ -49,7 +27,11 @@ internal sealed partial class WatchHub
                 ids.Add(id);
         }
 
-        return (ids, asked);
+        foreach (var batch in GroupsOf(ids))
+            await ReadAsync(store, batch, cancellationToken).ConfigureAwait(false);
+
+        asked?.SetResult(!_watched.Values.Any(watched => watched.IsSuspect || watched.IsBehind));
+        await PassAsync(store, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

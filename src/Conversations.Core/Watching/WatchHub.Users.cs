@@ -45,14 +45,19 @@ internal sealed partial class WatchHub
                 yield return new Reload { Resume = first };
 
             // If the token is too old, this only finds out what the user knows as soon as everything is read again.
-            var window = new ChangedWindow(userId, (from ?? began.Now) - _overlap);
-            await foreach (var changed in ListChangedAsync(store, window, cancellationToken).ConfigureAwait(false))
+            for (var window = new ChangedWindow(userId, (from ?? began.Now) - _overlap); window is not null;)
             {
-                if (changed.ChangedAt >= began.Now - _overlap)
-                    watcher.TryTell(changed, changed.Version);
+                var page = await store.ListChangedAsync([window], PageSize, cancellationToken).ConfigureAwait(false);
+                foreach (var changed in page)
+                {
+                    if (changed.ChangedAt >= began.Now - _overlap)
+                        watcher.TryTell(changed, changed.Version);
 
-                if (from is not null)
-                    yield return EventOf(changed).With(watcher.Token);
+                    if (from is not null)
+                        yield return EventOf(changed).With(watcher.Token);
+                }
+
+                window = After(page);
             }
 
             Cover(watcher, began.Now);
@@ -76,22 +81,9 @@ internal sealed partial class WatchHub
     private static WatchEvent EventOf(ChangedConversation changed) =>
         changed.HasEnded ? new Gone(changed.ConversationId) : new Resync(changed.ConversationId, changed.Version);
 
-    /// <summary>Lists changed conversations of a user, page by page.</summary>
-    private static async IAsyncEnumerable<ChangedConversation> ListChangedAsync(
-        IWatchStore store, ChangedWindow window, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var page = await store.ListChangedAsync([window], PageSize, cancellationToken).ConfigureAwait(false);
-            foreach (var changed in page)
-                yield return changed;
-
-            if (page.Count < PageSize)
-                yield break;
-
-            window = new(window.UserId, page[^1].ChangedAt, page[^1].ConversationId);
-        }
-    }
+    /// <summary>Returns what follows a page of changed conversations of a user, or null if nothing does.</summary>
+    private static ChangedWindow? After(IReadOnlyList<ChangedConversation> page) =>
+        page.Count < PageSize ? null : new(page[^1].UserId, page[^1].ChangedAt, page[^1].ConversationId);
 
     private void AddUser(UserId userId, UserWatcher watcher)
     {

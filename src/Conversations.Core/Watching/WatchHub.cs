@@ -164,28 +164,56 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
             return;
 
         _isTicking = true;
-        StartTelling();
+        if (_wakes is null)
+            signals.Changed += OnChanged;
+
         if (_timer is not null)
         {
             _timer.Change(_tick, _tick);
             return;
         }
 
-        // The loops belong to no caller, so they have no activity and no values of the first one.
         using (ExecutionContext.SuppressFlow())
-        {
             _timer = time.CreateTimer(static hub => ((WatchHub)hub!)._looks.Writer.TryWrite(true), this, _tick, _tick);
-            Run(token => ReadAsync(store, token));
-            Run(token => LookAsync(store, token));
-            if (_wakes is not null)
-                Run(token => ListenAsync(_wakes, token));
-        }
+
+        Run(token => ReadAsync(store, token));
+        Run(token => LookAsync(store, token));
+        if (_wakes is not null)
+            Run(token => ListenAsync(_wakes, token));
     }
 
-    private void Run(Func<CancellationToken, Task> loop)
+    /// <summary>Takes turns until the provider is disposed. A loop belongs to no caller, so it has no activity and no values of the first one.</summary>
+    private void Run(Func<CancellationToken, Task> turn)
     {
         var stop = _stop.Token;
-        _ = Task.Run(() => loop(stop), CancellationToken.None);
+        using (ExecutionContext.SuppressFlow())
+            _ = Task.Run(() => RunAsync(turn, stop), CancellationToken.None);
+    }
+
+    private async Task RunAsync(Func<CancellationToken, Task> turn, CancellationToken cancellationToken)
+    {
+        for (var hasFailed = false; !cancellationToken.IsCancellationRequested;)
+        {
+            try
+            {
+                if (hasFailed)
+                    await Task.Delay(_tick, time, cancellationToken).ConfigureAwait(false);
+
+                hasFailed = false;
+                await turn(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // The next turn may succeed.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                hasFailed = true;
+                WatchLog.TurnFailed(logger, error);
+            }
+        }
     }
 
     /// <summary>Lets the loops rest if nothing is watched, and nobody counts as online any more.</summary>
