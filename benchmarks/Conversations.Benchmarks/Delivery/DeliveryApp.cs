@@ -50,9 +50,12 @@ internal sealed class DeliveryApp : IAsyncDisposable
     }
 
     /// <summary>Creates conversations with two participants each.</summary>
-    internal Task CreateAsync(int rooms) => Parallel.ForEachAsync(
+    internal Task CreateAsync(int rooms) => CreateAsync(rooms, static _ => StoreApp.User(1));
+
+    /// <summary>Creates conversations with a sender and another participant.</summary>
+    internal Task CreateAsync(int rooms, Func<int, UserId> other) => Parallel.ForEachAsync(
         Enumerable.Range(0, rooms), new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (room, _) => await Conversations.CreateIfNotExistsAsync(
-            StoreApp.Room(room), new() { Participants = [new(StoreApp.User(0)), new(StoreApp.User(1))] }, CancellationToken.None));
+            StoreApp.Room(room), new() { Participants = [new(StoreApp.User(0)), new(other(room))] }, CancellationToken.None));
 
     /// <summary>Sends messages with several senders, each to conversations of its own in turn.</summary>
     internal Task SendAsync(int count, int senders, int rooms) => Task.WhenAll(Enumerable.Range(0, senders).Select(sender => Task.Run(async () =>

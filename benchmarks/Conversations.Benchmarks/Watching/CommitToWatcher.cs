@@ -30,7 +30,7 @@ internal static class CommitToWatcher
                     continue;
 
                 var what = $"{store.Name}: {(ofUser ? "all rooms of a user" : "a room")}, {(isElsewhere ? "on another host" : "on the same host")}";
-                lines.Add(Line(what, await MeasureAsync(store with { Schema = store.Schema is null ? null : $"{store.Schema}_{ofUser}_{isElsewhere}" }, ofUser, isElsewhere)));
+                lines.Add(Line(what, await MeasureAsync(store with { Schema = store.Schema is null ? null : $"{store.Schema}_{(ofUser ? 1 : 0)}{(isElsewhere ? 1 : 0)}" }, ofUser, isElsewhere)));
             }
 
             if (store.Schema is not null)
@@ -63,7 +63,7 @@ internal static class CommitToWatcher
         // A host that sends finds out within a second that another one watches.
         for (var i = -200; i < Messages; i++)
         {
-            var id = new MessageId($"message-{i}");
+            var id = new MessageId($"{ofUser}-{isElsewhere}-{i}");
             await app.Conversations.SendAsync(StoreApp.Room((i + 200) % Rooms), StoreApp.User(0), IContestant.Text, id);
             if (i >= 0)
                 sent.Add(id, Stopwatch.GetTimestamp());

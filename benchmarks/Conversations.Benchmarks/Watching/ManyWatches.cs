@@ -18,19 +18,26 @@ internal static class ManyWatches
             "|---|--:|--:|--:|--:|--:|",
         ];
         foreach (var store in stores)
-            lines.Add(await MeasureAsync(store, watches, seconds));
+        {
+            lines.Add(await MeasureAsync(store, watches, seconds, ofUsers: false));
+            lines.Add(await MeasureAsync(store with { Schema = store.Schema is null ? null : $"{store.Schema}_users" }, watches, seconds, ofUsers: true));
+        }
 
         return lines;
     }
 
-    private static async Task<string> MeasureAsync(DeliveryStore store, int watches, int seconds)
+    private static async Task<string> MeasureAsync(DeliveryStore store, int watches, int seconds, bool ofUsers)
     {
         await using var app = new DeliveryApp(store);
-        await app.CreateAsync(watches);
+        await app.CreateAsync(watches, room => StoreApp.User(ofUsers ? room + 1 : 1));
         var meter = await store.MeterAsync();
         await using var watched = new Watched();
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        await watched.AddAsync(app, Enumerable.Range(0, watches));
+        if (ofUsers)
+            await watched.AddAsync(app, Enumerable.Range(1, watches).Select(StoreApp.User));
+        else
+            await watched.AddAsync(app, Enumerable.Range(0, watches));
+
         await Task.Delay(_idle);
         var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / watches;
 
@@ -55,6 +62,6 @@ internal static class ManyWatches
         await watched.ReachAsync(count);
         var used = meter.Read().Since(cpu);
         await Task.Delay(_idle);
-        return $"| {store.Name} | {bytes:N0} | {idle:P1} | {used.Own / took:P0} + {used.Server / took:P0} | {count:N0} | {count - watched.Count:N0} |";
+        return $"| {store.Name}{(ofUsers ? ", each of all rooms of a user" : "")} | {bytes:N0} | {idle:P1} | {used.Own / took:P0} + {used.Server / took:P0} | {count:N0} | {count - watched.Count:N0} |";
     }
 }

@@ -89,7 +89,7 @@ public interface IWatchStore : IDeliveryStore
     /// 2. The users and the version of a conversation are of one moment.
     /// </para>
     /// <para>
-    /// Cost: one statement. The rows grow with the ranges and, for each of them, with the users or the participants, whichever are fewer.
+    /// Cost: one statement, and a second one if the users are many and take part in conversations with even more participants. The rows grow with the ranges and, for each of them, with the users or the participants, whichever are fewer.
     /// </para>
     /// </remarks>
     /// <param name="ranges">The conversations, each once, and the version after which a removal is given. The limit of a range does not matter.</param>

@@ -39,6 +39,15 @@ internal sealed class PassingEvents
     {
         lock (_lock)
         {
+            if (what.Kind == PassingKind.Read)
+            {
+                _events.Remove(what with { Kind = PassingKind.MarkedUnread });
+
+                // A user who reads on two devices at the same time has read up to the later position.
+                if (_events.TryGetValue(what, out var other) && other.Value > value)
+                    return;
+            }
+
             if (_events.Count < Capacity)
                 _events[what] = (value, unread);
         }
@@ -54,7 +63,7 @@ internal sealed class PassingEvents
     {
         lock (_lock)
         {
-            var (changed, events) = (_changed.Take(max).ToList(), _events.Take(max).ToList());
+            var (changed, events) = (_changed.Take(max).ToList(), _events.Take(max).OrderBy(one => one.Key.Kind).ToList());
             _changed.ExceptWith(changed);
             foreach (var one in events)
                 _events.Remove(one.Key);

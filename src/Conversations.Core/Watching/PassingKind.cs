@@ -3,8 +3,11 @@ namespace Conversations;
 /// <summary>What is told to watches and not stored.</summary>
 internal enum PassingKind
 {
-    /// <summary>How far the user has read; -1 says that the user marked the conversation as unread.</summary>
+    /// <summary>How far the user has read.</summary>
     Read,
+
+    /// <summary>That the user marked the conversation as unread. It comes after how far the user has read.</summary>
+    MarkedUnread,
 
     /// <summary>Whether the user types: 1 or 0.</summary>
     Typing,

@@ -48,7 +48,8 @@ internal sealed class UserWatcher(UserId userId, DateTimeOffset? from)
     {
         try
         {
-            return Timestamp.FromMilliseconds(Cursor.Parse(resume, ScopeOf(userId)).Number);
+            var time = Cursor.Parse(resume, ScopeOf(userId)).Number;
+            return time > 0 ? Timestamp.FromMilliseconds(time) : throw new ArgumentException("The time is out of range.", nameof(resume));
         }
         catch (ArgumentException error)
         {
@@ -85,7 +86,7 @@ internal sealed class UserWatcher(UserId userId, DateTimeOffset? from)
     {
         Cover(at);
         lock (_lock)
-            (_hasBegun, _givenAt) = (true, _coveredTo);
+            (_hasBegun, _givenAt) = (true, at);
     }
 
     /// <summary>
@@ -98,7 +99,11 @@ internal sealed class UserWatcher(UserId userId, DateTimeOffset? from)
             return;
 
         Cover(to);
-        if (to - _givenAt >= renewsEvery)
+        bool isDue;
+        lock (_lock)
+            isDue = to - _givenAt >= renewsEvery;
+
+        if (isDue)
             Give(new CaughtUp());
     }
 
@@ -110,7 +115,7 @@ internal sealed class UserWatcher(UserId userId, DateTimeOffset? from)
             if (_told.TryGetValue(changed.ConversationId, out var told) && told.Version >= version)
                 return false;
 
-            _told[changed.ConversationId] = (version, changed.ChangedAt);
+            _told[changed.ConversationId] = (version, changed.ChangedAt > _coveredTo ? changed.ChangedAt : _coveredTo ?? changed.ChangedAt);
             return true;
         }
     }
@@ -125,8 +130,10 @@ internal sealed class UserWatcher(UserId userId, DateTimeOffset? from)
     /// <summary>Gives the watch an event. If there is no room, the watch ends.</summary>
     internal void Give(WatchEvent one)
     {
-        var token = Token;
-        _givenAt = _coveredTo;
+        string? token;
+        lock (_lock)
+            (token, _givenAt) = (Token, _coveredTo);
+
         if (!_events.Writer.TryWrite(one.With(token)))
             End(new SlowWatcherException(token));
     }

@@ -33,6 +33,7 @@ internal sealed partial class WatchHub
     private DateTimeOffset? _coveredTo;
 
     private long _coveredAt;
+    private long _tickedAt;
     private long _readVersionsAt;
     private long _listedAt;
 
@@ -41,17 +42,61 @@ internal sealed partial class WatchHub
     private async Task LookAsync(IWatchStore store, CancellationToken cancellationToken)
     {
         await _looks.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        EndLeft();
-        EndTyping();
-        await UpdateOnlineAsync(cancellationToken).ConfigureAwait(false);
-        await ReadNotesAsync(store, cancellationToken).ConfigureAwait(false);
+        if (!_isTicking)
+            return;
+
+        // A timer may be a little early.
+        var isTick = IsDue(ref _tickedAt, 0.9 * _tick);
+        await HearAsync(store, cancellationToken).ConfigureAwait(false);
+        if (!isTick)
+            return;
+
+        Tick();
         if (IsDue(ref _readVersionsAt, _readsVersionsEvery))
             await ReadVersionsAsync(store, cancellationToken).ConfigureAwait(false);
 
         if (!_users.IsEmpty && IsDue(ref _listedAt, _listsChangedEvery))
             await ListChangedAsync(store, cancellationToken).ConfigureAwait(false);
 
-        Rest();
+        await RestAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells others who is online, and reads what they tell. Nothing depends on it, so the rest goes on if that fails.</summary>
+    private async Task HearAsync(IWatchStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await UpdateOnlineAsync(cancellationToken).ConfigureAwait(false);
+            await ReadNotesAsync(store, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException error)
+        {
+            WatchLog.TurnFailed(logger, error);
+        }
+    }
+
+    /// <summary>Ends watches whose events nobody takes and typing that is over, and lets be read again what failed.</summary>
+    private void Tick()
+    {
+        foreach (var (id, watched) in _watched)
+        {
+            if (watched.IsSuspect || watched.IsBehind)
+                Queue(id, watched);
+
+            foreach (var user in watched.HasTypists ? watched.TypistsSince(began => time.GetElapsedTime(began) >= _typesFor) : [])
+                Pass(new(PassingKind.Typing, id, user), 0);
+
+            lock (_lock)
+            {
+                foreach (var watcher in watched.Watchers)
+                {
+                    if (watcher.IsLeft(_leftAfter))
+                        watcher.End(new SlowWatcherException(id, watcher.Position));
+                }
+
+                RemoveIfUnused(id, watched);
+            }
+        }
     }
 
     private bool IsDue(ref long last, TimeSpan every)
@@ -85,6 +130,7 @@ internal sealed partial class WatchHub
         if (_coveredTo is not { } coveredTo)
             return;
 
+        var at = time.GetTimestamp();
         var (now, wasLate) = ((await store.ReadTimeAsync(cancellationToken).ConfigureAwait(false)).Now, IsLate);
         foreach (var users in _users.Keys.Chunk(MaxKeys))
         {
@@ -106,12 +152,10 @@ internal sealed partial class WatchHub
             return;
 
         lock (_lock)
-            (_coveredTo, _coveredAt) = (now, time.GetTimestamp());
+            (_coveredTo, _coveredAt) = (now, at);
 
         foreach (var watcher in _users.Values.SelectMany(watchers => watchers))
             watcher.CoverIfBegun(now, _renewsEvery);
-
-        Evict();
     }
 
     private void Check(ChangedConversation changed, bool wasLate)
@@ -125,18 +169,18 @@ internal sealed partial class WatchHub
             else if (watchers.Any(watcher => watcher.ToldUpTo(changed.ConversationId) < changed.Version))
                 Changed(changed.ConversationId);
         }
-        else if (changed.HasEnded && changed.Version <= given.Value.From)
+        else if (changed.HasEnded && changed.Version <= given.From)
         {
             Tell(watchers, changed, changed.Version);
         }
-        else if (changed.Version > given.Value.UpTo)
+        else if (changed.Version > given.UpTo)
         {
             Queue(changed.ConversationId);
         }
-        else if (!changed.HasEnded && changed.ChangedAfter < given.Value.From)
+        else if (!changed.HasEnded && changed.ChangedAfter < given.From)
         {
             // It changed shortly before it began to be read, and nothing told of that.
-            Tell(watchers, changed, given.Value.From);
+            Tell(watchers, changed, given.From);
         }
     }
 
@@ -146,32 +190,19 @@ internal sealed partial class WatchHub
             watcher.Give(EventOf(changed));
     }
 
-    /// <summary>Forgets conversations that nobody watches by itself and that have not changed for a while.</summary>
+    /// <summary>Forgets conversations that nobody watches by itself and that have not changed for a while. The loop that reads calls it, so none is being read.</summary>
     private void Evict()
     {
         lock (_lock)
         {
             foreach (var (id, watched) in _watched)
             {
-                if (time.GetElapsedTime(watched.ReadAt) < _keepsFor)
+                if (watched.IsQueued || time.GetElapsedTime(watched.ChangedAt) < _keepsFor)
                     continue;
 
-                watched.Forget();
+                watched.Given = null;
                 if (watched.Watchers.Count == 0)
                     _watched.TryRemove(id, out _);
-            }
-        }
-    }
-
-    /// <summary>Ends watches whose events nobody takes.</summary>
-    private void EndLeft()
-    {
-        lock (_lock)
-        {
-            foreach (var (id, watched) in _watched)
-            {
-                foreach (var watcher in watched.Watchers.Where(watcher => watcher.IsLeft(_leftAfter)))
-                    watcher.End(new SlowWatcherException(id, watcher.Position));
             }
         }
     }

@@ -5,8 +5,7 @@ namespace Conversations;
 /// <content>Gives changes to those who watch all of their conversations.</content>
 internal sealed partial class WatchHub
 {
-    private (int Epoch, long From, long UpTo)? Given(WatchedConversation watched) =>
-        watched.Given is { } given && given.Epoch == Volatile.Read(ref _epoch) ? given : null;
+    private GivenRange? Given(WatchedConversation watched) => watched.Given is { } given && given.Epoch == Volatile.Read(ref _epoch) ? given : null;
 
     /// <summary>
     /// Finds out which of the users who watch take part in the conversations, and leaves out conversations in which none does: these are most of those that other
@@ -15,42 +14,73 @@ internal sealed partial class WatchHub
     private async Task<List<WatchGroup>> WithMembersAsync(IWatchStore store, WatchGroup[] batch, CancellationToken cancellationToken)
     {
         var asked = batch.Where(group => group.Members is not null).ToDictionary(group => group.Range.ConversationId);
-        UserId[] users = [.. _users.Keys];
         var groups = batch.Where(group => group.Members is null).ToList();
         if (asked.Count == 0)
             return groups;
 
-        var (epoch, isLate) = (Volatile.Read(ref _epoch), IsLate);
-        var found = await store.FindMembersAsync([.. asked.Values.Select(group => group.Range)], users, cancellationToken).ConfigureAwait(false);
+        var (epoch, found) = await FindMembersAsync(store, [.. asked.Values.Select(group => group.Range)], cancellationToken).ConfigureAwait(false);
+        var isLate = IsLate;
         foreach (var members in found.GroupBy(member => member.ConversationId))
         {
             asked.Remove(members.Key, out var group);
             var (watched, head) = (group!.Watched, members.First());
-            (watched.ReadAt, watched.IsSuspect, watched.IsBehind) = (time.GetTimestamp(), false, false);
-            if (Given(watched) is not { } given)
+            (watched.IsSuspect, watched.IsBehind) = (false, false);
+            if (watched.Given is not { } given || given.Epoch != epoch)
             {
                 // Everything that was stored within the last minute may not have been given yet, and nothing before.
                 var from = isLate ? head.Version : head.ChangedAfter;
-                given = (epoch, from, from);
-                watched.Give(epoch, from, from);
+                watched.Given = given = new(epoch, from, from);
                 if (isLate)
-                    Resync(members);
+                    Resync(members.Where(member => member.EndedBy is null));
             }
 
             List<WatchingMember> concerned = [.. members.Where(member => !(member.EndedBy <= given.UpTo))];
             if (concerned.Count == 0)
-                watched.Give(epoch, given.From, head.Version);
+                watched.Given = new(epoch, given.From, head.Version);
             else if (head.Version > given.UpTo)
                 groups.Add(new(watched, new(members.Key, given.UpTo, SliceSize), [], concerned));
         }
 
         foreach (var group in asked.Values)
-        {
-            group.Watched.Forget();
-            (group.Watched.IsBehind, group.Watched.IsSuspect) = (false, group.Watched.IsSuspect && group.Watched.Watchers.Count > 0);
-        }
+            Leave(group);
 
         return groups;
+    }
+
+    /// <summary>Finds members. A user who begins to watch meanwhile is not among them, and waits for the end.</summary>
+    private async Task<(int Epoch, IReadOnlyList<WatchingMember> Members)> FindMembersAsync(
+        IWatchStore store, DeliveryRange[] ranges, CancellationToken cancellationToken)
+    {
+        var finding = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        HashSet<UserId> users;
+        int epoch;
+        lock (_lock)
+            (users, epoch, _finding) = (_watchingUsers ??= [.. _users.Keys], _epoch, finding.Task);
+
+        try
+        {
+            return (epoch, await store.FindMembersAsync(ranges, users, cancellationToken).ConfigureAwait(false));
+        }
+        finally
+        {
+            finding.SetResult();
+        }
+    }
+
+    /// <summary>Notes that no user who watches takes part in a conversation.</summary>
+    private void Leave(WatchGroup group)
+    {
+        group.Watched.Given = null;
+        group.Watched.IsBehind = false;
+        lock (_lock)
+        {
+            if (group.Watched.Watchers.Count > 0)
+                return;
+
+            // A change that comes now makes a new entry.
+            group.Watched.IsSuspect = false;
+            _watched.TryRemove(new(group.Range.ConversationId, group.Watched));
+        }
     }
 
     /// <summary>Gives the changes of a conversation to its members, up to the version as of which they are members.</summary>
@@ -59,7 +89,7 @@ internal sealed partial class WatchHub
         var (id, head) = (group.Range.ConversationId, group.Members![0].Version);
         if (content.Changes is { IsPruned: true, Changes: not [ConversationDeleted, ..] })
         {
-            group.Watched.Give(_epoch, head, head);
+            group.Watched.Given = new(group.Watched.Given!.Epoch, head, head);
             Resync(group.Members);
             return;
         }
@@ -81,8 +111,8 @@ internal sealed partial class WatchHub
             }
         }
 
-        var upTo = Math.Min(content.UpTo, head);
-        group.Watched.Give(_epoch, group.Range.After, upTo);
+        var given = group.Watched.Given!;
+        group.Watched.Given = new(given.Epoch, given.From, Math.Min(content.UpTo, head));
         if (content.Changes.Changes.Count == SliceSize)
         {
             group.Watched.IsBehind = true;
@@ -90,14 +120,14 @@ internal sealed partial class WatchHub
         }
     }
 
-    /// <summary>Tells members that the conversation has changed, if they do not know it.</summary>
+    /// <summary>Tells members that the conversation has changed, or that they ceased to take part, if they do not know it.</summary>
     private void Resync(IEnumerable<WatchingMember> members)
     {
-        foreach (var member in members.Where(member => member.EndedBy is null))
+        foreach (var member in members)
         {
             var changed = new ChangedConversation(
-                member.UserId, member.ConversationId, _coveredTo ?? default, member.Version, member.ChangedAfter, hasEnded: false);
-            Tell(_users.GetValueOrDefault(member.UserId) ?? [], changed, member.Version);
+                member.UserId, member.ConversationId, _coveredTo ?? default, member.EndedBy ?? member.Version, member.ChangedAfter, member.EndedBy is not null);
+            Tell(_users.GetValueOrDefault(member.UserId) ?? [], changed, changed.Version);
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed partial class WatchHub
     private static readonly TimeSpan _asksEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>How many conversations and how many events a note names at most, so that it stays below its limit.</summary>
-    private const int MaxInNote = 1_000;
+    private const int MaxInNote = 200;
 
     private const int MostNotes = 1_000;
 
@@ -35,7 +35,7 @@ internal sealed partial class WatchHub
             return;
 
         signals.Changed += OnChanged;
-        Run(token => TellAsync(_wakes, token));
+        Run(token => TellAsync(_wakes, token), _stop.Token);
     }
 
     private async Task TellAsync(IWatchWakeUps wakes, CancellationToken cancellationToken)

@@ -10,6 +10,9 @@ internal sealed partial class WatchHub
     private static readonly TimeSpan _aliveFor = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _saysAliveEvery = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often this host names all users who are online: the database may have forgotten them.</summary>
+    private static readonly TimeSpan _namesAllEvery = TimeSpan.FromMinutes(1);
+
     /// <summary>The users who are online on this host, and those whose last watch has ended.</summary>
     private readonly HashSet<UserId> _online = [];
     private readonly Dictionary<UserId, long> _left = [];
@@ -20,6 +23,7 @@ internal sealed partial class WatchHub
 
     private long _saidAliveAt;
     private long _wasHeardAt;
+    private long _namedAllAt;
 
     /// <summary>Finds out which users are online on this or another host.</summary>
     internal async Task<HashSet<UserId>> FindOnlineAsync(IEnumerable<UserId> users, CancellationToken cancellationToken)
@@ -43,7 +47,7 @@ internal sealed partial class WatchHub
     }
 
     /// <summary>Tells whether other hosts may have forgotten this one, and its users with it.</summary>
-    private bool WasForgotten() => _wasHeardAt == 0 || time.GetElapsedTime(_wasHeardAt) >= _aliveFor;
+    private bool WasForgotten() => _wasHeardAt == 0 || IsDue(ref _namedAllAt, _namesAllEvery) || time.GetElapsedTime(_wasHeardAt) >= _aliveFor;
 
     private List<UserId> OnlineHere()
     {

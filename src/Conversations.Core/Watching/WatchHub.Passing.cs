@@ -12,7 +12,7 @@ internal sealed partial class WatchHub
 
     /// <summary>Tells the watches of all hosts how far a user has read a conversation, or that the user marked it as unread.</summary>
     internal void TellRead(ConversationId id, UserId userId, ReadState state) =>
-        TellAll(new(PassingKind.Read, id, userId), state.IsMarkedUnread ? -1 : state.ReadUpTo, state.UnreadCount);
+        TellAll(new(state.IsMarkedUnread ? PassingKind.MarkedUnread : PassingKind.Read, id, userId), state.ReadUpTo, state.UnreadCount);
 
     /// <summary>Tells the watches of all hosts that a user types, or does not type any more.</summary>
     internal void TellTyping(ConversationId id, UserId userId, bool isTyping) => TellAll(new(PassingKind.Typing, id, userId), isTyping ? 1 : 0);
@@ -40,43 +40,41 @@ internal sealed partial class WatchHub
 
         // If it cannot be found out who takes part, the events are missing: they are not stored.
         var (_, events) = _passing.Take(MaxKeys);
-        var present = await FindPresentAsync(store, events, cancellationToken).ConfigureAwait(false);
-        foreach (var (what, (value, unread)) in events)
-        {
-            if (what.Kind == PassingKind.Read)
-                PassRead(what, value, unread, present);
-            else if (what.Kind == PassingKind.Typing)
-                PassTyping(what, value == 1, present);
-            else
-                PassOnline(what.UserId, value == 1, present);
-        }
-
         if (!_passing.IsEmpty)
             _queue.Writer.TryWrite(default);
+
+        // Those who came or went are looked for in all watched conversations, and all other users only in conversations that are concerned.
+        UserId[] online = [.. events.Where(one => one.Key.Kind == PassingKind.Online).Select(one => one.Key.UserId)];
+        var present = online.Length == 0 ? []
+            : await FindPresentAsync(store, [.. _watched.Where(one => one.Value.Watchers.Count > 0).Select(one => one.Key)], [.. online], cancellationToken).ConfigureAwait(false);
+        HashSet<ConversationId> ids = [.. present.Select(one => one.Item1), .. events.Where(one => one.Key.Kind != PassingKind.Online).Select(one => one.Key.ConversationId)];
+        present.UnionWith(await FindPresentAsync(store, ids, [.. events.Select(one => one.Key.UserId), .. ViewersOf(ids)], cancellationToken).ConfigureAwait(false));
+        foreach (var (what, (value, unread)) in events)
+        {
+            if (what.Kind == PassingKind.Typing)
+                PassTyping(what, value == 1, present);
+            else if (what.Kind == PassingKind.Online)
+                PassOnline(what.UserId, value == 1, ids, present);
+            else
+                PassRead(what, value, unread, present);
+        }
     }
 
-    /// <summary>Finds out who of those concerned takes part at this moment. Nobody else may learn what happens in a conversation.</summary>
-    private async Task<HashSet<(ConversationId, UserId)>> FindPresentAsync(
-        IWatchStore store, List<KeyValuePair<PassingEvent, (long, long)>> events, CancellationToken cancellationToken)
+    private List<UserId> ViewersOf(IEnumerable<ConversationId> ids)
     {
-        var isOnline = events.Exists(one => one.Key.Kind == PassingKind.Online);
-        var users = events.Select(one => one.Key.UserId).ToHashSet();
-        var ids = events.Where(one => one.Key.Kind != PassingKind.Online).Select(one => one.Key.ConversationId).ToHashSet();
         lock (_lock)
-        {
-            foreach (var (id, watched) in _watched)
-            {
-                if (watched.Watchers.Count == 0 || !(isOnline ? ids.Add(id) || true : ids.Contains(id)))
-                    continue;
+            return [.. ids.SelectMany(id => _watched.TryGetValue(id, out var watched) ? watched.Watchers : []).Select(watcher => watcher.Viewer).OfType<UserId>()];
+    }
 
-                users.UnionWith(watched.Watchers.Select(watcher => watcher.Viewer).OfType<UserId>());
-            }
-        }
-
+    /// <summary>Finds out who of some users takes part at this moment. Nobody else may learn what happens in a conversation.</summary>
+    private static async Task<HashSet<(ConversationId, UserId)>> FindPresentAsync(
+        IWatchStore store, HashSet<ConversationId> ids, HashSet<UserId> users, CancellationToken cancellationToken)
+    {
         var present = new HashSet<(ConversationId, UserId)>();
-        foreach (var chunk in ids.Select(id => new DeliveryRange(id, long.MaxValue, 1)).Chunk(MaxKeys))
+        foreach (var chunk in ids.Chunk(MaxKeys))
         {
-            foreach (var member in await store.FindMembersAsync(chunk, users, cancellationToken).ConfigureAwait(false))
+            DeliveryRange[] ranges = [.. chunk.Select(id => new DeliveryRange(id, long.MaxValue, 1))];
+            foreach (var member in await store.FindMembersAsync(ranges, users, cancellationToken).ConfigureAwait(false))
                 present.Add((member.ConversationId, member.UserId));
         }
 
@@ -85,11 +83,12 @@ internal sealed partial class WatchHub
 
     private void PassRead(PassingEvent what, long upTo, long unread, HashSet<(ConversationId, UserId)> present)
     {
-        WatchEvent EventFor(UserId? viewer) => upTo < 0
-            ? new ConversationMarkedUnread(what.ConversationId, what.UserId)
-            : new ConversationRead(what.ConversationId, what.UserId, upTo) { UnreadCount = viewer == what.UserId ? unread : null };
+        var isRead = what.Kind == PassingKind.Read;
+        WatchEvent EventFor(UserId? viewer) => isRead
+            ? new ConversationRead(what.ConversationId, what.UserId, upTo) { UnreadCount = viewer == what.UserId ? unread : null }
+            : new ConversationMarkedUnread(what.ConversationId, what.UserId);
 
-        PassTo(what.ConversationId, present, viewer => upTo >= 0 || viewer is null || viewer == what.UserId ? EventFor(viewer) : null);
+        PassTo(what.ConversationId, present, viewer => isRead || viewer is null || viewer == what.UserId ? EventFor(viewer) : null);
         if (!present.Contains((what.ConversationId, what.UserId)))
             return;
 
@@ -106,9 +105,9 @@ internal sealed partial class WatchHub
         PassTo(what.ConversationId, present, viewer => viewer == what.UserId ? null : TypingChanged.Of(what.ConversationId, typists.Where(user => user != viewer)));
     }
 
-    private void PassOnline(UserId userId, bool isOnline, HashSet<(ConversationId, UserId)> present)
+    private void PassOnline(UserId userId, bool isOnline, HashSet<ConversationId> ids, HashSet<(ConversationId, UserId)> present)
     {
-        foreach (var id in _watched.Keys.Where(id => present.Contains((id, userId))))
+        foreach (var id in ids.Where(id => present.Contains((id, userId))))
             PassTo(id, present, viewer => viewer == userId ? null : new OnlineChanged(id, userId, isOnline));
     }
 
@@ -129,27 +128,16 @@ internal sealed partial class WatchHub
     }
 
     /// <summary>Whoever has sent a message does not type any more.</summary>
-    private void StopTyping(WatchedConversation watched, DeliveryContent content)
+    private void StopTyping(WatchedConversation watched, DeliveryContent content, long known)
     {
         if (!watched.HasTypists)
             return;
 
         foreach (var sent in content.Changes.Changes.OfType<MessageSent>())
         {
-            if ((content.FindMessage(sent)?.SenderId ?? sent.Actor) is { } sender)
+            // A watch that begins with the past gets messages of those who type now.
+            if (sent.Version > known && (content.FindMessage(sent)?.SenderId ?? sent.Actor) is { } sender)
                 Pass(new(PassingKind.Typing, sent.ConversationId, sender), 0);
-        }
-    }
-
-    private void EndTyping()
-    {
-        foreach (var (id, watched) in _watched)
-        {
-            if (!watched.HasTypists)
-                continue;
-
-            foreach (var user in watched.TypistsSince(began => time.GetElapsedTime(began) >= _typesFor))
-                Pass(new(PassingKind.Typing, id, user), 0);
         }
     }
 }

@@ -27,10 +27,22 @@ internal sealed partial class WatchHub
                 ids.Add(id);
         }
 
-        foreach (var batch in GroupsOf(ids))
-            await ReadAsync(store, batch, cancellationToken).ConfigureAwait(false);
+        var isRead = false;
+        try
+        {
+            foreach (var batch in GroupsOf(ids))
+                await ReadAsync(store, batch, cancellationToken).ConfigureAwait(false);
 
-        asked?.SetResult(!_watched.Values.Any(watched => watched.IsSuspect || watched.IsBehind));
+            isRead = true;
+        }
+        finally
+        {
+            asked?.SetResult(isRead && !_watched.Values.Any(watched => watched.IsSuspect || watched.IsBehind));
+        }
+
+        if (asked is not null)
+            Evict();
+
         await PassAsync(store, cancellationToken).ConfigureAwait(false);
     }
 
@@ -45,7 +57,8 @@ internal sealed partial class WatchHub
         {
             foreach (var id in ids)
             {
-                if (!_watched.TryGetValue(id, out var watched))
+                // The entry of a conversation without members may have been removed after it was queued.
+                if ((_users.IsEmpty ? _watched.GetValueOrDefault(id) : EntryOf(id)) is not { } watched)
                     continue;
 
                 watched.Unqueue();
@@ -53,6 +66,8 @@ internal sealed partial class WatchHub
                     .Select(group => new WatchGroup(watched, new(id, group.Key, SliceSize), [.. group], null)));
                 if (!_users.IsEmpty)
                     groups.Add(new(watched, new(id, Given(watched)?.UpTo ?? 0, SliceSize), [], []));
+                else
+                    (watched.IsBehind, watched.IsSuspect) = (false, watched.IsSuspect && watched.Watchers.Any(watcher => watcher.IsReady));
             }
         }
 
@@ -87,7 +102,7 @@ internal sealed partial class WatchHub
 #pragma warning restore CA1031
         {
             if (batch.Length == 1)
-                await FailAsync(batch[0], error, cancellationToken).ConfigureAwait(false);
+                Fail(batch[0], error);
             else
                 await ReadAloneAsync(store, batch, error, cancellationToken).ConfigureAwait(false);
         }
@@ -103,32 +118,27 @@ internal sealed partial class WatchHub
             if (_failures < MaxFailures)
                 await ReadAsync(store, [group], cancellationToken).ConfigureAwait(false);
             else
-                Suspect(group);
+                group.Watched.IsSuspect = true;
         }
     }
 
-    /// <summary>Lets a conversation be read again with the next look, or ends its watches if the store threw what no store may throw.</summary>
-    private async Task FailAsync(WatchGroup group, Exception error, CancellationToken cancellationToken)
+    /// <summary>
+    /// Lets a conversation be read again with the next look, apart from others. If the store threw what no store may throw, the watches of the conversation end. Those
+    /// of all conversations go on, and none of their tokens says that they have this one.
+    /// </summary>
+    private void Fail(WatchGroup group, Exception error)
     {
-        if (error is not StorageException and not OperationCanceledException)
+        _failures++;
+        var isExpected = error is StorageException or OperationCanceledException;
+        if (isExpected || group.Members is not null)
         {
-            WatchLog.Ended(logger, error);
-            group.Watched.Forget();
-            EndAll(group.Watched, error);
+            WatchLog.ReadFailed(logger, error);
+            group.Watched.IsSuspect = true;
             return;
         }
 
-        WatchLog.ReadFailed(logger, error);
-        Suspect(group);
-        if (++_failures >= MaxFailures)
-            await Task.Delay(_tick, time, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Lets a conversation be read again, apart from others.</summary>
-    private void Suspect(WatchGroup group)
-    {
-        group.Watched.IsSuspect = true;
-        Queue(group.Range.ConversationId);
+        WatchLog.Ended(logger, error);
+        EndAll(group.Watched, error);
     }
 
     /// <summary>Reads the users who watch, as they are after the changes were read.</summary>
@@ -158,7 +168,8 @@ internal sealed partial class WatchHub
     {
         var (id, isAll) = (group.Range.ConversationId, content.Changes.Changes.Count < SliceSize);
         List<WatchedChange> changes = [.. content.Changes.Changes.Select(change => new WatchedChange(change) { Message = content.FindMessage(change) })];
-        (group.Watched.Known, group.Watched.IsSuspect) = (Math.Max(group.Watched.Known, content.UpTo), false);
+        var known = group.Watched.Known;
+        (group.Watched.Known, group.Watched.IsSuspect) = (Math.Max(known, content.UpTo), false);
         foreach (var watcher in group.Watchers)
         {
             var viewer = watcher.Viewer is { } user ? viewers.GetValueOrDefault((id, user)) : null;
@@ -175,7 +186,7 @@ internal sealed partial class WatchHub
                 Queue(id);
         }
 
-        StopTyping(group.Watched, content);
+        StopTyping(group.Watched, content, known);
         if (!isAll)
             Queue(id);
     }

@@ -18,6 +18,11 @@ internal sealed partial class WatchHub
     /// <summary>Counts how often users began to watch while none did, so that what was given to earlier ones is not taken for given.</summary>
     private int _epoch;
 
+    /// <summary>Ends when it was found out who takes part in the conversations that are being read.</summary>
+    private Task _finding = Task.CompletedTask;
+
+    private HashSet<UserId>? _watchingUsers;
+
     /// <summary>Watches all conversations of a user, from a token on or from now on.</summary>
     /// <exception cref="ArgumentException">The token is malformed, or of another user.</exception>
     /// <exception cref="InvalidOperationException">The store cannot be watched.</exception>
@@ -30,21 +35,23 @@ internal sealed partial class WatchHub
     private async IAsyncEnumerable<WatchEvent> WatchAsync(
         IWatchStore store, UserId userId, DateTimeOffset? from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var watcher = new UserWatcher(userId, from);
-        Add(store, userId, () => AddUser(userId, watcher));
+        var (watcher, finding) = (new UserWatcher(userId, from), Task.CompletedTask);
+        Add(store, userId, () => finding = AddUser(userId, watcher));
         try
         {
-            // The watch gets live changes from here on. What was stored before this time is read below, and what is stored between them comes by both ways.
+            // The watch gets live changes from here on. What was stored before this time is read below, and what is stored between them comes by both ways. Who
+            // takes part may be found out for the others at this moment, without this user: what is given to them is read below, too.
+            await finding.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var at = time.GetTimestamp();
             var began = await store.ReadTimeAsync(cancellationToken).ConfigureAwait(false);
-            if (from is { } time && (time - _overlap < began.ForgottenUpTo || time > began.Now))
+            Cover(began.Now, at);
+            if (from is { } token && (token - _overlap < began.ForgottenUpTo || token > began.Now))
                 from = null;
 
             watcher.Start(from ?? began.Now);
             var first = watcher.Token;
-            if (from is null)
-                yield return new Reload { Resume = first };
 
-            // If the token is too old, this only finds out what the user knows as soon as everything is read again.
+            // Without a token, or with one that is too old, this only finds out what the user knows as soon as everything is read again.
             for (var window = new ChangedWindow(userId, (from ?? began.Now) - _overlap); window is not null;)
             {
                 var page = await store.ListChangedAsync([window], PageSize, cancellationToken).ConfigureAwait(false);
@@ -60,7 +67,10 @@ internal sealed partial class WatchHub
                 window = After(page);
             }
 
-            Cover(watcher, began.Now);
+            if (from is null)
+                yield return new Reload { Resume = first };
+
+            watcher.Begin(began.Now);
             yield return new CaughtUp { Resume = watcher.Token };
             while (await watcher.Events.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
             {
@@ -85,34 +95,42 @@ internal sealed partial class WatchHub
     private static ChangedWindow? After(IReadOnlyList<ChangedConversation> page) =>
         page.Count < PageSize ? null : new(page[^1].UserId, page[^1].ChangedAt, page[^1].ConversationId);
 
-    private void AddUser(UserId userId, UserWatcher watcher)
+    /// <returns>What must end before the watch reads what has changed.</returns>
+    private Task AddUser(UserId userId, UserWatcher watcher)
     {
         if (_users.IsEmpty)
             (_epoch, _coveredTo, _coveredAt) = (_epoch + 1, null, time.GetTimestamp());
 
-        _users[userId] = [.. _users.GetValueOrDefault(userId) ?? [], watcher];
+        if (!_users.TryGetValue(userId, out var others))
+            _watchingUsers = null;
+
+        _users[userId] = [.. others ?? [], watcher];
+        return _finding;
     }
 
     private void RemoveUser(UserId userId, UserWatcher watcher)
     {
         UserWatcher[] left = [.. _users[userId].Where(one => one != watcher)];
         if (left.Length > 0)
+        {
             _users[userId] = left;
-        else
-            _users.TryRemove(userId, out _);
+            return;
+        }
+
+        _users.TryRemove(userId, out _);
+        _watchingUsers = null;
     }
 
     /// <summary>
-    /// Notes that a watch has begun, and has everything that was stored before a time. If it is the first one, changes that nothing told of are looked for from
-    /// there on.
+    /// Notes the time that the first watch has read: it reads everything that was stored before by itself, and from there on changes that nothing told of are
+    /// looked for.
     /// </summary>
-    private void Cover(UserWatcher watcher, DateTimeOffset to)
+    private void Cover(DateTimeOffset to, long at)
     {
-        watcher.Begin(to);
         lock (_lock)
         {
             if (_coveredTo is null)
-                (_coveredTo, _coveredAt) = (to, time.GetTimestamp());
+                (_coveredTo, _coveredAt) = (to, at);
         }
     }
 }

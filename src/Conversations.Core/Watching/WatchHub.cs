@@ -34,7 +34,8 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
 
     private readonly CancellationTokenSource _stop = new();
     private ITimer? _timer;
-    private bool _isTicking;
+    private CancellationTokenSource? _listening;
+    private volatile bool _isTicking;
     private volatile bool _isDisposed;
 
     /// <summary>Gets the number of watches.</summary>
@@ -81,10 +82,8 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
         {
             Remove(viewer, () =>
             {
-                var watched = _watched[id];
-                watched.Watchers.Remove(watcher);
-                if (watched is { Watchers.Count: 0, Given: null })
-                    _watched.TryRemove(id, out _);
+                _watched[id].Watchers.Remove(watcher);
+                RemoveIfUnused(id, _watched[id]);
             });
         }
     }
@@ -165,7 +164,17 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
 
         _isTicking = true;
         if (_wakes is null)
+        {
             signals.Changed += OnChanged;
+        }
+        else
+        {
+            // What was told while nothing was watched is over.
+            (_hearsSince, _wasHeardAt) = (null, 0);
+            _positions.Clear();
+            _listening = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            Run(token => ListenAsync(_wakes, token), _listening.Token);
+        }
 
         if (_timer is not null)
         {
@@ -176,16 +185,13 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
         using (ExecutionContext.SuppressFlow())
             _timer = time.CreateTimer(static hub => ((WatchHub)hub!)._looks.Writer.TryWrite(true), this, _tick, _tick);
 
-        Run(token => ReadAsync(store, token));
-        Run(token => LookAsync(store, token));
-        if (_wakes is not null)
-            Run(token => ListenAsync(_wakes, token));
+        Run(token => ReadAsync(store, token), _stop.Token);
+        Run(token => LookAsync(store, token), _stop.Token);
     }
 
-    /// <summary>Takes turns until the provider is disposed. A loop belongs to no caller, so it has no activity and no values of the first one.</summary>
-    private void Run(Func<CancellationToken, Task> turn)
+    /// <summary>Takes turns until it is stopped. A loop belongs to no caller, so it has no activity and no values of the first one.</summary>
+    private void Run(Func<CancellationToken, Task> turn, CancellationToken stop)
     {
-        var stop = _stop.Token;
         using (ExecutionContext.SuppressFlow())
             _ = Task.Run(() => RunAsync(turn, stop), CancellationToken.None);
     }
@@ -217,7 +223,7 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
     }
 
     /// <summary>Lets the loops rest if nothing is watched, and nobody counts as online any more.</summary>
-    private void Rest()
+    private async Task RestAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -227,9 +233,14 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
             _watched.Clear();
             _isTicking = false;
             _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _listening?.Cancel();
+            _listening?.Dispose();
             if (_wakes is null)
                 signals.Changed -= OnChanged;
         }
+
+        if (_wakes is not null)
+            await _wakes.SayWatchingAsync(Id, TimeSpan.Zero, [], [], cancellationToken).ConfigureAwait(false);
     }
 
     private void OnChanged(ConversationId id, long version, Type? kind)
@@ -241,15 +252,33 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
     /// <summary>Lets a conversation be read if it is watched, or if users watch all of theirs.</summary>
     private void Changed(ConversationId id)
     {
-        if (!_users.IsEmpty)
-            _watched.GetOrAdd(id, static (_, now) => new() { ReadAt = now }, time.GetTimestamp());
+        if ((_users.IsEmpty ? _watched.GetValueOrDefault(id) : EntryOf(id)) is { } watched)
+            Queue(id, watched);
+    }
 
-        Queue(id);
+    private WatchedConversation EntryOf(ConversationId id)
+    {
+        var watched = _watched.GetOrAdd(id, static _ => new());
+        watched.ChangedAt = time.GetTimestamp();
+        return watched;
+    }
+
+    /// <summary>Removes an entry without watches, unless users watch all of their conversations: then the loop that reads may be busy with it.</summary>
+    private void RemoveIfUnused(ConversationId id, WatchedConversation watched)
+    {
+        if (watched.Watchers.Count == 0 && _users.IsEmpty)
+            _watched.TryRemove(new(id, watched));
     }
 
     private void Queue(ConversationId id)
     {
-        if (_watched.TryGetValue(id, out var watched) && watched.TryQueue())
+        if (_watched.TryGetValue(id, out var watched))
+            Queue(id, watched);
+    }
+
+    private void Queue(ConversationId id, WatchedConversation watched)
+    {
+        if (watched.TryQueue())
             _queue.Writer.TryWrite((id, null));
     }
 

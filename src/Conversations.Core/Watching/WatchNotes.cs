@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Conversations;
@@ -8,10 +9,13 @@ namespace Conversations;
 /// </summary>
 internal static class WatchNotes
 {
+    /// <summary>No HTML contains a note.</summary>
+    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     internal static string Write(List<ConversationId> changed, List<KeyValuePair<PassingEvent, (long Value, long Unread)>> events)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
+        using (var json = new Utf8JsonWriter(stream, _options))
         {
             json.WriteStartObject();
             json.WriteStartArray("changed");
@@ -47,6 +51,9 @@ internal static class WatchNotes
         foreach (var one in json.RootElement.GetProperty("events").EnumerateArray())
         {
             var kind = (PassingKind)one[0].GetInt32();
+            if (!Enum.IsDefined(kind))
+                continue;
+
             var id = kind == PassingKind.Online ? default : ConversationId.FromStored(one[1].GetString()!);
             happened(new(kind, id, UserId.FromStored(one[2].GetString()!)), one[3].GetInt64(), one[4].GetInt64());
         }

@@ -2,7 +2,7 @@ namespace Conversations;
 
 /// <summary>
 /// A conversation that is watched on this host, or has changed lately while users watch all of theirs. The lock of the <see cref="WatchHub"/> guards its watches,
-/// and only the loop that reads uses the rest.
+/// and only the loop that reads writes the rest.
 /// </summary>
 internal sealed class WatchedConversation
 {
@@ -21,10 +21,10 @@ internal sealed class WatchedConversation
     internal bool IsBehind { get; set; }
 
     /// <summary>Gets what was given to those who watch all of their conversations: the changes between two versions, or null if nothing was given lately.</summary>
-    internal (int Epoch, long From, long UpTo)? Given { get; private set; }
+    internal GivenRange? Given { get; set; }
 
-    /// <summary>Gets or sets when a change was last read for them.</summary>
-    internal long ReadAt { get; set; }
+    /// <summary>Gets or sets when it last changed.</summary>
+    internal long ChangedAt { get; set; }
 
     /// <summary>Gets whether somebody types.</summary>
     internal bool HasTypists => _typists is { Count: > 0 };
@@ -39,13 +39,13 @@ internal sealed class WatchedConversation
         }
     }
 
+    internal bool IsQueued => Volatile.Read(ref _isQueued) == 1;
+
     /// <summary>Notes that the conversation waits to be read. Returns false if it does so already.</summary>
     internal bool TryQueue() => Interlocked.Exchange(ref _isQueued, 1) == 0;
 
     /// <summary>Notes that the conversation is being read. A change that comes from now on queues it again.</summary>
     internal void Unqueue() => Volatile.Write(ref _isQueued, 0);
-
-    internal void Give(int epoch, long from, long upTo) => Given = Given is { } given && given.Epoch == epoch ? (epoch, Math.Min(given.From, from), upTo) : (epoch, from, upTo);
 
     /// <summary>Notes since when a user types, or that the user does not type any more. Returns true if that is new.</summary>
     internal bool SetTyping(UserId userId, long? since)
@@ -67,6 +67,4 @@ internal sealed class WatchedConversation
         lock (Watchers)
             return [.. (_typists ?? []).Where(one => isWanted(one.Value)).Select(one => one.Key)];
     }
-
-    internal void Forget() => Given = null;
 }

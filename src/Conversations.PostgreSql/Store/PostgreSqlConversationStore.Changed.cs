@@ -118,6 +118,32 @@ public sealed partial class PostgreSqlConversationStore
         WHERE {HasMoreDepartures} AND d.version > r.after AND {TakesPart} IS NOT TRUE
         """;
 
+    /// <summary>
+    /// Reads the same without the users, who are many: the server would need longer to read them than to read the participants. A conversation that has more
+    /// participants or departures than there are users is only named, with no user.
+    /// </summary>
+    private const string ListMembersSql =
+        $"""
+        SELECT c.conversation_id, c.version, c.changed_after, p.user_id, NULL::bigint
+        FROM @schema.conversations c
+        CROSS JOIN LATERAL (
+            SELECT o.user_id FROM @schema.participants o WHERE o.conversation_id = c.conversation_id AND o.ended_at IS NULL LIMIT @count) p
+        WHERE c.conversation_id = ANY (@conversations) AND c.state = 1 AND c.participant_count <= @count
+        UNION ALL
+        SELECT c.conversation_id, c.version, c.changed_after, d.user_id, d.version
+        FROM {Ranges}
+        CROSS JOIN LATERAL (SELECT d.conversation_id, d.user_id, d.version FROM {DeparturesOfRange} LIMIT @count) d
+        WHERE {TakesPart} IS NOT TRUE
+        UNION ALL
+        SELECT c.conversation_id, 0, 0, '', NULL::bigint
+        FROM {Ranges}
+        WHERE {HasMoreDepartures} OR (
+            SELECT true FROM @schema.conversations e WHERE e.conversation_id = r.conversation_id AND e.state = 1 AND e.participant_count > @count LIMIT 1)
+        """;
+
+    /// <summary>How many users are sent to the server.</summary>
+    private const int MostUsersToSend = 256;
+
     /// <summary>The condition that a departure is old, and not the sentinel.</summary>
     private const string IsOldDeparture = "o.at < @from AND o.conversation_id <> ''";
 
@@ -172,15 +198,39 @@ public sealed partial class PostgreSqlConversationStore
         ArgumentNullException.ThrowIfNull(ranges);
         ArgumentNullException.ThrowIfNull(users);
         return ReadAsync<IReadOnlyList<WatchingMember>>(
-            async session => await session.AllAsync(
-                _findMembersSql,
-                static (ref row) => new WatchingMember(row.NextConversation(), row.NextInt64(), row.NextInt64(), row.NextUser(), row.NextInt64OrNull()),
-                ("conversations", ranges.Select(range => range.ConversationId.Value).ToArray()),
-                ("after", ranges.Select(range => range.After).ToArray()),
-                ("users", users.ToColumn()),
-                ("count", users.Count)).ConfigureAwait(false),
+            async session => users.Count <= MostUsersToSend
+                ? await FindMembersAsync(session, _findMembersSql, ranges, users.Count, ("users", users.ToColumn())).ConfigureAwait(false)
+                : await ListMembersAsync(session, ranges, users).ConfigureAwait(false),
             cancellationToken);
     }
+
+    private static async Task<List<WatchingMember>> ListMembersAsync(
+        PostgreSqlSession session, IReadOnlyList<DeliveryRange> ranges, IReadOnlyCollection<UserId> users)
+    {
+        var (wanted, listed) = (users as IReadOnlySet<UserId> ?? users.ToHashSet(), await FindMembersAsync(session, ListMembersSql, ranges, users.Count).ConfigureAwait(false));
+        var large = listed.Where(member => member.UserId.Value.Length == 0).Select(member => member.ConversationId).ToHashSet();
+        List<WatchingMember> members = [.. listed.Where(member => wanted.Contains(member.UserId) && !large.Contains(member.ConversationId))];
+        if (large.Count == 0)
+            return members;
+
+        return
+        [
+            .. members,
+            .. await FindMembersAsync(
+                session, _findMembersSql, [.. ranges.Where(range => large.Contains(range.ConversationId))], users.Count, ("users", users.ToColumn())).ConfigureAwait(false),
+        ];
+    }
+
+    private static Task<List<WatchingMember>> FindMembersAsync(
+        PostgreSqlSession session, string sql, IReadOnlyList<DeliveryRange> ranges, int count, params (string, object?)[] more) => session.AllAsync(
+        sql,
+        static (ref row) => new WatchingMember(row.NextConversation(), row.NextInt64(), row.NextInt64(), row.NextUser(), row.NextInt64OrNull()),
+        [
+            ("conversations", ranges.Select(range => range.ConversationId.Value).ToArray()),
+            ("after", ranges.Select(range => range.After).ToArray()),
+            ("count", count),
+            .. more,
+        ]);
 
     /// <summary>Moves all participants in the resume index if that was not done within the last minute.</summary>
     private static async Task MoveChangedAsync(PostgreSqlSession session, Head head)

@@ -45,7 +45,8 @@ public sealed partial class PostgreSqlConversationStore
         UPDATE @schema.conversations
         SET state = 2, subject = NULL, photo_url = NULL, welcome_messages = NULL, custom = NULL, created_at = @none, participant_count = 0,
             message_count = 0, last_message = NULL, last_message_at = NULL, last_sent = NULL, last_sent_at = NULL,
-            last_activity_at = NULL, listed_at = NULL, log_after = version
+            last_activity_at = NULL, listed_at = NULL, log_after = version,
+            changed_at = CASE WHEN @moves THEN @now ELSE changed_at END, changed_after = CASE WHEN @moves THEN version ELSE changed_after END
         WHERE conversation_id = @id
         """;
 
@@ -183,7 +184,12 @@ public sealed partial class PostgreSqlConversationStore
     }
 
     private static Task<int> DeleteAsync(PostgreSqlSession session, Head head) => session.RunTogetherAsync(
-        [DepartAllSql, DeleteSql], ("none", DateTimeOffset.UnixEpoch), ("version", head.Version + 1), ("now", head.Now), ("id", head.Id.Value));
+        [DepartAllSql, DeleteSql],
+        ("none", DateTimeOffset.UnixEpoch),
+        ("version", head.Version + 1),
+        ("moves", head.MovesChanged),
+        ("now", head.Now),
+        ("id", head.Id.Value));
 
     /// <summary>Ends a participation and notes when it ended. The two statements write one row each, or none.</summary>
     private static async Task<bool> RemoveParticipantAsync(PostgreSqlSession session, Head head, ParticipantRemoved removed) =>

@@ -47,6 +47,28 @@ public sealed partial class SqliteConversationStore : IWatchStore
         WHERE {HasDeparted}
         """;
 
+    /// <summary>
+    /// Reads the same without the users, who are many: SQLite would need longer to read them than to read the participants. A conversation that has more
+    /// participants or removed users than there are users is only named, with no user.
+    /// </summary>
+    private const string ListMembersSql =
+        $"""
+        SELECT {OfMember}, p.user_id, NULL
+        FROM {Ranges} AND c.state = 1 AND c.participant_count <= $count
+        CROSS JOIN participants p INDEXED BY participants_earliest ON p.conversation = c.number AND p.ended_at IS NULL
+        UNION ALL
+        SELECT {OfMember}, d.user_id, d.version
+        FROM {Ranges} AND NOT {HasManyDepartures}
+        CROSS JOIN departures d INDEXED BY departures_version ON d.conversation = c.number AND d.version > CAST(r.value ->> 1 AS INTEGER)
+        WHERE {HasDeparted}
+        UNION ALL
+        SELECT {OfMember}, '', NULL
+        FROM {Ranges} AND ((c.state = 1 AND c.participant_count > $count) OR {HasManyDepartures})
+        """;
+
+    /// <summary>How many users a statement gets.</summary>
+    private const int MostUsersToSend = 256;
+
     private const string OfMember = "c.id, c.version, c.changed_after";
 
     private const string Ranges = "json_each($ranges) r CROSS JOIN conversations c ON c.id = r.value ->> 0";
@@ -91,8 +113,18 @@ public sealed partial class SqliteConversationStore : IWatchStore
         ArgumentNullException.ThrowIfNull(ranges);
         ArgumentNullException.ThrowIfNull(users);
         return ReadAsync<IReadOnlyList<WatchingMember>>(
-            session => session.All(FindMembersSql, ReadMember, ("$ranges", ToJson(ranges)), ("$count", users.Count), ("$users", ToJson(users))),
-            cancellationToken);
+            session => users.Count <= MostUsersToSend ? FindMembers(session, ranges, users) : ListMembers(session, ranges, users), cancellationToken);
+    }
+
+    private static List<WatchingMember> FindMembers(SqliteSession session, IEnumerable<DeliveryRange> ranges, IReadOnlyCollection<UserId> users) =>
+        session.All(FindMembersSql, ReadMember, ("$ranges", ToJson(ranges)), ("$count", users.Count), ("$users", ToJson(users)));
+
+    private static List<WatchingMember> ListMembers(SqliteSession session, IReadOnlyList<DeliveryRange> ranges, IReadOnlyCollection<UserId> users)
+    {
+        var (wanted, listed) = (users as IReadOnlySet<UserId> ?? users.ToHashSet(), session.All(ListMembersSql, ReadMember, ("$ranges", ToJson(ranges)), ("$count", users.Count)));
+        var large = listed.Where(member => member.UserId.Value.Length == 0).Select(member => member.ConversationId).ToHashSet();
+        List<WatchingMember> members = [.. listed.Where(member => wanted.Contains(member.UserId) && !large.Contains(member.ConversationId))];
+        return large.Count == 0 ? members : [.. members, .. FindMembers(session, ranges.Where(range => large.Contains(range.ConversationId)), users)];
     }
 
     private static WatchingMember ReadMember(ref RowReader row) =>

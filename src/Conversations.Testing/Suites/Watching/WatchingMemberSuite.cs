@@ -88,6 +88,27 @@ public abstract class WatchingMemberSuite(StoreFixture fixture) : StoreSuite(fix
 
     [Fact]
     [Rule(nameof(IWatchStore.FindMembersAsync), 1)]
+    public async Task Very_many_users_are_found_in_small_conversations_and_in_one_that_is_larger_still()
+    {
+        const int many = 600;
+        var users = Users(many);
+        var id = await CreateAsync([Alice, .. users]);
+        var (small, deleted) = (await CreateAsync(Bob, users[^1]), await CreateAsync(Alice, users[0]));
+        await Conversations.DeleteAsync(deleted);
+
+        var found = await Watches.FindMembersAsync([new(small, 0, 1), new(id, 0, 1), new(deleted, 1, 1)], [Alice, .. users.Take(300)]);
+        var all = await Watches.FindMembersAsync([new(id, 0, 1), new(small, 0, 1)], [Bob, .. users, .. Users(many)]);
+
+        Assert.Equal(
+            ((ConversationId, UserId, long?)[])[(deleted, Alice, 2L), (deleted, users[0], 2L), .. new[] { Alice }.Concat(users.Take(300)).Select(user => (id, user, (long?)null))],
+            found.Select(one => (one.ConversationId, one.UserId, one.EndedBy)).OrderBy(one => one.ConversationId == id).ThenBy(one => one.UserId != Alice)
+                .ThenBy(one => users.IndexOf(one.UserId)));
+        Assert.Equal(many, all.Count(one => one.ConversationId == id));
+        Assert.Equal([Bob, users[^1]], all.Where(one => one.ConversationId == small).Select(one => one.UserId).OrderBy(user => user != Bob));
+    }
+
+    [Fact]
+    [Rule(nameof(IWatchStore.FindMembersAsync), 1)]
     public async Task Conversations_each_have_a_version_of_their_own_after_which_a_removal_is_given()
     {
         var (first, second, never) = (await CreateAsync(), await CreateAsync(), NewId());
