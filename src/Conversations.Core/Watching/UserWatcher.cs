@@ -27,6 +27,9 @@ internal sealed class UserWatcher(UserId userId, DateTimeOffset? from)
 
     internal UserId UserId => userId;
 
+    /// <summary>Gets or sets its number: watches that begin later have greater ones.</summary>
+    internal long Number { get; set; }
+
     internal ChannelReader<WatchEvent> Events => _events.Reader;
 
     /// <summary>

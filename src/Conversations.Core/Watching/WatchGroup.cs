@@ -7,8 +7,13 @@ namespace Conversations;
 /// <param name="range">What is read.</param>
 /// <param name="watchers">The watches of the conversation.</param>
 /// <param name="members">The users who watch all of their conversations and take part in this one, or did until a moment ago; null in a group of the other kind.</param>
-internal sealed class WatchGroup(WatchedConversation watched, DeliveryRange range, List<Watcher> watchers, List<WatchingMember>? members)
+/// <param name="lastNumber">The number of the last watch of a user that had begun when the members were found.</param>
+internal sealed class WatchGroup(
+    WatchedConversation watched, DeliveryRange range, List<Watcher> watchers, List<WatchingMember>? members, long lastNumber = 0)
 {
+    /// <summary>Gets the number of the last watch that gets what is read. Those that began later read it by themselves.</summary>
+    internal long LastNumber => lastNumber;
+
     internal WatchedConversation Watched => watched;
 
     internal DeliveryRange Range => range;

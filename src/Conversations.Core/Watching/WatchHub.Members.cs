@@ -18,7 +18,7 @@ internal sealed partial class WatchHub
         if (asked.Count == 0)
             return groups;
 
-        var (epoch, found) = await FindMembersAsync(store, [.. asked.Values.Select(group => group.Range)], cancellationToken).ConfigureAwait(false);
+        var (epoch, lastNumber, found) = await FindMembersAsync(store, [.. asked.Values.Select(group => group.Range)], cancellationToken).ConfigureAwait(false);
         var isLate = IsLate;
         foreach (var members in found.GroupBy(member => member.ConversationId))
         {
@@ -38,7 +38,7 @@ internal sealed partial class WatchHub
             if (concerned.Count == 0)
                 watched.Given = new(epoch, given.From, head.Version);
             else if (head.Version > given.UpTo)
-                groups.Add(new(watched, new(members.Key, given.UpTo, SliceSize), [], concerned));
+                groups.Add(new(watched, new(members.Key, given.UpTo, SliceSize), [], concerned, lastNumber));
         }
 
         foreach (var group in asked.Values)
@@ -48,18 +48,19 @@ internal sealed partial class WatchHub
     }
 
     /// <summary>Finds members. A user who begins to watch meanwhile is not among them, and waits for the end.</summary>
-    private async Task<(int Epoch, IReadOnlyList<WatchingMember> Members)> FindMembersAsync(
+    private async Task<(int Epoch, long LastNumber, IReadOnlyList<WatchingMember> Members)> FindMembersAsync(
         IWatchStore store, DeliveryRange[] ranges, CancellationToken cancellationToken)
     {
         var finding = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         HashSet<UserId> users;
         int epoch;
+        long lastNumber;
         lock (_lock)
-            (users, epoch, _finding) = (_watchingUsers ??= [.. _users.Keys], _epoch, finding.Task);
+            (users, epoch, lastNumber, _finding) = (_watchingUsers ??= [.. _users.Keys], _epoch, _lastNumber, finding.Task);
 
         try
         {
-            return (epoch, await store.FindMembersAsync(ranges, users, cancellationToken).ConfigureAwait(false));
+            return (epoch, lastNumber, await store.FindMembersAsync(ranges, users, cancellationToken).ConfigureAwait(false));
         }
         finally
         {
@@ -101,7 +102,7 @@ internal sealed partial class WatchHub
             {
                 foreach (var (version, one) in events)
                 {
-                    if (version <= watcher.ToldUpTo(id))
+                    if (watcher.Number > group.LastNumber || version <= watcher.ToldUpTo(id))
                         continue;
 
                     watcher.Give(one);

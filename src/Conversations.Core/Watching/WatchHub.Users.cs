@@ -18,6 +18,8 @@ internal sealed partial class WatchHub
     /// <summary>Counts how often users began to watch while none did, so that what was given to earlier ones is not taken for given.</summary>
     private int _epoch;
 
+    private long _lastNumber;
+
     /// <summary>Ends when it was found out who takes part in the conversations that are being read.</summary>
     private Task _finding = Task.CompletedTask;
 
@@ -104,6 +106,7 @@ internal sealed partial class WatchHub
         if (!_users.TryGetValue(userId, out var others))
             _watchingUsers = null;
 
+        watcher.Number = ++_lastNumber;
         _users[userId] = [.. others ?? [], watcher];
         return _finding;
     }

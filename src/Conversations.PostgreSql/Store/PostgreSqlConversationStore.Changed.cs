@@ -120,7 +120,7 @@ public sealed partial class PostgreSqlConversationStore
 
     /// <summary>
     /// Reads the same without the users, who are many: the server would need longer to read them than to read the participants. A conversation that has more
-    /// participants or departures than there are users is only named, with no user.
+    /// participants or departures than there are users is only named, with the version -1.
     /// </summary>
     private const string ListMembersSql =
         $"""
@@ -135,7 +135,7 @@ public sealed partial class PostgreSqlConversationStore
         CROSS JOIN LATERAL (SELECT d.conversation_id, d.user_id, d.version FROM {DeparturesOfRange} LIMIT @count) d
         WHERE {TakesPart} IS NOT TRUE
         UNION ALL
-        SELECT c.conversation_id, 0, 0, '', NULL::bigint
+        SELECT c.conversation_id, -1, 0, c.conversation_id, NULL::bigint
         FROM {Ranges}
         WHERE {HasMoreDepartures} OR (
             SELECT true FROM @schema.conversations e WHERE e.conversation_id = r.conversation_id AND e.state = 1 AND e.participant_count > @count LIMIT 1)
@@ -208,7 +208,7 @@ public sealed partial class PostgreSqlConversationStore
         PostgreSqlSession session, IReadOnlyList<DeliveryRange> ranges, IReadOnlyCollection<UserId> users)
     {
         var (wanted, listed) = (users as IReadOnlySet<UserId> ?? users.ToHashSet(), await FindMembersAsync(session, ListMembersSql, ranges, users.Count).ConfigureAwait(false));
-        var large = listed.Where(member => member.UserId.Value.Length == 0).Select(member => member.ConversationId).ToHashSet();
+        var large = listed.Where(member => member.Version < 0).Select(member => member.ConversationId).ToHashSet();
         List<WatchingMember> members = [.. listed.Where(member => wanted.Contains(member.UserId) && !large.Contains(member.ConversationId))];
         if (large.Count == 0)
             return members;

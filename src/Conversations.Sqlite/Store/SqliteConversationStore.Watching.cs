@@ -49,7 +49,7 @@ public sealed partial class SqliteConversationStore : IWatchStore
 
     /// <summary>
     /// Reads the same without the users, who are many: SQLite would need longer to read them than to read the participants. A conversation that has more
-    /// participants or removed users than there are users is only named, with no user.
+    /// participants or removed users than there are users is only named, with the version -1.
     /// </summary>
     private const string ListMembersSql =
         $"""
@@ -62,7 +62,7 @@ public sealed partial class SqliteConversationStore : IWatchStore
         CROSS JOIN departures d INDEXED BY departures_version ON d.conversation = c.number AND d.version > CAST(r.value ->> 1 AS INTEGER)
         WHERE {HasDeparted}
         UNION ALL
-        SELECT {OfMember}, '', NULL
+        SELECT c.id, -1, 0, c.id, NULL
         FROM {Ranges} AND ((c.state = 1 AND c.participant_count > $count) OR {HasManyDepartures})
         """;
 
@@ -122,7 +122,7 @@ public sealed partial class SqliteConversationStore : IWatchStore
     private static List<WatchingMember> ListMembers(SqliteSession session, IReadOnlyList<DeliveryRange> ranges, IReadOnlyCollection<UserId> users)
     {
         var (wanted, listed) = (users as IReadOnlySet<UserId> ?? users.ToHashSet(), session.All(ListMembersSql, ReadMember, ("$ranges", ToJson(ranges)), ("$count", users.Count)));
-        var large = listed.Where(member => member.UserId.Value.Length == 0).Select(member => member.ConversationId).ToHashSet();
+        var large = listed.Where(member => member.Version < 0).Select(member => member.ConversationId).ToHashSet();
         List<WatchingMember> members = [.. listed.Where(member => wanted.Contains(member.UserId) && !large.Contains(member.ConversationId))];
         return large.Count == 0 ? members : [.. members, .. FindMembers(session, ranges.Where(range => large.Contains(range.ConversationId)), users)];
     }

@@ -83,6 +83,8 @@ internal static class Calls
         Of("read the time", 1, 1, world => world.Store.ReadTimeAsync()),
         Of("list what changed", 1, 1, world => world.Store.ListChangedAsync([new(Alice, BigWorld.Late), new(Bob, BigWorld.Late, Room)], 20)),
         Of("find members", 1, 1, world => world.Store.FindMembersAsync([new(Room, 0, 0), new(new("c-7"), 0, 0), new(new("nothing"), 0, 0)], [Alice, Bob, new("u-7")])),
+        Of("find many members", 1, 1, world => world.Store.FindMembersAsync(
+            [new(new("c-7"), 0, 0), new(new("nothing"), 0, 0)], [Alice, Bob, .. Enumerable.Range(0, 300).Select(number => new UserId($"u-{number}"))])),
         On("find members who departed", 1, 1, DepartedAsync, (world, id) => world.Store.FindMembersAsync([new(Room, 0, 0), new(id, 0, 0)], [Alice, Bob, new("u-7")])),
         Of("say who watches and is online", 5, 1, world => world.Store.SayWatchingAsync(HostId, TimeSpan.FromMinutes(1), [Alice, Bob], [new("carol")])),
         On("say that nobody watches any more", 3, 1, WatchAsync, (world, _) => world.Store.SayWatchingAsync(HostId, TimeSpan.Zero, [], [])),
