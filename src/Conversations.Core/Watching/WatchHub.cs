@@ -109,6 +109,7 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
 
         _stop.Cancel();
         _stop.Dispose();
+        _listening?.Dispose();
     }
 
     private static ObjectDisposedException Disposed() => new("Conversations.IConversations");
@@ -225,6 +226,7 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
     /// <summary>Lets the loops rest if nothing is watched, and nobody counts as online any more.</summary>
     private async Task RestAsync(CancellationToken cancellationToken)
     {
+        CancellationTokenSource? listening;
         lock (_lock)
         {
             if (_counts.Count > 0 || _online.Count > 0 || _watched.Values.Any(watched => watched.Watchers.Count > 0) || _isDisposed)
@@ -233,14 +235,17 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
             _watched.Clear();
             _isTicking = false;
             _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            _listening?.Cancel();
-            _listening?.Dispose();
+            (listening, _listening) = (_listening, null);
             if (_wakes is null)
                 signals.Changed -= OnChanged;
         }
 
-        if (_wakes is not null)
-            await _wakes.SayWatchingAsync(Id, TimeSpan.Zero, [], [], cancellationToken).ConfigureAwait(false);
+        if (_wakes is null || listening is null)
+            return;
+
+        await listening.CancelAsync().ConfigureAwait(false);
+        listening.Dispose();
+        await _wakes.SayWatchingAsync(Id, TimeSpan.Zero, [], [], cancellationToken).ConfigureAwait(false);
     }
 
     private void OnChanged(ConversationId id, long version, Type? kind)
