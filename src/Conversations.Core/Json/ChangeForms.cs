@@ -6,7 +6,7 @@ namespace Conversations;
 internal static class ChangeForms
 {
     /// <summary>Gets the forms.</summary>
-    internal static FormTable Table { get; } = new FormTable()
+    internal static readonly FormTable Table = new FormTable()
         .Add<Change>()
             .With(nameof(Change.ConversationId), static it => ((Change)it).ConversationId, Required)
             .With(nameof(Change.Version), static it => ((Change)it).Version)

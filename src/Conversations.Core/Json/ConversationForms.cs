@@ -6,7 +6,7 @@ namespace Conversations;
 internal static class ConversationForms
 {
     /// <summary>Gets the forms.</summary>
-    internal static FormTable Table { get; } = new FormTable()
+    internal static readonly FormTable Table = new FormTable()
         .Add<Conversation>(static args => new Conversation
             {
                 Id = (ConversationId)args[0], Subject = (string)args[1], PhotoUrl = (string)args[2],

@@ -6,7 +6,7 @@ namespace Conversations;
 internal static class MarkupForms
 {
     /// <summary>Gets the forms.</summary>
-    internal static FormTable Table { get; } = new FormTable()
+    internal static readonly FormTable Table = new FormTable()
         .Add<MarkupDocument>()
             .With(nameof(MarkupDocument.Nodes), static it => ((MarkupDocument)it).Nodes, NotNull | Computed)
         .Add<MarkupNode>()

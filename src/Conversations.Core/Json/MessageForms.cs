@@ -6,7 +6,7 @@ namespace Conversations;
 internal static class MessageForms
 {
     /// <summary>Gets the forms.</summary>
-    internal static FormTable Table { get; } = new FormTable()
+    internal static readonly FormTable Table = new FormTable()
         .Add<Message>(static args => new Message
             {
                 Id = (MessageId)args[0], ConversationId = (ConversationId)args[1], Sequence = (long)args[2], Origin = (MessageOrigin)args[3],

@@ -3,8 +3,8 @@ namespace Conversations;
 /// <summary>Contains the JSON forms of pages, and of the lists in them.</summary>
 internal static class PageForms
 {
-    /// <summary>Gets the forms.</summary>
-    internal static FormTable Table { get; } = new FormTable();
+    /// <summary>The forms.</summary>
+    internal static readonly FormTable Table = new FormTable();
 
     static PageForms()
     {

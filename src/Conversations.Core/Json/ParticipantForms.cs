@@ -6,7 +6,7 @@ namespace Conversations;
 internal static class ParticipantForms
 {
     /// <summary>Gets the forms.</summary>
-    internal static FormTable Table { get; } = new FormTable()
+    internal static readonly FormTable Table = new FormTable()
         .Add<Participant>(static args => new Participant
             {
                 UserId = (UserId)args[0], Access = (ParticipantAccess)args[1], Notify = (NotifySetting)args[2],

@@ -6,7 +6,7 @@ namespace Conversations;
 internal static class UserForms
 {
     /// <summary>Gets the forms.</summary>
-    internal static FormTable Table { get; } = new FormTable()
+    internal static readonly FormTable Table = new FormTable()
         .Add<User>(static args => new User
             {
                 Id = (UserId)args[0], Name = (string)args[1], PhotoUrl = (string)args[2], Emails = (IReadOnlyList<string>)args[3],

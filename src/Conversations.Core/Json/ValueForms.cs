@@ -5,8 +5,8 @@ namespace Conversations;
 /// <summary>Contains the JSON forms of times, numbers and other values that are not of one type of the model alone.</summary>
 internal static class ValueForms
 {
-    /// <summary>Gets the forms.</summary>
-    internal static FormTable Table { get; } = new FormTable()
+    /// <summary>The forms.</summary>
+    internal static readonly FormTable Table = new FormTable()
         .Add(JsonMetadataServices.BooleanConverter)
         .Add(JsonMetadataServices.CharConverter)
         .Add(JsonMetadataServices.Int32Converter)

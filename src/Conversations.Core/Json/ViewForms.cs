@@ -6,7 +6,7 @@ namespace Conversations;
 internal static class ViewForms
 {
     /// <summary>Gets the forms.</summary>
-    internal static FormTable Table { get; } = new FormTable()
+    internal static readonly FormTable Table = new FormTable()
         .Add<ConversationView>(static args => new ConversationView
             {
                 Title = (string)args[0], PhotoUrl = (string)args[1], ShowsSenderNames = (bool)args[2], LastSenderName = (string)args[3],

@@ -6,7 +6,7 @@ namespace Conversations;
 internal static class WatchForms
 {
     /// <summary>Gets the forms.</summary>
-    internal static FormTable Table { get; } = new FormTable()
+    internal static readonly FormTable Table = new FormTable()
         .Add<WatchEvent>()
             .With(nameof(WatchEvent.Resume), static it => ((WatchEvent)it).Resume)
         .Add<WatchedChange>(

@@ -9,8 +9,8 @@ namespace Conversations;
 /// </remarks>
 internal static class PatchForms
 {
-    /// <summary>Gets the forms.</summary>
-    internal static FormTable Table { get; } = new FormTable()
+    /// <summary>The forms.</summary>
+    internal static readonly FormTable Table = new FormTable()
         .FixValue(new ConversationIdJsonConverter())
         .FixValue(new UserIdJsonConverter())
         .FixValue(new MessageIdJsonConverter())

@@ -11,36 +11,36 @@ internal sealed class MemberRow(UserId userId)
     internal static readonly IComparer<MemberRow> OrderByAge = Comparer<MemberRow>.Create((left, right) =>
         left.JoinedAt.CompareTo(right.JoinedAt) is not 0 and var byTime ? byTime : left.UserId.CompareTo(right.UserId));
 
-    internal UserId UserId { get; } = userId;
+    internal readonly UserId UserId = userId;
 
-    internal ParticipantAccess Access { get; set; }
+    internal ParticipantAccess Access;
 
-    internal NotifySetting Notify { get; set; }
+    internal NotifySetting Notify;
 
-    internal DateTimeOffset JoinedAt { get; set; }
+    internal DateTimeOffset JoinedAt;
 
-    internal long JoinedAfter { get; set; }
+    internal long JoinedAfter;
 
-    internal long VisibleFrom { get; set; } = 1;
+    internal long VisibleFrom = 1;
 
-    internal long ReadUpTo { get; set; }
+    internal long ReadUpTo;
 
-    internal bool IsMarkedUnread { get; set; }
+    internal bool IsMarkedUnread;
 
-    /// <summary>Gets or sets the place among the user's conversations that have changed.</summary>
-    internal DateTimeOffset ChangedAt { get; set; }
+    /// <summary>The place among the user's conversations that have changed.</summary>
+    internal DateTimeOffset ChangedAt;
 
-    internal DateTimeOffset? EndedAt { get; set; }
+    internal DateTimeOffset? EndedAt;
 
-    internal bool EndedByApp { get; set; }
+    internal bool EndedByApp;
 
-    internal NotifiedState? Notified { get; set; }
+    internal NotifiedState? Notified;
 
-    /// <summary>Gets or sets the place in the user's inbox that was last written.</summary>
-    internal InboxPlace Place { get; set; }
+    /// <summary>The place in the user's inbox that was last written.</summary>
+    internal InboxPlace Place;
 
-    /// <summary>Gets or sets whether the place is among those of conversations in which the user sees a message.</summary>
-    internal bool IsListed { get; set; }
+    /// <summary>Whether the place is among those of conversations in which the user sees a message.</summary>
+    internal bool IsListed;
 
     /// <summary>Gets the sequence after which messages are unread. What the user cannot see is never unread.</summary>
     internal long UnreadAfter => Math.Max(ReadUpTo, VisibleFrom - 1);
