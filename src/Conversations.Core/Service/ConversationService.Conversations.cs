@@ -16,8 +16,7 @@ internal sealed partial class ConversationService
     {
         ArgumentNullException.ThrowIfNull(draft);
         var command = new CreateConversation { ConversationId = id.Required(), Actor = actor, Draft = draft };
-        var result = await runner.RunAsync(command, cancellationToken).ConfigureAwait(false);
-        return new(await GetAsync(actor, id, result, cancellationToken).ConfigureAwait(false), result.Created);
+        return await RunAsync(command, cancellationToken).ConfigureAwait(false);
     }
 
     internal async Task<ConversationResult> OpenOneOnOneAsync(
@@ -51,7 +50,7 @@ internal sealed partial class ConversationService
             }
         }
 
-        return await OpenAsync(newest, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(newest, cancellationToken).ConfigureAwait(false);
     }
 
     internal async Task<bool> DeleteAsync(
@@ -100,14 +99,11 @@ internal sealed partial class ConversationService
     private Task<Conversation> GetAsync(ActingUser? actor, ConversationId id, CommandResult result, CancellationToken cancellationToken) =>
         CommandRunner.ReadBackAsync(result, token => GetAsync(actor, id, token), cancellationToken);
 
-    private async Task<ConversationResult> OpenAsync(OpenOneOnOne command, CancellationToken cancellationToken)
+    private async Task<ConversationResult> RunAsync(ConversationCommand command, CancellationToken cancellationToken)
     {
         var result = await runner.RunAsync(command, cancellationToken).ConfigureAwait(false);
-        return await OpenedAsync(command, result, cancellationToken).ConfigureAwait(false);
+        return new(await GetAsync(command.Actor, command.ConversationId, result, cancellationToken).ConfigureAwait(false), result.Created);
     }
-
-    private async Task<ConversationResult> OpenedAsync(OpenOneOnOne command, CommandResult result, CancellationToken cancellationToken) =>
-        new(await GetAsync(command.Actor, command.ConversationId, result, cancellationToken).ConfigureAwait(false), result.Created);
 
     /// <summary>Opens a conversation that was found under an older id.</summary>
     /// <returns>
@@ -127,6 +123,6 @@ internal sealed partial class ConversationService
 
         // If the conversation cannot be read back, it was deleted or the user was removed in the meantime. If null were returned,
         // the caller would create another conversation. So the exception is not caught here.
-        return await OpenedAsync(command, result, cancellationToken).ConfigureAwait(false);
+        return new(await GetAsync(command.Actor, command.ConversationId, result, cancellationToken).ConfigureAwait(false), result.Created);
     }
 }

@@ -123,7 +123,7 @@ internal sealed partial class ConversationService
     {
         runner.ThrowIfEnded(cancellationToken);
         if (actor is { Permissions.MarkAsUnread: false })
-            throw await RefusalAsync(actor, id.Required(), "may not mark as unread", cancellationToken).ConfigureAwait(false);
+            throw await RefusalAsync(actor, id.Required(), actor.UserId, "may not mark as unread", cancellationToken).ConfigureAwait(false);
 
         return await MarkAsync(actor, id, userId, store.MarkAsUnreadAsync(id.Required(), userId.Required(), cancellationToken), cancellationToken)
             .ConfigureAwait(false);
@@ -142,20 +142,19 @@ internal sealed partial class ConversationService
     /// Returns the exception for a user who has no participant row. For a user who acts, the conversation does not exist. The app
     /// is told whether the conversation does not exist or the user does not take part.
     /// </summary>
-    private async Task<ConversationsException> AbsenceOfAsync(
-        ActingUser? actor, ConversationId id, UserId userId, CancellationToken cancellationToken) =>
-        actor is null && await FindAsync(null, id, cancellationToken).ConfigureAwait(false) is not null
-            ? new ConversationAccessException(id, userId, "does not take part")
-            : new ConversationNotFoundException(id);
+    private Task<ConversationsException> AbsenceOfAsync(ActingUser? actor, ConversationId id, UserId userId, CancellationToken cancellationToken) =>
+        actor is null
+            ? RefusalAsync(null, id, userId, "does not take part", cancellationToken)
+            : Task.FromResult<ConversationsException>(new ConversationNotFoundException(id));
 
     /// <summary>
-    /// Returns the exception for a user who lacks a permission. If the user does not take part, the conversation does not exist
-    /// for them.
+    /// Returns the exception for a user who lacks a permission or does not take part. If the conversation does not exist for the
+    /// actor, that is the exception.
     /// </summary>
     private async Task<ConversationsException> RefusalAsync(
-        ActingUser actor, ConversationId id, string reason, CancellationToken cancellationToken) =>
+        ActingUser? actor, ConversationId id, UserId userId, string reason, CancellationToken cancellationToken) =>
         await FindAsync(actor, id, cancellationToken).ConfigureAwait(false) is not null
-            ? new ConversationAccessException(id, actor.UserId, reason)
+            ? new ConversationAccessException(id, userId, reason)
             : new ConversationNotFoundException(id);
 
     /// <summary>Creates the entries as their user sees them. All users whom the views name are looked up together.</summary>

@@ -21,17 +21,18 @@ internal sealed partial class ConversationService
         query.Check();
         var isDescending = query.After is null && query.Around is null;
         return List<Message>(
+            id,
             CursorScope.Of("messages", id.Required().Value, ViewerOf(actor), query.CursorKey),
             MessagesPageSize,
             last => new(last.Sequence),
             (place, limit, cancellationToken) =>
             {
                 if (isDescending)
-                    return ReadMessagesAsync(Before(actor, id, place?.Number ?? query.Before ?? long.MaxValue, limit), cancellationToken);
+                    return store.ListMessagesAsync(Before(actor, id, place?.Number ?? query.Before ?? long.MaxValue, limit), cancellationToken);
 
                 return place is null && query.Around is { } around
                     ? ReadAroundAsync(actor, id, around, limit, cancellationToken)
-                    : ReadMessagesAsync(From(actor, id, place?.Number ?? query.After!.Value, limit), cancellationToken);
+                    : store.ListMessagesAsync(From(actor, id, place?.Number ?? query.After!.Value, limit), cancellationToken);
             });
     }
 
@@ -80,6 +81,7 @@ internal sealed partial class ConversationService
     }
 
     internal Paged<Reactor> ListReactionsAsync(ActingUser? actor, ConversationId id, MessageId messageId) => List<Reactor>(
+        id,
         CursorScope.Of("reactions", id.Required().Value, messageId.Required().Value, ViewerOf(actor)),
         MessagesPageSize,
         last => new(last.Version),
@@ -93,7 +95,7 @@ internal sealed partial class ConversationService
                 AfterVersion = place?.Number ?? 0,
                 Limit = limit,
             };
-            return GetOfMessageAsync(actor, id, messageId, () => store.ListReactorsAsync(window, cancellationToken), cancellationToken);
+            return GetOfMessageAsync(actor, id, messageId, () => store.ListReactorsAsync(window, cancellationToken), cancellationToken)!;
         });
 
     /// <summary>
@@ -126,17 +128,18 @@ internal sealed partial class ConversationService
     private static MessageWindow From(ActingUser? actor, ConversationId id, long after, int limit) =>
         new() { ConversationId = id, Viewer = actor?.UserId, From = after == long.MaxValue ? after : after + 1, Limit = limit };
 
-    private async Task<IReadOnlyList<Message>> ReadMessagesAsync(MessageWindow window, CancellationToken cancellationToken) =>
-        await store.ListMessagesAsync(window, cancellationToken).ConfigureAwait(false)
-        ?? throw new ConversationNotFoundException(window.ConversationId);
-
-    private async Task<IReadOnlyList<Message>> ReadAroundAsync(
+    /// <summary>Reads the messages before and after a place, or returns null if the conversation does not exist for the actor.</summary>
+    private async Task<IReadOnlyList<Message>?> ReadAroundAsync(
         ActingUser? actor, ConversationId id, long around, int limit, CancellationToken cancellationToken)
     {
         var size = limit - 1;
-        var before = size < 2 ? [] : await ReadMessagesAsync(Before(actor, id, around, size / 2), cancellationToken).ConfigureAwait(false);
+        var before = size < 2 ? [] : await store.ListMessagesAsync(Before(actor, id, around, size / 2), cancellationToken).ConfigureAwait(false);
+        if (before is null)
+            return null;
+
         var window = new MessageWindow { ConversationId = id, Viewer = actor?.UserId, From = around, Limit = limit - before.Count };
-        return [.. before.Reverse(), .. await ReadMessagesAsync(window, cancellationToken).ConfigureAwait(false)];
+        var after = await store.ListMessagesAsync(window, cancellationToken).ConfigureAwait(false);
+        return after is null ? null : [.. before.Reverse(), .. after];
     }
 
     internal async Task<bool> ReactAsync(

@@ -16,10 +16,11 @@ internal sealed partial class ConversationService
     }
 
     internal Paged<Participant> ListParticipantsAsync(ActingUser? actor, ConversationId id) => List<Participant>(
+        id,
         CursorScope.Of("participants", id.Required().Value, ViewerOf(actor)),
         ParticipantsPageSize,
         last => new(last.JoinedAt.ToUnixTimeMilliseconds(), last.UserId.Value),
-        async (place, limit, cancellationToken) =>
+        (place, limit, cancellationToken) =>
         {
             var window = new ParticipantWindow
             {
@@ -28,8 +29,7 @@ internal sealed partial class ConversationService
                 After = place is { } after ? (Timestamp.FromMilliseconds(after.Number), UserId.FromStored(after.Id)) : null,
                 Limit = limit,
             };
-            return await store.ListParticipantsAsync(window, cancellationToken).ConfigureAwait(false)
-                ?? throw new ConversationNotFoundException(id);
+            return store.ListParticipantsAsync(window, cancellationToken);
         });
 
     internal async Task<Participant> SetParticipantAsync(

@@ -53,7 +53,7 @@ internal sealed class UserExport(IConversationStore store, CommandRunner runner)
             writer,
             message => message.SenderId == userId ? message with { RepliedTo = null } : null,
             message => message.Sequence,
-            async after => await store.ListMessagesAsync(new() { ConversationId = id, From = after + 1, Limit = BatchSize }, cancellationToken).ConfigureAwait(false) ?? [],
+            after => store.ListMessagesAsync(new() { ConversationId = id, From = after + 1, Limit = BatchSize }, cancellationToken),
             pipe,
             cancellationToken).ConfigureAwait(false);
         writer.WriteEndArray();
@@ -63,7 +63,7 @@ internal sealed class UserExport(IConversationStore store, CommandRunner runner)
             writer,
             reaction => reaction,
             reaction => reaction.Version,
-            after => store.ListReactionsOfAsync(id, userId, after, BatchSize, cancellationToken),
+            after => store.ListReactionsOfAsync(id, userId, after, BatchSize, cancellationToken)!,
             pipe,
             cancellationToken).ConfigureAwait(false);
         writer.WriteEndArray();
@@ -98,7 +98,7 @@ internal sealed class UserExport(IConversationStore store, CommandRunner runner)
         Utf8JsonWriter writer,
         Func<T, T?> partOf,
         Func<T, long> placeOf,
-        Func<long, Task<IReadOnlyList<T>>> read,
+        Func<long, Task<IReadOnlyList<T>?>> read,
         PipeWriter pipe,
         CancellationToken cancellationToken)
         where T : class
