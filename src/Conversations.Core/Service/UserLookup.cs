@@ -9,7 +9,7 @@ internal sealed class UserLookup(
 {
     private readonly UserDirectoryRegistration[] _registrations = [.. registrations];
 
-    internal async Task<Dictionary<UserId, User>> FindAsync(IEnumerable<UserId> userIds, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyDictionary<UserId, User>> FindAsync(IEnumerable<UserId> userIds, CancellationToken cancellationToken)
     {
         var found = new Dictionary<UserId, User>();
         HashSet<UserId> missing = [.. userIds];
@@ -25,9 +25,8 @@ internal sealed class UserLookup(
         return found;
     }
 
-    async Task<IReadOnlyDictionary<UserId, User>> IUserLookup.FindAsync(
-        IReadOnlyCollection<UserId> userIds, CancellationToken cancellationToken) =>
-        await FindAsync(userIds, cancellationToken).ConfigureAwait(false);
+    Task<IReadOnlyDictionary<UserId, User>> IUserLookup.FindAsync(IReadOnlyCollection<UserId> userIds, CancellationToken cancellationToken) =>
+        FindAsync(userIds, cancellationToken);
 
     private async Task AskDirectoriesAsync(Dictionary<UserId, User> found, HashSet<UserId> missing, CancellationToken cancellationToken)
     {
