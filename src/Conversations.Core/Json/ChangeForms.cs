@@ -5,7 +5,7 @@ namespace Conversations;
 /// <summary>Contains the JSON forms of the changes.</summary>
 internal static class ChangeForms
 {
-    /// <summary>Gets the forms.</summary>
+    /// <summary>The forms.</summary>
     internal static readonly FormTable Table = new FormTable()
         .Add<Change>()
             .With(nameof(Change.ConversationId), static it => ((Change)it).ConversationId, Required)

@@ -5,7 +5,7 @@ namespace Conversations;
 /// <summary>Contains the JSON forms of conversations, their drafts and settings.</summary>
 internal static class ConversationForms
 {
-    /// <summary>Gets the forms.</summary>
+    /// <summary>The forms.</summary>
     internal static readonly FormTable Table = new FormTable()
         .Add<Conversation>(static args => new Conversation
             {

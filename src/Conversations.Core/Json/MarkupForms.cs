@@ -5,7 +5,7 @@ namespace Conversations;
 /// <summary>Contains the JSON forms of the tree of a text.</summary>
 internal static class MarkupForms
 {
-    /// <summary>Gets the forms.</summary>
+    /// <summary>The forms.</summary>
     internal static readonly FormTable Table = new FormTable()
         .Add<MarkupDocument>()
             .With(nameof(MarkupDocument.Nodes), static it => ((MarkupDocument)it).Nodes, NotNull | Computed)

@@ -5,7 +5,7 @@ namespace Conversations;
 /// <summary>Contains the JSON forms of messages, their drafts and reactions.</summary>
 internal static class MessageForms
 {
-    /// <summary>Gets the forms.</summary>
+    /// <summary>The forms.</summary>
     internal static readonly FormTable Table = new FormTable()
         .Add<Message>(static args => new Message
             {

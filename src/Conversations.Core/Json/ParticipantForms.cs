@@ -5,7 +5,7 @@ namespace Conversations;
 /// <summary>Contains the JSON forms of participants and their drafts.</summary>
 internal static class ParticipantForms
 {
-    /// <summary>Gets the forms.</summary>
+    /// <summary>The forms.</summary>
     internal static readonly FormTable Table = new FormTable()
         .Add<Participant>(static args => new Participant
             {

@@ -5,7 +5,7 @@ namespace Conversations;
 /// <summary>Contains the JSON forms of users.</summary>
 internal static class UserForms
 {
-    /// <summary>Gets the forms.</summary>
+    /// <summary>The forms.</summary>
     internal static readonly FormTable Table = new FormTable()
         .Add<User>(static args => new User
             {

@@ -5,7 +5,7 @@ namespace Conversations;
 /// <summary>Contains the JSON forms of what a list and a chat window draw.</summary>
 internal static class ViewForms
 {
-    /// <summary>Gets the forms.</summary>
+    /// <summary>The forms.</summary>
     internal static readonly FormTable Table = new FormTable()
         .Add<ConversationView>(static args => new ConversationView
             {

@@ -5,7 +5,7 @@ namespace Conversations;
 /// <summary>Contains the JSON forms of the events of watches.</summary>
 internal static class WatchForms
 {
-    /// <summary>Gets the forms.</summary>
+    /// <summary>The forms.</summary>
     internal static readonly FormTable Table = new FormTable()
         .Add<WatchEvent>()
             .With(nameof(WatchEvent.Resume), static it => ((WatchEvent)it).Resume)
