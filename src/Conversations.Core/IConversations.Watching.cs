@@ -43,7 +43,7 @@ public partial interface IConversations
 
     /// <summary>Finds out which users are online: those with a session that watches, on this or another host, or that did so within the last ten seconds.</summary>
     /// <remarks>
-    /// It is not stored. Of a host that has crashed, users are online for up to 30 more seconds. With a store that does not let hosts tell each other
+    /// It is not stored. Of a host that has ended, users are online for up to 30 more seconds. With a store that does not let hosts tell each other
     /// (<see cref="Storage.IWatchWakeUps"/>), only users of this host are online.
     /// </remarks>
     /// <param name="userIds">The users, at most 100.</param>

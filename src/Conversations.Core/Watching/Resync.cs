@@ -7,14 +7,14 @@ namespace Conversations;
 /// resumes, and, rarely, later.
 /// </summary>
 /// <param name="conversationId">The conversation.</param>
-/// <param name="version">The version of its last change. If the client has this version, it has everything.</param>
+/// <param name="version">The version of its last change. If the client has this version, only how far the user has read can be new.</param>
 public sealed class Resync(ConversationId conversationId, long version) : WatchEvent
 {
     /// <summary>Gets the conversation.</summary>
     [JsonPropertyName("conversationId")]
     public ConversationId ConversationId { get; init; } = conversationId;
 
-    /// <summary>Gets the version of the last change of the conversation. If the client has this version, it has everything.</summary>
+    /// <summary>Gets the version of the last change of the conversation. If the client has this version, only how far the user has read can be new.</summary>
     [JsonPropertyName("version")]
     public long Version { get; init; } = version;
 }
