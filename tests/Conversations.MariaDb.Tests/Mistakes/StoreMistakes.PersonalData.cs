@@ -28,7 +28,7 @@ internal static partial class StoreMistakes
             fixture => new ErasureProbe(fixture),
             suite => suite.Replacement_ends_at_the_given_version()),
         StoreMistake.Of(
-            "rewrites a message of any revision", "rewrite.ApplyTo(stored) is { } rewritten", "(rewrite with { Revision = stored.Revision }).ApplyTo(stored) is { } rewritten",
+            "rewrites a message of any revision", "rewrite.ApplyTo(stored) is { } rewritten", "new MessageRewrite(rewrite.Sequence, stored.Revision, rewrite.Content).ApplyTo(stored) is { } rewritten",
             fixture => new ErasureProbe(fixture),
             suite => suite.A_message_with_another_revision_than_the_rewritten_one_keeps_its_content_and_the_others_are_rewritten(0)),
         StoreMistake.Of(

@@ -107,6 +107,7 @@ public abstract partial class ChangedSuite
     [MemberData(nameof(Endings))]
     public async Task Erased_user_finds_nothing(string way)
     {
+        _ = Watches;
         var (ended, present) = (await CreateAsync(), await CreateAsync());
         await _endings[way](this, ended);
         Assert.Contains(ended, await Store.ListTracesAsync(Bob, null, Many));
