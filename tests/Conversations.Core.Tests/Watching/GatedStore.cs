@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Conversations.Storage;
 using Conversations.Storage.InMemory;
@@ -17,6 +18,9 @@ public class GatedStore : DispatchProxy
     /// <summary>Gets or sets the exception that readings of changes throw, or null.</summary>
     internal Exception? Failure { get; set; }
 
+    /// <summary>Gets the names of the calls of the host, in order, without those that find out whom to tell what is not stored.</summary>
+    internal ConcurrentQueue<string> Calls { get; } = [];
+
     /// <summary>Gets how often the host said that it watches.</summary>
     internal int Said => Volatile.Read(ref _said);
 
@@ -25,6 +29,10 @@ public class GatedStore : DispatchProxy
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
+        // Who is online is told apart from changes.
+        if (args?.OfType<IReadOnlyList<DeliveryRange>>().FirstOrDefault()?.Any(range => range.After == long.MaxValue) != true)
+            Calls.Enqueue(targetMethod!.Name);
+
         switch (targetMethod!.Name)
         {
             case nameof(IWatchStore.FindMembersAsync):

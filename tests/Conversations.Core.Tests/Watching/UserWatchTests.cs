@@ -19,6 +19,58 @@ public sealed class UserWatchTests : IAsyncDisposable
 
     public UserWatchTests() => _shared = new(_time);
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(999)]
+    public async Task Change_takes_three_calls_for_all_users_who_watch(int users)
+    {
+        var (host, other) = (Host(), Host());
+        await other.Conversations.CreateIfNotExistsAsync(_room, new() { Participants = [new(_alice)] });
+        var watching = new List<Collected>();
+        for (var i = 0; i < users; i++)
+        {
+            await other.Conversations.SetParticipantAsync(_room, new($"user-{i}"));
+            watching.Add(new(host.Conversations.As(new($"user-{i}")).WatchAsync()));
+        }
+
+        await Task.WhenAll(watching.Select(one => one.UntilAsync("CaughtUp")));
+        await SendAsync(host, _room);
+        await Task.WhenAll(watching.Select(one => one.UntilAsync("MessageSent")));
+        host.Store.Calls.Clear();
+
+        var (message, _) = await host.Conversations.As(_alice).SendAsync(_room, "counted");
+        await Task.WhenAll(watching.Select(one => one.UntilAsync($"MessageSent@{users + 3}")));
+
+        message!.Text.Should().Be("counted");
+        host.Store.Calls.Should().Equal(
+            nameof(IConversationStore.CommitAsync), nameof(IWatchStore.FindMembersAsync), nameof(IDeliveryStore.ReadContentAsync), nameof(IWatchStore.ReadViewersAsync));
+    }
+
+    [Fact]
+    public async Task Resuming_takes_two_calls_for_a_user_with_many_conversations()
+    {
+        var host = Host();
+        for (var i = 0; i < 2_500; i++)
+            await CreateAsync(host, new($"room-{i}"));
+
+        await PassAsync(300);
+        var first = host.Conversations.As(_bob).WatchAsync().GetAsyncEnumerator();
+        await first.MoveNextAsync();
+        var token = first.Current.Resume;
+        await first.DisposeAsync();
+        await PassAsync(300);
+        for (var i = 0; i < 10; i++)
+            await SendAsync(host, new($"room-{i}"));
+
+        host.Store.Calls.Clear();
+        var bob = new Collected(host.Conversations.As(_bob).WatchAsync(token));
+        await bob.UntilAsync("CaughtUp");
+
+        bob.Text.Split("Resync").Should().HaveCount(11);
+        host.Store.Calls.Should().OnlyContain(call => call == nameof(IWatchStore.ReadTimeAsync) || call == nameof(IWatchStore.ListChangedAsync))
+            .And.HaveCountLessThanOrEqualTo(4, "the first look of the host reads the time, and lists what has changed, too");
+    }
+
     [Fact]
     public async Task What_is_stored_after_the_client_has_read_everything_comes_as_a_change()
     {
