@@ -21,6 +21,7 @@ internal sealed class UserWatcher(UserId userId, DateTimeOffset? from)
     private readonly Lock _lock = new();
     private readonly Dictionary<ConversationId, (long Version, DateTimeOffset At)> _told = [];
     private DateTimeOffset? _coveredTo = from;
+    private Dictionary<ConversationId, ChangedConversation>? _deferred = [];
     private DateTimeOffset? _givenAt;
     private volatile bool _hasBegun;
     private string? _token;
@@ -81,6 +82,30 @@ internal sealed class UserWatcher(UserId userId, DateTimeOffset? from)
                 if (at < to - _keepsToldFor)
                     _told.Remove(id);
             }
+        }
+    }
+
+    /// <summary>
+    /// Notes that a conversation has changed, if the watch has not yet listed what has changed before it began. What is read until then may have been stored long
+    /// before, and may be much.
+    /// </summary>
+    internal bool TryDefer(ChangedConversation changed)
+    {
+        lock (_lock)
+        {
+            _deferred?[changed.ConversationId] = changed;
+            return _deferred is not null;
+        }
+    }
+
+    /// <summary>Ends deferring, and returns the conversations of which the user does not know the last change.</summary>
+    internal List<ChangedConversation> TakeDeferred()
+    {
+        lock (_lock)
+        {
+            List<ChangedConversation> deferred = [.. _deferred!.Values.Where(changed => TryTell(changed, changed.Version))];
+            _deferred = null;
+            return deferred;
         }
     }
 

@@ -100,14 +100,17 @@ internal sealed partial class WatchHub
             var events = ViewerChanges.OfMember(member, viewers.GetValueOrDefault((id, member.UserId)), content, head);
             foreach (var watcher in _users.GetValueOrDefault(member.UserId) ?? [])
             {
+                if (watcher.Number > group.LastNumber || watcher.TryDefer(ChangedOf(member)))
+                    continue;
+
                 foreach (var (version, one) in events)
                 {
-                    if (watcher.Number > group.LastNumber || version <= watcher.ToldUpTo(id))
+                    if (version <= watcher.ToldUpTo(id))
                         continue;
 
                     watcher.Give(one);
                     if (member.EndedBy is not null)
-                        watcher.TryTell(new(member.UserId, id, _coveredTo ?? default, version, 0, hasEnded: true), version);
+                        watcher.TryTell(ChangedOf(member), version);
                 }
             }
         }
@@ -125,10 +128,9 @@ internal sealed partial class WatchHub
     private void Resync(IEnumerable<WatchingMember> members)
     {
         foreach (var member in members)
-        {
-            var changed = new ChangedConversation(
-                member.UserId, member.ConversationId, _coveredTo ?? default, member.EndedBy ?? member.Version, member.ChangedAfter, member.EndedBy is not null);
-            Tell(_users.GetValueOrDefault(member.UserId) ?? [], changed, changed.Version);
-        }
+            Tell(_users.GetValueOrDefault(member.UserId) ?? [], ChangedOf(member), member.EndedBy ?? member.Version);
     }
+
+    private ChangedConversation ChangedOf(WatchingMember member) => new(
+        member.UserId, member.ConversationId, _coveredTo ?? default, member.EndedBy ?? member.Version, member.ChangedAfter, member.EndedBy is not null);
 }

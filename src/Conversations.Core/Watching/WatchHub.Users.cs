@@ -69,8 +69,12 @@ internal sealed partial class WatchHub
                 window = After(page);
             }
 
+            var deferred = watcher.TakeDeferred();
             if (from is null)
                 yield return new Reload { Resume = first };
+
+            foreach (var changed in from is null ? [] : deferred)
+                yield return EventOf(changed).With(watcher.Token);
 
             watcher.Begin(began.Now);
             yield return new CaughtUp { Resume = watcher.Token };
