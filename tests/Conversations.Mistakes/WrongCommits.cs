@@ -17,7 +17,7 @@ internal sealed class KeepsEditTimesInOrder(IConversationStore inner) : Forwardi
     private readonly ConcurrentDictionary<ConversationId, DateTimeOffset> _last = [];
 
     public override Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default) =>
-        base.CommitAsync([.. commits.Select(one => one.Change is MessageEdited edit ? one with { Change = edit with { At = Later(edit) } } : one)], cancellationToken);
+        base.CommitAsync([.. commits.Select(one => one.Change is MessageEdited edit ? one.With(one => one.Change, edit with { At = Later(edit) }) : one)], cancellationToken);
 
     private DateTimeOffset Later(MessageEdited edit) =>
         _last.AddOrUpdate(edit.ConversationId, edit.At, (_, before) => edit.At > before ? edit.At : before);
@@ -70,7 +70,7 @@ internal sealed class KeepsMembersOfTheDeleted(IConversationStore inner) : Forwa
     {
         var facts = await base.ReadFactsAsync(query, cancellationToken);
         return !facts.Exists && _kept.TryGetValue(query.ConversationId, out var kept)
-            ? facts with { Memberships = kept.ToDictionary(one => one.UserId, one => new Membership(one)) }
+            ? facts.With(one => one.Memberships, kept.ToDictionary(one => one.UserId, one => new Membership(one)))
             : facts;
     }
 }

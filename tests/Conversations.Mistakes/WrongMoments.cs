@@ -77,7 +77,7 @@ internal sealed class ReadsFactsInTwoStatements(IConversationStore inner) : Forw
             second = await base.ReadFactsAsync(query, cancellationToken);
         }
 
-        return second with { Settings = first.Settings };
+        return second.With(one => one.Settings, first.Settings);
     }
 }
 

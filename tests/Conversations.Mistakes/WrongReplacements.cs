@@ -46,7 +46,7 @@ internal sealed class KeepsEndedMemberships(IConversationStore inner) : Forwardi
     public override async Task<ConversationFacts> ReadFactsAsync(FactsQuery query, CancellationToken cancellationToken = default)
     {
         var facts = await base.ReadFactsAsync(query, cancellationToken);
-        return facts with { Memberships = facts.Memberships.Concat(_kept.Where(one => query.Users.Contains(one.Key))).ToDictionary() };
+        return facts.With(one => one.Memberships, facts.Memberships.Concat(_kept.Where(one => query.Users.Contains(one.Key))).ToDictionary());
     }
 }
 

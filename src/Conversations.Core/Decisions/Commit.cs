@@ -1,11 +1,12 @@
-using System.Text;
 using Conversations.Storage.Writing;
 
 namespace Conversations.Decisions;
 
 /// <summary>One change of one conversation that was decided and can be stored, with the preconditions of the decision.</summary>
-public sealed record Commit : IQueuedWrite
+public sealed class Commit : IQueuedWrite
 {
+    private TimeSpan _waited;
+
     /// <summary>Gets the change for the log. The store sets its version and its sequence.</summary>
     public required Change Change { get; init; }
 
@@ -36,7 +37,11 @@ public sealed record Commit : IQueuedWrite
     /// Gets how long its call has waited already for other calls that change the same data: 0 or more. A store that limits how long a call
     /// waits for a lock subtracts it, and with nothing left it tries once.
     /// </summary>
-    public TimeSpan Waited { get; init; }
+    public TimeSpan Waited
+    {
+        get => _waited;
+        init => _waited = value;
+    }
 
     /// <summary>
     /// Gets whether the commit raises <see cref="Conversation.SettingsVersion"/>: all changes do, except those of messages and
@@ -46,9 +51,10 @@ public sealed record Commit : IQueuedWrite
 
     MessageId? IQueuedWrite.MessageId => Message?.Id;
 
-    private bool PrintMembers(StringBuilder builder) => Printed.Members(
-        builder,
-        "Change = {0}, Preconditions = {1}, Settings = {2}, Participants = {3}, Message = {4}, Content = {5}, Import = {6}, "
-        + "Notified = {7}, Waited = {8}, ChangesSettings = {9}",
-        Change, Preconditions, Settings, Printed.List(Participants), Message, Content, Import, Notified, Waited, ChangesSettings);
+    internal Commit After(TimeSpan waited)
+    {
+        var copy = (Commit)MemberwiseClone();
+        copy._waited = waited;
+        return copy;
+    }
 }

@@ -1,9 +1,7 @@
-using System.Text;
-
 namespace Conversations.Decisions;
 
 /// <summary>The facts about a conversation that a decision uses: the answer to a <see cref="FactsQuery"/>.</summary>
-public sealed record ConversationFacts
+public sealed class ConversationFacts
 {
     private static readonly Dictionary<UserId, Membership> _nobody = [];
 
@@ -54,11 +52,4 @@ public sealed record ConversationFacts
     /// <returns>The participant, or null if the user does not take part now.</returns>
     public Participant? Participant(UserId userId) =>
         Memberships.TryGetValue(userId, out var membership) && membership.IsPresent ? membership.Participant : null;
-
-    private bool PrintMembers(StringBuilder builder) => Printed.Members(
-        builder,
-        "ConversationId = {0}, Settings = {1}, SettingsVersion = {2}, ParticipantCount = {3}, LastSequence = {4}, HidesHistory = {5}, "
-        + "HasRemains = {6}, Memberships = {7}, Message = {8}, ReplyTo = {9}, Exists = {10}",
-        ConversationId, Settings, SettingsVersion, ParticipantCount, LastSequence, HidesHistory, HasRemains, Printed.List(Memberships), Message,
-        ReplyTo, Exists);
 }

@@ -1,12 +1,11 @@
-using System.Text;
-
 namespace Conversations.Decisions;
 
 /// <summary>A message to store. The store sets its sequence and, unless it is imported, its time.</summary>
-public sealed record NewMessage
+public sealed class NewMessage
 {
     private readonly UserId _sender;
     private readonly MessageId _replyTo;
+    private string _text = "";
     private readonly long _importedAt = Timestamp.None;
 
     /// <summary>Gets the id, unique within its conversation.</summary>
@@ -20,7 +19,11 @@ public sealed record NewMessage
     }
 
     /// <summary>Gets the text.</summary>
-    public required string Text { get; init; }
+    public required string Text
+    {
+        get => _text;
+        init => _text = value;
+    }
 
     /// <summary>Gets the app's own data.</summary>
     public CustomData Custom { get; init; } = CustomData.Empty;
@@ -45,6 +48,13 @@ public sealed record NewMessage
     /// <summary>Gets the hash of the content that the caller passed.</summary>
     public required ContentHash Hash { get; init; }
 
+    internal NewMessage WithText(string text)
+    {
+        var copy = (NewMessage)MemberwiseClone();
+        copy._text = text;
+        return copy;
+    }
+
     /// <summary>Returns the message as it is stored, without reactions and without the message that it answers.</summary>
     /// <param name="conversationId">The conversation.</param>
     /// <param name="sequence">The sequence that the store sets.</param>
@@ -62,9 +72,4 @@ public sealed record NewMessage
         Origin = Origin,
         CreatedAt = ImportedAt ?? at,
     };
-
-    private bool PrintMembers(StringBuilder builder) => Printed.Members(
-        builder,
-        "Id = {0}, SenderId = {1}, Text = {2}, Custom = {3}, ReplyTo = {4}, Origin = {5}, ImportedAt = {6}, Hash = {7}",
-        Id, SenderId, Text, Custom, ReplyTo, Origin, ImportedAt, Hash);
 }

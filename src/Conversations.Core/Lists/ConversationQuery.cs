@@ -1,7 +1,7 @@
 namespace Conversations;
 
 /// <summary>Says which conversations to list.</summary>
-public sealed record ConversationQuery
+public sealed class ConversationQuery
 {
     /// <summary>Gets whether conversations without messages are listed too. False by default.</summary>
     public bool IncludeEmpty { get; init; }

@@ -7,7 +7,7 @@ namespace Conversations;
 /// query that it belongs to.
 /// </summary>
 /// <remarks>If none is set, all messages are listed, newest first.</remarks>
-public sealed record MessageQuery
+public sealed class MessageQuery
 {
     /// <summary>
     /// Gets the sequence before which messages are listed, newest first, or null if it is not set. <see cref="long.MaxValue"/>

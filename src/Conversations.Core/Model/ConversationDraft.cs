@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Conversations;
@@ -6,7 +5,7 @@ namespace Conversations;
 /// <summary>
 /// Represents the values with which a conversation is created. A call takes a copy, so changes during the call do not affect it.
 /// </summary>
-public sealed record ConversationDraft
+public sealed class ConversationDraft
 {
     /// <summary>
     /// Gets or sets the users who take part, at least one and at most <see cref="ConversationLimits.MaxParticipants"/> (1,000 by
@@ -37,6 +36,8 @@ public sealed record ConversationDraft
     internal ConversationSettings Settings =>
         new() { Subject = Subject, PhotoUrl = PhotoUrl, WelcomeMessages = WelcomeMessages, Custom = Custom };
 
+    internal ConversationDraft Copy() => (ConversationDraft)MemberwiseClone();
+
     internal static ConversationDraft Of(ConversationSettings settings, IReadOnlyList<ParticipantDraft> participants) => new()
     {
         Participants = participants,
@@ -45,9 +46,4 @@ public sealed record ConversationDraft
         WelcomeMessages = settings.WelcomeMessages,
         Custom = settings.Custom,
     };
-
-    private bool PrintMembers(StringBuilder builder) => Printed.Members(
-        builder,
-        "Participants = {0}, Subject = {1}, PhotoUrl = {2}, WelcomeMessages = {3}, Custom = {4}",
-        Printed.List(Participants), Subject, PhotoUrl, Printed.List(WelcomeMessages), Custom);
 }

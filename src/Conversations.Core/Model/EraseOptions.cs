@@ -1,7 +1,7 @@
 namespace Conversations;
 
 /// <summary>Contains the options for erasing a user.</summary>
-public sealed record EraseOptions
+public sealed class EraseOptions
 {
     /// <summary>
     /// Gets whether the messages of the user keep their texts, with a random id as the sender. False by default: the messages are

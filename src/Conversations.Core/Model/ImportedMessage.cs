@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Conversations;
 
 /// <summary>Represents a message to import, with its own id and time. An import takes a copy, so the instance can be reused for the next message.</summary>
-public sealed record ImportedMessage
+public sealed class ImportedMessage
 {
     /// <summary>Gets or sets the id. If the import runs again, it finds by their ids the messages that it stored before.</summary>
     [JsonPropertyName("id")]
@@ -35,4 +35,6 @@ public sealed record ImportedMessage
     /// <summary>Gets or sets the message of the same conversation that this one answers, or null for none.</summary>
     [JsonPropertyName("replyTo")]
     public MessageId? ReplyTo { get; set; }
+
+    internal ImportedMessage Copy() => (ImportedMessage)MemberwiseClone();
 }

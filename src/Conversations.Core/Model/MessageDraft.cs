@@ -6,7 +6,7 @@ namespace Conversations;
 /// <summary>
 /// Represents a message to send. A call reads it before it first waits, so changes during the call do not affect it.
 /// </summary>
-public sealed record MessageDraft
+public sealed class MessageDraft
 {
     /// <summary>Initializes a draft. An object initializer must set the text.</summary>
     public MessageDraft()

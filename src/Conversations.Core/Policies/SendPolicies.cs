@@ -23,7 +23,7 @@ internal sealed class SendPolicies(IServiceScopeFactory scopes, IEnumerable<Send
                 if (verdict.Reason is { } reason)
                     throw new SendRefusedException(message.ConversationId, reason);
 
-                message = message with { Text = verdict.Text ?? message.Text };
+                message = message.WithText(verdict.Text ?? message.Text);
             }
         }
 

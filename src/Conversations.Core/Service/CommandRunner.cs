@@ -68,7 +68,7 @@ internal sealed class CommandRunner(
             if (await DecideAsync(command, cancellationToken).ConfigureAwait(false) is not { } decided)
                 return default;
 
-            var waiting = decided with { Waited = Stopwatch.GetElapsedTime(began) };
+            var waiting = decided.After(Stopwatch.GetElapsedTime(began));
             if (await TryAsync(waiting, cancellationToken).ConfigureAwait(false) is { } result)
                 return result;
         }

@@ -179,7 +179,7 @@ internal sealed partial class ConversationService
         {
             ConversationId = command.ConversationId,
             Actor = command.Actor,
-            Message = message with { Text = text },
+            Message = message.WithText(text),
             Import = command.Import,
         };
     }

@@ -57,7 +57,7 @@ internal sealed class MessageImport(IConversationStore store, CommandRunner runn
         ArgumentNullException.ThrowIfNull(message);
 
         // The caller may reuse the instance for the next message, but this one may be reported as refused only when the batch is stored.
-        message = message with { };
+        message = message.Copy();
         await runner.SynchronizeAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -77,7 +77,7 @@ internal sealed class MessageImport(IConversationStore store, CommandRunner runn
         {
             await FlushAsync(cancellationToken).ConfigureAwait(false);
             if (await IsStoredEarlierAsync(message, error, cancellationToken).ConfigureAwait(false))
-                Progress = Progress with { AlreadyThere = Progress.AlreadyThere + 1 };
+                CountAlreadyThere();
             else
                 Refuse(message, error);
         }
@@ -108,7 +108,7 @@ internal sealed class MessageImport(IConversationStore store, CommandRunner runn
         switch (CommandRunner.Accept(outcome))
         {
             case Stored:
-                Progress = Progress with { Stored = Progress.Stored + 1 };
+                Progress = new(Progress.Stored + 1, Progress.AlreadyThere, Progress.Refused);
                 break;
             case MessageExists exists:
                 CountExisting(message, command, exists.Slot);
@@ -123,7 +123,7 @@ internal sealed class MessageImport(IConversationStore store, CommandRunner runn
         try
         {
             command.Retried(slot);
-            Progress = Progress with { AlreadyThere = Progress.AlreadyThere + 1 };
+            CountAlreadyThere();
         }
         catch (MessageConflictException error)
         {
@@ -131,13 +131,15 @@ internal sealed class MessageImport(IConversationStore store, CommandRunner runn
         }
     }
 
+    private void CountAlreadyThere() => Progress = new(Progress.Stored, Progress.AlreadyThere + 1, Progress.Refused);
+
     private void Refuse(ImportedMessage message, ConversationsException error)
     {
         if (options.OnRefused is null)
             throw error;
 
         options.OnRefused(message, error);
-        Progress = Progress with { Refused = Progress.Refused + 1 };
+        Progress = new(Progress.Stored, Progress.AlreadyThere, Progress.Refused + 1);
     }
 
     /// <summary>

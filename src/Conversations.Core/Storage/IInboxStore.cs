@@ -73,7 +73,7 @@ public interface IInboxStore
     {
         var window = new InboxWindow { UserId = userId, Limit = InboxWindow.MaxCounted, Filter = entry => entry.IsUnread };
         var unread = await ListInboxAsync(window, cancellationToken).ConfigureAwait(false);
-        return new(unread.Entries.Count, unread.Entries.Sum(entry => entry.UnreadCount), IsExact: unread.Next is null);
+        return new(unread.Entries.Count, unread.Entries.Sum(entry => entry.UnreadCount), isExact: unread.Next is null);
     }
 
     /// <summary>Reads a page of all conversations. It is for administration, so it may scan.</summary>

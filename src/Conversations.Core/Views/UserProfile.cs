@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Conversations;
 
 /// <summary>Represents a user as other users see one: without e-mail addresses and phone numbers.</summary>
-public sealed record UserProfile
+public sealed class UserProfile
 {
     /// <summary>Gets the id.</summary>
     [JsonPropertyName("id")]

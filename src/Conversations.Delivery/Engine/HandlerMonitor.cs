@@ -271,7 +271,7 @@ internal sealed class HandlerMonitor(HandlerRegistration registration, DeliveryC
                 if (await context.Store.TrySetHandlerAsync(row.Name, text, row.Version).ConfigureAwait(false))
                 {
                     lock (_lock)
-                        Set(row with { State = text, Version = row.Version + 1 }, context.Time.GetTimestamp());
+                        Set(new(row.Name, text, row.Version + 1, row.WalkedTo, row.LastRunAt), context.Time.GetTimestamp());
 
                     return true;
                 }

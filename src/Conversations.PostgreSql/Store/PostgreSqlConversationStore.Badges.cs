@@ -37,7 +37,7 @@ public sealed partial class PostgreSqlConversationStore
                 ("user", userId.Value)).ConfigureAwait(false);
             var counted = rows.Take(InboxWindow.MaxCounted).Where(row => row.IsUnread && !row.IsBeyond).ToList();
             return new UnreadTotals(
-                counted.Count, counted.Sum(row => row.Messages), IsExact: rows.Count <= InboxWindow.MaxCounted && !rows.Exists(row => row.IsBeyond));
+                counted.Count, counted.Sum(row => row.Messages), isExact: rows.Count <= InboxWindow.MaxCounted && !rows.Exists(row => row.IsBeyond));
         },
         cancellationToken);
 

@@ -68,8 +68,14 @@ public sealed partial class PostgreSqlConversationStore
             {
                 var id = query.ConversationId;
                 var facts = await session.FirstAsync(FactsSql, (ref row) => ReadFacts(ref row, id), ("id", id.Value), ("hides", query.HidesHistory)).ConfigureAwait(false);
-                return facts is not { Exists: true } ? facts ?? new() { ConversationId = id } : facts with
+                return facts is not { Exists: true } ? facts ?? new() { ConversationId = id } : new()
                 {
+                    ConversationId = id,
+                    Settings = facts.Settings,
+                    SettingsVersion = facts.SettingsVersion,
+                    ParticipantCount = facts.ParticipantCount,
+                    LastSequence = facts.LastSequence,
+                    HidesHistory = facts.HidesHistory,
                     Memberships = await ReadMembershipsAsync(session, id, query.Users).ConfigureAwait(false),
                     Message = query.Message is { } message ? await FindSlotAsync(session, id, message, query.Reactor).ConfigureAwait(false) : null,
                     ReplyTo = query.ReplyTo is { } replyTo ? await FindSlotAsync(session, id, replyTo, query.Reactor).ConfigureAwait(false) : null,

@@ -83,8 +83,13 @@ public sealed partial class SqliteConversationStore
                     return new() { ConversationId = id };
 
                 var (number, facts) = found;
-                return !facts.Exists ? facts : facts with
+                return !facts.Exists ? facts : new()
                 {
+                    ConversationId = id,
+                    Settings = facts.Settings,
+                    SettingsVersion = facts.SettingsVersion,
+                    ParticipantCount = facts.ParticipantCount,
+                    LastSequence = facts.LastSequence,
                     HidesHistory = query.HidesHistory && session.First(HidesHistorySql, static (ref _) => true, ("$conversation", number)),
                     Memberships = ReadMemberships(session, number, query.Users),
                     Message = query.Message is { } message ? FindSlot(session, number, id, message, query.Reactor) : null,

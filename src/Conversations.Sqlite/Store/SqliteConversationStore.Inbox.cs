@@ -88,7 +88,7 @@ public sealed partial class SqliteConversationStore
         while (rows.Read())
         {
             if (conversations == InboxWindow.MaxCounted || lookedAt == InboxWindow.MaxLookedAt)
-                return new(conversations, messages, IsExact: false);
+                return new(conversations, messages, isExact: false);
 
             lookedAt++;
             var (unread, isMarked) = RowReader.Read(rows, static (ref row) => (row.NextInt64(), row.NextBoolean()));
@@ -96,7 +96,7 @@ public sealed partial class SqliteConversationStore
             messages += unread;
         }
 
-        return new(conversations, messages, IsExact: true);
+        return new(conversations, messages, isExact: true);
     }
 
     /// <summary>

@@ -6,15 +6,25 @@ namespace Conversations.Testing;
 /// <content>Assertions that two values are equal. Of two tuples the failure names each value.</content>
 internal sealed partial class Assert
 {
-    internal static void Equal<T>(T expected, T actual, [CallerArgumentExpression(nameof(actual))] string? what = null) =>
-        Failure.Naming(what, () => Xunit.Assert.Equal(expected, actual));
+    internal static void Equal<T>(T expected, T actual, [CallerArgumentExpression(nameof(actual))] string? what = null) => Failure.Naming(what, () =>
+    {
+        if (SameProperties<T>.Instance is { } comparer)
+            Xunit.Assert.Equal(expected, actual, comparer);
+        else
+            Xunit.Assert.Equal(expected, actual);
+    });
 
     internal static void Equal(string? expected, string? actual, [CallerArgumentExpression(nameof(actual))] string? what = null) =>
         Failure.Naming(what, () => Xunit.Assert.Equal(expected, actual));
 
     internal static void Equal<T>(
-        IEnumerable<T>? expected, IEnumerable<T>? actual, [CallerArgumentExpression(nameof(actual))] string? what = null) =>
-        Failure.Naming(what, () => Xunit.Assert.Equal(expected, actual));
+        IEnumerable<T>? expected, IEnumerable<T>? actual, [CallerArgumentExpression(nameof(actual))] string? what = null) => Failure.Naming(what, () =>
+    {
+        if (SameProperties<T>.Instance is { } comparer)
+            Xunit.Assert.Equal(expected, actual, comparer);
+        else
+            Xunit.Assert.Equal(expected, actual);
+    });
 
     internal static void Equal<T1, T2>(
         (T1, T2) expected, (T1, T2) actual, [CallerArgumentExpression(nameof(actual))] string? what = null) =>

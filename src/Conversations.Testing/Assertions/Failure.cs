@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Xunit.Sdk;
 
@@ -49,6 +50,11 @@ internal static class Failure
         ITuple tuple => $"({string.Join(", ", Enumerable.Range(0, tuple.Length).Select(i => Text(tuple[i])))})",
         IEnumerable list when list.GetType().GetMethod(nameof(ToString), [])?.DeclaringType == typeof(object) =>
             $"[{string.Join(", ", list.Cast<object?>().Select(Text))}]",
+        _ when value.GetType() is var type && type.Assembly == typeof(Conversation).Assembly
+            && type.GetMethod(nameof(ToString), [])?.DeclaringType == typeof(object) =>
+            $"{type.Name} {{ {string.Join(", ", Properties(type).Select(one => $"{one.Name} = {Text(one.GetValue(value))}"))} }}",
         _ => string.Create(CultureInfo.InvariantCulture, $"{value}"),
     };
+
+    private static PropertyInfo[] Properties(Type type) => type.GetProperties(BindingFlags.Instance | BindingFlags.Public);
 }

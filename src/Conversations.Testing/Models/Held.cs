@@ -30,9 +30,9 @@ internal sealed class Held(IConversations conversations, IConversationStore stor
     /// <summary>Returns the erasure of a user that was begun and not ended, or null if the store remembers none.</summary>
     internal async Task<Erasure?> FindErasureAsync(UserId user)
     {
-        var probe = new Erasure(user, new($"probe-{Guid.NewGuid():N}"), KeepsText: false);
+        var probe = new Erasure(user, new($"probe-{Guid.NewGuid():N}"), keepsText: false);
         var remembered = await store.BeginErasureAsync(probe);
-        if (remembered != probe)
+        if (remembered.ErasedId != probe.ErasedId)
             return remembered;
 
         await store.EndErasureAsync(user);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Conversations.Decisions;
 using Conversations.Storage;
 
@@ -101,7 +102,7 @@ internal sealed class ModelReads(IConversationStore store, ConversationId id, IR
             if (expected.Exists)
                 Same((expected.LastSequence, expected.HidesHistory), (actual.LastSequence, actual.HidesHistory), "the facts about the history");
 
-            SameList(users.Select(expected.Memberships.GetValueOrDefault), users.Select(actual.Memberships.GetValueOrDefault), "the memberships");
+            SameList(users.Select(user => MembershipOf(expected, user)), users.Select(user => MembershipOf(actual, user)), "the memberships");
             Same(WithoutHash(expected.Message), WithoutHash(actual.Message), $"the slot of message id '{messageId}'");
             Same(WithoutHash(expected.ReplyTo), WithoutHash(actual.ReplyTo), $"the slot of message id '{messageIds[0]}'");
         }
@@ -160,8 +161,13 @@ internal sealed class ModelReads(IConversationStore store, ConversationId id, IR
     private static string NameOf(UserId? viewer) => viewer is { } user ? $"viewer '{user}'" : "the app, without a viewer";
 
     /// <summary>Removes the hash, because the model computes another one. Whether there is a hash must still be equal.</summary>
-    private static (object? Slot, bool HasHash)? WithoutHash(MessageSlot? slot) =>
-        slot is null ? null : (slot with { Hash = default }, slot.Hash != default);
+    private static (long Sequence, UserId? SenderId, bool HasHash, object? Message)? WithoutHash(MessageSlot? slot) =>
+        slot is null ? null : (slot.Sequence, slot.SenderId, slot.Hash != default, slot.Message);
+
+    private static (Participant Participant, string? EndedAt, bool EndedByApp)? MembershipOf(ConversationFacts facts, UserId user) =>
+        facts.Memberships.TryGetValue(user, out var one)
+            ? (one.Participant, one.EndedAt?.ToString("O", CultureInfo.InvariantCulture), one.EndedByApp)
+            : null;
 
     private static void SameList<T>(IEnumerable<T>? expected, IEnumerable<T>? actual, string what) =>
         Same(expected is null ? null : Lines(expected), actual is null ? null : Lines(actual), what);

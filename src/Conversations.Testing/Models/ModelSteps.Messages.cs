@@ -11,7 +11,7 @@ internal sealed partial class ModelSteps
     {
         var (user, draft) = (User(before), Draft());
         var actor = MaybeSession(user);
-        var message = MessageOf(user, draft) with { Origin = actor is null ? MessageOrigin.Api : MessageOrigin.Session };
+        var message = MessageOf(user, draft).With(one => one.Origin, actor is null ? MessageOrigin.Api : MessageOrigin.Session);
         return new(
             $"{user} sends {Text(draft)}{By(actor)}",
             async conversations => actor is null
@@ -130,12 +130,12 @@ internal sealed partial class ModelSteps
             {
                 (model, var result) = Send(model, MessageOf(message), null, context, effects);
                 progress = result is SendResult { Created: true }
-                    ? progress with { Stored = progress.Stored + 1 }
-                    : progress with { AlreadyThere = progress.AlreadyThere + 1 };
+                    ? new(progress.Stored + 1, progress.AlreadyThere, progress.Refused)
+                    : new(progress.Stored, progress.AlreadyThere + 1, progress.Refused);
             }
             catch (ConversationsException)
             {
-                progress = progress with { Refused = progress.Refused + 1 };
+                progress = new(progress.Stored, progress.AlreadyThere, progress.Refused + 1);
             }
         }
 

@@ -10,6 +10,8 @@ internal static class Seen
         Conversation one => (one with { WelcomeMessages = _none }, string.Join('\n', one.WelcomeMessages), one.Custom.ToJson(), Of(one.LastMessage)),
         ConversationResult one => (Of(one.Conversation), one.Created),
         Message one => (one, one.Custom.ToJson(), one.RepliedTo?.Custom.ToJson()),
+        ImportProgress one => (one.Stored, one.AlreadyThere, one.Refused),
+        VisibleParticipant one => (one.UserId, one.Access, one.JoinedAt, one.ReadUpTo),
         SendResult one => (Of(one.Message), one.Created),
         ConversationsException error => (error.GetType(), error.Message),
         _ => read,

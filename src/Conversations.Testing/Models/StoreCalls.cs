@@ -15,7 +15,7 @@ internal static class StoreCalls
         Write(nameof(IUserStore.RemoveUserAsync), (store, ids, token) => store.RemoveUserAsync(ids.Other, token)),
         Write(
             nameof(IPersonalDataStore.BeginErasureAsync),
-            (store, ids, token) => store.BeginErasureAsync(new(ids.User, new("erased-first"), KeepsText: true), token)),
+            (store, ids, token) => store.BeginErasureAsync(new(ids.User, new("erased-first"), keepsText: true), token)),
         Write(nameof(IPersonalDataStore.EndErasureAsync), (store, ids, token) => store.EndErasureAsync(ids.Other, token)),
         Write(
             nameof(IPersonalDataStore.RewriteMessagesAsync),

@@ -106,7 +106,7 @@ public sealed partial record ConversationModel
 
     private ConversationModel RemoveParticipant(ParticipantRemoved change) => this with
     {
-        Memberships = Memberships.SetItem(change.UserId, Memberships[change.UserId] with { EndedAt = change.At, EndedByApp = !change.Left }),
+        Memberships = Memberships.SetItem(change.UserId, new(Memberships[change.UserId].Participant, change.At, !change.Left)),
     };
 
     private ConversationModel Emptied() =>
@@ -137,14 +137,12 @@ public sealed partial record ConversationModel
             var hides = effects.HidesFromOthers && HidesHistory(participant);
             var readFrom = Math.Max(participant.ReadUpTo + 1, effects.HidesFromOthers ? 1 : participant.VisibleFrom);
             var reads = effects.KeepsRead && membership.IsPresent && !Messages.Keys.Any(existing => existing >= readFrom);
-            return KeyValuePair.Create(pair.Key, membership with
+            var next = participant with
             {
-                Participant = participant with
-                {
-                    VisibleFrom = hides ? sequence + 1 : participant.VisibleFrom,
-                    ReadUpTo = reads ? sequence : participant.ReadUpTo,
-                },
-            });
+                VisibleFrom = hides ? sequence + 1 : participant.VisibleFrom,
+                ReadUpTo = reads ? sequence : participant.ReadUpTo,
+            };
+            return KeyValuePair.Create(pair.Key, new Membership(next, membership.EndedAt, membership.EndedByApp));
         }));
 
     private (ConversationModel, Change, Message?) Edit(MessageEdited change, MessageContent content)
@@ -159,7 +157,7 @@ public sealed partial record ConversationModel
         var next = this with
         {
             Messages = Messages.Remove(slot.Sequence),
-            Slots = Slots.SetItem(change.MessageId, slot with { Hash = default }),
+            Slots = Slots.SetItem(change.MessageId, slot.With(one => one.Hash, default)),
             Reactions = Reactions.RemoveAll(one => one.Sequence == slot.Sequence),
         };
         return (next, change with { Sequence = slot.Sequence }, null);

@@ -96,7 +96,7 @@ public sealed partial record ConversationModel
     /// <summary>Returns what is stored under an id, for a decision: with the reactions of a reactor, and with every message.</summary>
     private MessageSlot? Slot(MessageId? id, UserId? reactor) =>
         id is not { } messageId || !Slots.TryGetValue(messageId, out var slot) ? null
-        : Find(messageId, null) is { } message ? slot with { Message = Complete(message, Answered(message, null), reactor) }
+        : Find(messageId, null) is { } message ? slot.With(one => one.Message, Complete(message, Answered(message, null), reactor))
         : slot;
 
     /// <summary>Returns a message with its reactions and the message that it answers, if both exist for the viewer.</summary>

@@ -94,7 +94,7 @@ public sealed class AlteredMessageTests
     {
         var visible = Having(Ann).With(new Membership(Participant(Ann) with { VisibleFrom = 2 }));
         var hidden = Having(Ann).With(new Membership(Participant(Ann) with { VisibleFrom = 3 }));
-        var deleted = Facts with { Message = Having(Ann).Message! with { Message = null } };
+        var deleted = Facts.With(one => one.Message, Having(Ann).Message!.With(one => one.Message, null));
 
         foreach (var command in new ConversationCommand[] { Edit(As(Ann), new() { Text = "Other" }), Delete(As(Ann)) })
         {
@@ -112,7 +112,7 @@ public sealed class AlteredMessageTests
     private static ConversationFacts Having(UserId? sender, int revision = 0)
     {
         var slot = Stored("m2", sender);
-        return Facts with { Message = slot with { Message = slot.Message! with { Revision = revision } } };
+        return Facts.With(one => one.Message, slot.With(one => one.Message, slot.Message! with { Revision = revision }));
     }
 
     private static EditMessage Edit(ActingUser? actor, MessagePatch patch) => new() { ConversationId = Id, Actor = actor, MessageId = _id, Patch = patch };

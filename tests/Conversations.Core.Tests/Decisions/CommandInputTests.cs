@@ -28,7 +28,7 @@ public sealed class CommandInputTests
         ["remove participant"] = ("ConversationId", () => new RemoveParticipant { ConversationId = default, UserId = Bob }),
         ["remove participant without a user"] = ("UserId", () => new RemoveParticipant { ConversationId = Id, UserId = default }),
         ["send"] = ("ConversationId", () => new SendMessage { ConversationId = default, Message = Draft("m2", Ann) }),
-        ["send without a message id"] = ("Message.Id", () => new SendMessage { ConversationId = Id, Message = Draft("m2", Ann) with { Id = default } }),
+        ["send without a message id"] = ("Message.Id", () => new SendMessage { ConversationId = Id, Message = Draft("m2", Ann).With(one => one.Id, default) }),
         ["edit"] = ("ConversationId", () => new EditMessage { ConversationId = default, MessageId = _message, Patch = new() }),
         ["edit without a message"] = ("MessageId", () => new EditMessage { ConversationId = Id, MessageId = default, Patch = new() }),
         ["delete message"] = ("ConversationId", () => new DeleteMessage { ConversationId = default, MessageId = _message }),
@@ -72,7 +72,7 @@ public sealed class CommandInputTests
             () => new() { ConversationId = Id, Users = [Ann], Message = _message, Reactor = Ann }),
         ["erase participant"] = (() => new EraseParticipant { ConversationId = Id, UserId = Ann }, () => new() { ConversationId = Id, Users = [Ann] }),
         ["erase mentions"] = (
-            () => new EraseMentions { ConversationId = Id, Erasure = new(Ann, new("erased-1"), KeepsText: true) },
+            () => new EraseMentions { ConversationId = Id, Erasure = new(Ann, new("erased-1"), keepsText: true) },
             () => new() { ConversationId = Id }),
     };
 

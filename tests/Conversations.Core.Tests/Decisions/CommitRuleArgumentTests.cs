@@ -34,9 +34,9 @@ public sealed class CommitRuleArgumentTests
         };
 
         CommitRules.Holds(commit, Facts).Should().BeTrue();
-        CommitRules.Holds(commit, Facts with { Message = Stored("m2", Bob) }).Should().BeTrue();
+        CommitRules.Holds(commit, Facts.With(one => one.Message, Stored("m2", Bob))).Should().BeTrue();
         CommitRules.Holds(commit, Nothing).Should().BeFalse();
-        CommitRules.Holds(commit with { Preconditions = new() { Participant = Bob, Access = ParticipantAccess.ReadWrite } }, Facts).Should().BeFalse();
+        CommitRules.Holds(commit.With(one => one.Preconditions, new() { Participant = Bob, Access = ParticipantAccess.ReadWrite }), Facts).Should().BeFalse();
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class CommitRuleArgumentTests
         var commit = new Commit { Change = new ConversationCreated { ConversationId = Id, At = Now, Participants = [Ann] } };
 
         CommitRules.Holds(commit, Nothing).Should().BeTrue();
-        CommitRules.Holds(commit, Nothing with { HasRemains = true }).Should().BeFalse();
+        CommitRules.Holds(commit, Nothing.With(one => one.HasRemains, true)).Should().BeFalse();
         CommitRules.Holds(commit, Facts).Should().BeFalse();
     }
 

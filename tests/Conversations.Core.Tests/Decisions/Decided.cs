@@ -17,10 +17,10 @@ internal static class Decided
         commit.Should().NotBeNull();
         commit.Participants.Should().Equal(expected.Participants);
         commit.Preconditions.AbsentEmoji.Should().BeEquivalentTo(expected.Preconditions.AbsentEmoji);
-        commit.Should().Be(expected with
-        {
-            Participants = commit.Participants,
-            Preconditions = expected.Preconditions with { AbsentEmoji = commit.Preconditions.AbsentEmoji },
-        });
+        commit.Should().BeEquivalentTo(
+            expected
+                .With(one => one.Participants, commit.Participants)
+                .With(one => one.Preconditions, expected.Preconditions with { AbsentEmoji = commit.Preconditions.AbsentEmoji }),
+            options => options.ComparingRecordsByValue());
     }
 }

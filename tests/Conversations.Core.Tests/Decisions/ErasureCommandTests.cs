@@ -18,7 +18,7 @@ public sealed class ErasureCommandTests
     [Fact]
     public void Conversation_of_an_erased_user_alone_is_deleted_if_nobody_joins_meanwhile()
     {
-        Decided.By(new EraseParticipant { ConversationId = Id, UserId = Bob }, Facts with { ParticipantCount = 1 }).ShouldBe(new()
+        Decided.By(new EraseParticipant { ConversationId = Id, UserId = Bob }, Facts.With(one => one.ParticipantCount, 1)).ShouldBe(new()
         {
             Change = new ConversationDeleted { ConversationId = Id, At = Now },
             Preconditions = new() { SettingsVersion = 3 },
@@ -27,7 +27,7 @@ public sealed class ErasureCommandTests
 
     [Fact]
     public void Erased_user_who_left_before_is_not_removed_again() =>
-        Decided.By(new EraseParticipant { ConversationId = Id, UserId = Dee }, Facts with { ParticipantCount = 1 }).Should().BeNull();
+        Decided.By(new EraseParticipant { ConversationId = Id, UserId = Dee }, Facts.With(one => one.ParticipantCount, 1)).Should().BeNull();
 
     [Fact]
     public void Mentions_of_an_erased_user_are_replaced_in_the_subject_and_the_welcome_messages()
@@ -39,20 +39,20 @@ public sealed class ErasureCommandTests
             PhotoUrl = "https://example.com/a",
         };
 
-        Decided.By(Erase(), Facts with { Settings = settings }).ShouldBe(new()
+        Decided.By(Erase(), Facts.With(one => one.Settings, settings)).ShouldBe(new()
         {
             Change = new ConversationUpdated { ConversationId = Id, At = Now },
             Preconditions = new() { SettingsVersion = 3 },
             Settings = settings with { Subject = "For <!!mention:erased-1|erased>", WelcomeMessages = ["Hi", "Ask <!!mention:erased-1|erased>"] },
         });
-        Decided.By(Erase(), Facts with { Settings = settings with { Subject = null } })!.Settings!.Subject.Should().BeNull();
+        Decided.By(Erase(), Facts.With(one => one.Settings, settings with { Subject = null }))!.Settings!.Subject.Should().BeNull();
     }
 
     [Fact]
     public void Attributes_that_mention_others_are_not_changed()
     {
-        Decided.By(Erase(), Facts with { Settings = new() { Subject = "For <!!mention:bob|Bob>", WelcomeMessages = ["ann"] } }).Should().BeNull();
-        Decided.By(Erase(), Facts with { Settings = new() }).Should().BeNull();
+        Decided.By(Erase(), Facts.With(one => one.Settings, new() { Subject = "For <!!mention:bob|Bob>", WelcomeMessages = ["ann"] })).Should().BeNull();
+        Decided.By(Erase(), Facts.With(one => one.Settings, new())).Should().BeNull();
     }
 
     [Fact]
@@ -65,5 +65,5 @@ public sealed class ErasureCommandTests
         }
     }
 
-    private static EraseMentions Erase() => new() { ConversationId = Id, Erasure = new(Ann, new("erased-1"), KeepsText: true) };
+    private static EraseMentions Erase() => new() { ConversationId = Id, Erasure = new(Ann, new("erased-1"), keepsText: true) };
 }

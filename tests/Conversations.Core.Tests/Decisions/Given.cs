@@ -42,7 +42,7 @@ internal static class Given
         {
             [Ann] = new(Participant(Ann)),
             [Bob] = new(Participant(Bob) with { Access = ParticipantAccess.Read, Notify = NotifySetting.None }),
-            [Cy] = new(Participant(Cy), Now, EndedByApp: true),
+            [Cy] = new(Participant(Cy), Now, endedByApp: true),
             [Dee] = new(Participant(Dee) with { Access = ParticipantAccess.Read, VisibleFrom = 3 }, Now),
         },
     };
@@ -55,7 +55,7 @@ internal static class Given
         foreach (var membership in memberships)
             all[membership.Participant.UserId] = membership;
 
-        return facts with { Memberships = all };
+        return facts.With(one => one.Memberships, all);
     }
 
     /// <summary>Returns an acting user with the default permissions, or other ones.</summary>

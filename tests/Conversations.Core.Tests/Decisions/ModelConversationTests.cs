@@ -140,8 +140,8 @@ public sealed class ModelConversationTests
         room.Facts(Ann, Cy, Dee, Eve).Memberships.Should().BeEquivalentTo(new Dictionary<UserId, Membership>
         {
             [Ann] = new(Participant(Ann)),
-            [Cy] = new(Participant(Cy), Now.AddMinutes(1), EndedByApp: true),
-            [Dee] = new(Participant(Dee), Now.AddMinutes(1), EndedByApp: false),
+            [Cy] = new(Participant(Cy), Now.AddMinutes(1), endedByApp: true),
+            [Dee] = new(Participant(Dee), Now.AddMinutes(1), endedByApp: false),
         });
     }
 
@@ -159,7 +159,7 @@ public sealed class ModelConversationTests
         room.Model.Version.Should().Be(4);
         room.Model.Log.Should().Equal(new ConversationDeleted { ConversationId = Id, Version = 4, At = Now });
         room.Model.Facts(new() { ConversationId = Id, Users = [Ann], Message = new("m1"), HidesHistory = true })
-            .ShouldBe(Nothing with { SettingsVersion = 2, LastSequence = 1 });
+            .ShouldBe(Nothing.With(one => one.SettingsVersion, 2).With(one => one.LastSequence, 1));
     }
 
     [Fact]

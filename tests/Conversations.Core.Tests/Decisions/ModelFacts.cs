@@ -8,6 +8,6 @@ internal static class ModelFacts
     internal static void ShouldBe(this ConversationFacts facts, ConversationFacts expected)
     {
         facts.Memberships.Should().BeEquivalentTo(expected.Memberships);
-        facts.Should().Be(expected with { Memberships = facts.Memberships });
+        facts.Should().BeEquivalentTo(expected.With(one => one.Memberships, facts.Memberships), options => options.ComparingRecordsByValue());
     }
 }

@@ -93,7 +93,7 @@ public sealed class ModelRefusalTests
         slot.Message.Reactions.Should().Equal(new Reaction(":a:", 1, ByViewer: false), new Reaction(":b:", 1, ByViewer: false));
         var (after, deleted) = model.Apply(new() { Change = Sent with { MessageId = new("m2") }, Message = Draft("m2", Ann) });
         after.Should().BeSameAs(model);
-        deleted.Should().BeOfType<CommitOutcome.MessageExists>().Which.Slot.Should().Be(new MessageSlot(2, Bob, default, null));
+        deleted.Should().BeOfType<CommitOutcome.MessageExists>().Which.Slot.Should().BeEquivalentTo(new MessageSlot(2, Bob, default, null));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class ModelRefusalTests
     {
         var model = Prepared();
 
-        model.Invoking(one => one.Execute(new SendMessage { ConversationId = Id, Message = Draft("m3", Ann) with { Text = "" } }, Context))
+        model.Invoking(one => one.Execute(new SendMessage { ConversationId = Id, Message = Draft("m3", Ann).With(one => one.Text, "") }, Context))
             .Should().ThrowExactly<InvalidConversationDataException>().Which.Field.Should().Be("text");
         model.Invoking(one => one.Execute(new DeleteMessage { ConversationId = Id, MessageId = default }, Context))
             .Should().ThrowExactly<ArgumentException>().WithParameterName("MessageId");

@@ -9,7 +9,7 @@ public sealed class NewMessageTests
     [Fact]
     public void Message_is_stored_as_it_was_sent_at_the_place_and_time_of_the_store()
     {
-        var draft = Draft("m3", Ann, new("m2")) with { Custom = new() { ["a"] = "1" }, Origin = MessageOrigin.Session };
+        var draft = Draft("m3", Ann, new("m2")).With(one => one.Custom, new() { ["a"] = "1" }).With(one => one.Origin, MessageOrigin.Session);
 
         draft.At(Id, 3, Now).Should().Be(new Message
         {
@@ -28,7 +28,7 @@ public sealed class NewMessageTests
     [Fact]
     public void Imported_message_keeps_its_time()
     {
-        var draft = Draft("m3", Ann) with { ImportedAt = DateTimeOffset.UnixEpoch };
+        var draft = Draft("m3", Ann).With(one => one.ImportedAt, DateTimeOffset.UnixEpoch);
 
         draft.ImportedAt.Should().Be(DateTimeOffset.UnixEpoch);
         draft.At(Id, 3, Now).CreatedAt.Should().Be(DateTimeOffset.UnixEpoch);
@@ -37,7 +37,7 @@ public sealed class NewMessageTests
     [Fact]
     public void Sender_answered_message_and_time_can_be_absent()
     {
-        var draft = Draft("m3", null) with { ImportedAt = null };
+        var draft = Draft("m3", null).With(one => one.ImportedAt, null);
 
         (draft.SenderId, draft.ReplyTo, draft.ImportedAt).Should().Be((null, null, null));
         draft.Custom.Should().BeSameAs(CustomData.Empty);
@@ -47,7 +47,7 @@ public sealed class NewMessageTests
     [Fact]
     public void Default_ids_of_sender_and_answered_message_mean_none()
     {
-        var draft = Draft("m3", Ann, new("m2")) with { SenderId = default(UserId), ReplyTo = default(MessageId) };
+        var draft = Draft("m3", Ann, new("m2")).With(one => one.SenderId, default(UserId)).With(one => one.ReplyTo, default(MessageId));
 
         (draft.SenderId, draft.ReplyTo).Should().Be((null, null));
     }

@@ -69,7 +69,7 @@ public sealed class RefusedContentTests
         ["removing the last participant"] = new(
             "participants", "participants must be at least one, but would be none. Name at least one participant, or delete the conversation instead.",
             () => new RemoveParticipant { ConversationId = Id, UserId = Ann },
-            () => Facts with { ParticipantCount = 1 }),
+            () => Facts.With(one => one.ParticipantCount, 1)),
         ["1-on-1 with an empty subject"] = new(
             "subject", "subject must have 1 to 1,000 characters, but is empty.",
             () => new OpenOneOnOne { ConversationId = Id, A = Ann, B = Bob, Settings = new() { Subject = "" } }),
@@ -78,7 +78,7 @@ public sealed class RefusedContentTests
             () => new OpenOneOnOne { ConversationId = Id, Actor = Manager(Ann), A = Ann, B = Bob, Settings = new() { Subject = Labelled } }),
         ["message without text"] = new(
             "text", "text must have 1 to 10,000 characters, but is empty.",
-            () => new SendMessage { ConversationId = Id, Message = Draft("m3", Ann) with { Text = "" } }),
+            () => new SendMessage { ConversationId = Id, Message = Draft("m3", Ann).With(one => one.Text, "") }),
         ["imported message of before 1970"] = new(
             "createdAt", "createdAt must be from 1970 to a day ahead of now, but is earlier.",
             () => Import(DateTimeOffset.UnixEpoch.AddMilliseconds(-1))),
@@ -93,7 +93,7 @@ public sealed class RefusedContentTests
         ["reaction that is one emoji too many"] = new(
             "reactions", "reactions must be at most 50 different emoji, but would be 51.",
             () => React(":new:"),
-            () => Facts with { Message = Stored("m2", Ann, 2, [.. Enumerable.Range(0, 50).Select(i => new Reaction($":e{i}:", 1, ByViewer: false))]) }),
+            () => Facts.With(one => one.Message, Stored("m2", Ann, 2, [.. Enumerable.Range(0, 50).Select(i => new Reaction($":e{i}:", 1, ByViewer: false))]))),
     };
 
     public static TheoryData<string> Names => [.. _refused.Keys];
@@ -133,7 +133,7 @@ public sealed class RefusedContentTests
     private static SetConversation Set(ActingUser? actor, ConversationPatch patch) => new() { ConversationId = Id, Actor = actor, Patch = patch };
 
     private static SendMessage Import(DateTimeOffset at) =>
-        new() { ConversationId = Id, Message = Draft("m3", Ann) with { Origin = MessageOrigin.Import, ImportedAt = at } };
+        new() { ConversationId = Id, Message = Draft("m3", Ann).With(one => one.Origin, MessageOrigin.Import).With(one => one.ImportedAt, at) };
 
     private static EditMessage Edit(ActingUser? actor, string? text) =>
         new() { ConversationId = Id, Actor = actor, MessageId = new("m2"), Patch = new() { Text = text } };

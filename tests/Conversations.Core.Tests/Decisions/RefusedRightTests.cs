@@ -18,7 +18,7 @@ public sealed class RefusedRightTests
         ["create a conversation with the id of a pair"] = new(
             "In conversation '0123456789abcdef0123', user 'eve' may not create a conversation with this id.",
             () => Create(PairId, Manager(Eve)),
-            () => Nothing with { ConversationId = PairId }),
+            () => Nothing.With(one => one.ConversationId, PairId)),
         ["create with more access for others"] = new(
             "In conversation 'room', user 'eve' may not give more access than their own.",
             () => Create(Id, Manager(Eve), new ParticipantDraft(Eve) { Access = ParticipantAccess.Read }, new ParticipantDraft(Ann)),
@@ -55,11 +55,11 @@ public sealed class RefusedRightTests
         ["reply without the permission"] = new(
             "In conversation 'room', user 'ann' may not reply.",
             () => Send(As(Ann, new() { Reply = false }), Draft("m3", Ann, new("m2"))),
-            () => Facts with { ReplyTo = Stored("m2", Bob) }),
+            () => Facts.With(one => one.ReplyTo, Stored("m2", Bob))),
         ["reply to a system message"] = new(
             "In conversation 'room', user 'ann' may not reply to a system message.",
             () => Send(As(Ann), Draft("m3", Ann, new("m2"))),
-            () => Facts with { ReplyTo = Stored("m2", null) }),
+            () => Facts.With(one => one.ReplyTo, Stored("m2", null))),
         ["send for a user who left"] = new(
             "In conversation 'room', user 'dee' does not take part.",
             () => Send(null, Draft("m3", Dee))),
@@ -69,47 +69,47 @@ public sealed class RefusedRightTests
         ["edit a message of others"] = new(
             "In conversation 'room', user 'ann' may edit their own messages only.",
             () => Edit(As(Ann)),
-            () => Facts with { Message = Stored("m2", Bob) }),
+            () => Facts.With(one => one.Message, Stored("m2", Bob))),
         ["edit a system message"] = new(
             "In conversation 'room', user 'ann' may edit their own messages only.",
             () => Edit(As(Ann)),
-            () => Facts with { Message = Stored("m2", null) }),
+            () => Facts.With(one => one.Message, Stored("m2", null))),
         ["edit without the permission"] = new(
             "In conversation 'room', user 'ann' may not edit messages.",
             () => Edit(As(Ann, new() { EditOwnMessages = false })),
-            () => Facts with { Message = Stored("m2", Ann) }),
+            () => Facts.With(one => one.Message, Stored("m2", Ann))),
         ["edit with reading access"] = new(
             "In conversation 'room', user 'bob' may only read here.",
             () => Edit(As(Bob)),
-            () => Facts with { Message = Stored("m2", Bob) }),
+            () => Facts.With(one => one.Message, Stored("m2", Bob))),
         ["delete a message of others"] = new(
             "In conversation 'room', user 'ann' may delete their own messages only.",
             () => Delete(As(Ann)),
-            () => Facts with { Message = Stored("m2", Bob) }),
+            () => Facts.With(one => one.Message, Stored("m2", Bob))),
         ["delete without the permission"] = new(
             "In conversation 'room', user 'ann' may not delete messages.",
             () => Delete(As(Ann, new() { DeleteOwnMessages = false })),
-            () => Facts with { Message = Stored("m2", Ann) }),
+            () => Facts.With(one => one.Message, Stored("m2", Ann))),
         ["delete with reading access"] = new(
             "In conversation 'room', user 'bob' may only read here.",
             () => Delete(As(Bob)),
-            () => Facts with { Message = Stored("m2", Bob) }),
+            () => Facts.With(one => one.Message, Stored("m2", Bob))),
         ["react for others"] = new(
             "In conversation 'room', user 'ann' may react for themselves only.",
             () => React(As(Ann), Bob),
-            () => Facts with { Message = Stored("m2", Bob) }),
+            () => Facts.With(one => one.Message, Stored("m2", Bob))),
         ["react without the permission"] = new(
             "In conversation 'room', user 'ann' may not react.",
             () => React(As(Ann, new() { React = false }), Ann),
-            () => Facts with { Message = Stored("m2", Bob) }),
+            () => Facts.With(one => one.Message, Stored("m2", Bob))),
         ["react for a user who left"] = new(
             "In conversation 'room', user 'dee' does not take part.",
             () => React(null, Dee),
-            () => Facts with { Message = Stored("m2", Bob) }),
+            () => Facts.With(one => one.Message, Stored("m2", Bob))),
         ["react to a system message"] = new(
             "In conversation 'room', user 'ann' may not react to a system message.",
             () => React(As(Ann), Ann),
-            () => Facts with { Message = Stored("m2", null) }),
+            () => Facts.With(one => one.Message, Stored("m2", null))),
     };
 
     public static TheoryData<string> Names => [.. _refused.Keys];

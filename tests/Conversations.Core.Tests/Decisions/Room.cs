@@ -44,7 +44,12 @@ internal sealed class Room
         Do(new SendMessage { ConversationId = Id, Message = Draft(id, sender, replyTo) });
 
     internal CommitOutcome? Import(string id, UserId? sender, DateTimeOffset at, ImportEffects? effects = null) =>
-        Do(new SendMessage { ConversationId = Id, Message = Draft(id, sender) with { Origin = MessageOrigin.Import, ImportedAt = at }, Import = effects });
+        Do(new SendMessage
+        {
+            ConversationId = Id,
+            Message = Draft(id, sender).With(one => one.Origin, MessageOrigin.Import).With(one => one.ImportedAt, at),
+            Import = effects,
+        });
 
     internal CommitOutcome? Edit(string id, string text) => Do(new EditMessage { ConversationId = Id, MessageId = new(id), Patch = new() { Text = text } });
 

@@ -38,7 +38,7 @@ public sealed class SendMessageTests
     public void Imported_message_needs_no_participant_and_keeps_its_effects()
     {
         var effects = new ImportEffects(KeepsRead: true, HidesFromOthers: false);
-        var message = Draft("m3", Eve) with { Origin = MessageOrigin.Import, ImportedAt = Now.AddDays(-1) };
+        var message = Draft("m3", Eve).With(one => one.Origin, MessageOrigin.Import).With(one => one.ImportedAt, Now.AddDays(-1));
 
         Decided.By(Send(message).With(one => one.Import, effects)).ShouldBe(new()
         {
@@ -53,14 +53,14 @@ public sealed class SendMessageTests
     {
         foreach (var at in new[] { DateTimeOffset.UnixEpoch, Now, Now.AddDays(1) })
         {
-            var command = Send(Draft("m3", Ann) with { Origin = MessageOrigin.Import, ImportedAt = at });
+            var command = Send(Draft("m3", Ann).With(one => one.Origin, MessageOrigin.Import).With(one => one.ImportedAt, at));
 
             command.HasValidTime(Context).Should().BeTrue();
             command.Invoking(one => one.CheckTime(Context)).Should().NotThrow();
         }
 
         foreach (var at in new[] { DateTimeOffset.UnixEpoch.AddMilliseconds(-1), Now.AddDays(1).AddMilliseconds(1) })
-            Send(Draft("m3", Ann) with { ImportedAt = at }).HasValidTime(Context).Should().BeFalse();
+            Send(Draft("m3", Ann).With(one => one.ImportedAt, at)).HasValidTime(Context).Should().BeFalse();
 
         Send(Draft("m3", Ann)).HasValidTime(Context).Should().BeTrue();
     }
@@ -68,12 +68,12 @@ public sealed class SendMessageTests
     [Fact]
     public void Answered_message_must_exist_for_the_sender()
     {
-        var hidden = Facts.With(new Membership(Participant(Ann) with { VisibleFrom = 3 })) with { ReplyTo = Stored("m2", Bob, sequence: 2) };
-        var visible = hidden with { ReplyTo = Stored("m2", Bob, sequence: 3) };
+        var hidden = Facts.With(new Membership(Participant(Ann) with { VisibleFrom = 3 })).With(one => one.ReplyTo, Stored("m2", Bob, sequence: 2));
+        var visible = hidden.With(one => one.ReplyTo, Stored("m2", Bob, sequence: 3));
         var reply = Send(Draft("m3", Ann, new("m2")), As(Ann));
 
         Decided.By(reply, visible)!.Message.Should().Be(reply.Message);
-        foreach (var facts in new[] { Facts, hidden, Facts with { ReplyTo = Stored("m2", Bob) with { Message = null } } })
+        foreach (var facts in new[] { Facts, hidden, Facts.With(one => one.ReplyTo, Stored("m2", Bob).With(one => one.Message, null)) })
         {
             var error = reply.Invoking(one => Decided.By(one, facts)).Should().ThrowExactly<MessageNotFoundException>().Which;
             error.Message.Should().Be("Conversation 'room' has no message 'm2': it was never sent there, or it was deleted.");
@@ -84,17 +84,17 @@ public sealed class SendMessageTests
     [Fact]
     public void Imported_reply_may_answer_a_message_that_its_sender_does_not_see()
     {
-        var facts = Facts.With(new Membership(Participant(Ann) with { VisibleFrom = 3 })) with { ReplyTo = Stored("m2", Bob, sequence: 2) };
+        var facts = Facts.With(new Membership(Participant(Ann) with { VisibleFrom = 3 })).With(one => one.ReplyTo, Stored("m2", Bob, sequence: 2));
         var reply = Draft("m3", Ann, new("m2"));
 
-        Decided.By(Send(reply with { Origin = MessageOrigin.Import }), facts).Should().NotBeNull();
+        Decided.By(Send(reply.With(one => one.Origin, MessageOrigin.Import)), facts).Should().NotBeNull();
         Send(reply).Invoking(one => Decided.By(one, facts)).Should().ThrowExactly<MessageNotFoundException>();
     }
 
     [Fact]
     public void System_message_is_answered_by_the_app_only()
     {
-        var facts = Facts with { ReplyTo = Stored("m2", null) };
+        var facts = Facts.With(one => one.ReplyTo, Stored("m2", null));
 
         Decided.By(Send(Draft("m3", null, new("m2"))), facts).Should().NotBeNull();
         Send(Draft("m3", Ann, new("m2"))).Invoking(one => Decided.By(one, facts)).Should().ThrowExactly<ConversationAccessException>()
@@ -104,7 +104,7 @@ public sealed class SendMessageTests
     [Fact]
     public void Retry_of_a_reply_is_stored_or_found_although_the_answered_message_was_deleted()
     {
-        var facts = Facts with { Message = Stored("m3", Ann) };
+        var facts = Facts.With(one => one.Message, Stored("m3", Ann));
 
         Decided.By(Send(Draft("m3", Ann, new("m2")), As(Ann)), facts).Should().NotBeNull();
     }
@@ -120,7 +120,7 @@ public sealed class SendMessageTests
 
         command.IsRetryOf(slot).Should().BeTrue();
         command.Retried(slot).Should().Be(new SendResult(slot.Message, Created: false));
-        command.Retried(slot with { Message = null, Hash = default }).Should().Be(new SendResult(null, Created: false));
+        command.Retried(slot.With(one => one.Message, null).With(one => one.Hash, default)).Should().Be(new SendResult(null, Created: false));
     }
 
     [Fact]
@@ -133,8 +133,8 @@ public sealed class SendMessageTests
         {
             (Send(Draft("m3", Bob)), slot),
             (Send(Draft("m3", null)), slot),
-            (Send(Draft("m3", Ann)), slot with { Hash = other }),
-            (Send(Draft("m3", Bob)), slot with { Message = null, Hash = default }),
+            (Send(Draft("m3", Ann)), slot.With(one => one.Hash, other)),
+            (Send(Draft("m3", Bob)), slot.With(one => one.Message, null).With(one => one.Hash, default)),
         })
         {
             command.IsRetryOf(stored).Should().BeFalse();

@@ -24,7 +24,7 @@ public sealed class SessionParticipantTests
         ShouldNotExist(Set(Manager(Cy), Cy));
         ShouldNotExist(Set(Manager(Eve), Bob));
         ShouldNotExist(Set(Manager(Eve), Eve), Nothing);
-        ShouldNotExist(Set(Manager(Eve), Eve).With(one => one.ConversationId, PairId), Facts with { ConversationId = PairId });
+        ShouldNotExist(Set(Manager(Eve), Eve).With(one => one.ConversationId, PairId), Facts.With(one => one.ConversationId, PairId));
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class SetConversationTests
     [Fact]
     public void Conversation_that_does_not_exist_is_at_settings_version_0_even_if_it_was_deleted()
     {
-        var (command, deleted) = (Set(null, With((Ann, null))).With(one => one.MayCreate, true), Nothing with { SettingsVersion = 7 });
+        var (command, deleted) = (Set(null, With((Ann, null))).With(one => one.MayCreate, true), Nothing.With(one => one.SettingsVersion, 7));
 
         Decided.By(command.With(one => one.ExpectedSettingsVersion, 0), deleted).Should().NotBeNull();
         var conflict = command.Invoking(given => Decided.By(given.With(one => one.ExpectedSettingsVersion, 7), deleted))
@@ -140,7 +140,7 @@ public sealed class SetConversationTests
     [Fact]
     public void Conversation_above_a_limit_that_was_lowered_can_still_be_changed()
     {
-        var facts = Facts with { ParticipantCount = 5 };
+        var facts = Facts.With(one => one.ParticipantCount, 5);
         var context = new DecisionContext(Now, new() { MaxParticipants = 3 });
 
         Decided.By(Set(null, With((Bob, new() { Access = ParticipantAccess.ReadWrite }))), facts, context).Should().NotBeNull();

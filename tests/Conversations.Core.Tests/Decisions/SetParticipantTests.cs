@@ -110,7 +110,7 @@ public sealed class SetParticipantTests
         act.Should().ThrowExactly<InvalidConversationDataException>().WithMessage(
             "participants must be at most 2, but would be 3. Remove a participant first, or raise MaxParticipants in the options.");
         Decided.By(Set(Eve, null), context: Most(3)).Should().NotBeNull();
-        Decided.By(Set(Bob, new() { Notify = NotifySetting.All }), Facts with { ParticipantCount = 3 }, Most(2)).Should().NotBeNull();
+        Decided.By(Set(Bob, new() { Notify = NotifySetting.All }), Facts.With(one => one.ParticipantCount, 3), Most(2)).Should().NotBeNull();
     }
 
     private static ParticipantWrite? WriteOf(UserId user, ParticipantPatch? patch, ConversationFacts? facts = null) =>

@@ -73,7 +73,7 @@ public sealed class SetReactionTests
     [Fact]
     public void System_message_loses_a_reaction_but_takes_none()
     {
-        var facts = Facts with { Message = Stored("m2", null, 2, new Reaction(":a:", 1, ByViewer: true)) };
+        var facts = Facts.With(one => one.Message, Stored("m2", null, 2, new Reaction(":a:", 1, ByViewer: true)));
 
         Decided.By(Remove(null, Ann, ":a:"), facts).Should().NotBeNull();
         React(null, Ann, ":b:").Invoking(one => Decided.By(one, facts)).Should().ThrowExactly<ConversationAccessException>();
@@ -99,7 +99,7 @@ public sealed class SetReactionTests
             command.Invoking(one => Decided.By(one, facts)).Should().ThrowExactly<ConversationNotFoundException>();
     }
 
-    private static ConversationFacts Having(params Reaction[] reactions) => Facts with { Message = Stored("m2", Ann, 2, reactions) };
+    private static ConversationFacts Having(params Reaction[] reactions) => Facts.With(one => one.Message, Stored("m2", Ann, 2, reactions));
 
     private static SetReaction Remove(ActingUser? actor, UserId user, string emoji) => React(actor, user, emoji).With(one => one.IsThere, false);
 

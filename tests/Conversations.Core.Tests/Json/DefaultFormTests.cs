@@ -46,10 +46,10 @@ public sealed class DefaultFormTests
         Samples.VisibleParticipant,
         Samples.Draft,
         Samples.Reactor,
-        new Membership(Samples.Participant, Samples.Time, EndedByApp: true),
-        new ConversationResult(Samples.Conversation, Created: true),
+        new Membership(Samples.Participant, Samples.Time, endedByApp: true),
+        new ConversationResult(Samples.Conversation, created: true),
         new SendResult(Samples.Message, Created: true),
-        new UnreadTotals(2, 3, IsExact: true),
+        new UnreadTotals(2, 3, isExact: true),
         new Page<Message>([Samples.Message], "next"),
     ];
 

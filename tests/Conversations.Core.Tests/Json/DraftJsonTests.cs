@@ -33,10 +33,10 @@ public sealed class DraftJsonTests
     {
         Read<ConversationDraft>("{}", host).Should().BeEquivalentTo(new ConversationDraft());
         Read<ConversationSettings>("{}", host).Should().Be(ConversationSettings.Default);
-        Read<MessageDraft>("""{"text":"Hi"}""", host).Should().Be(new MessageDraft("Hi"));
+        Read<MessageDraft>("""{"text":"Hi"}""", host).Should().BeEquivalentTo(new MessageDraft("Hi"));
         Read<ParticipantDraft>("""{"userId":"Bob"}""", host).Should().Be(new ParticipantDraft(new("Bob")));
         Read<ImportedMessage>("""{"text":"Hi","id":"m1","createdAt":"2026-01-02T03:04:05.678Z"}""", host)
-            .Should().Be(new ImportedMessage { Id = new("m1"), Text = "Hi", CreatedAt = Samples.Time });
+            .Should().BeEquivalentTo(new ImportedMessage { Id = new("m1"), Text = "Hi", CreatedAt = Samples.Time });
     }
 
     [Theory]

@@ -109,7 +109,7 @@ public sealed class ModelJsonTests
     {
         Golden.Is(Samples.Participant, Participant);
         Golden.Is(
-            new Membership(Samples.Participant, Samples.Time, EndedByApp: true),
+            new Membership(Samples.Participant, Samples.Time, endedByApp: true),
             $$"""{ "participant": {{Participant}}, "endedAt": "2026-01-02T03:04:05.678+00:00", "endedByApp": true, "isPresent": false }""");
         Golden.Is(
             new Membership(Samples.Participant),

@@ -15,27 +15,13 @@ public sealed class RecordTextTests
         Samples.Message,
         Samples.Participant,
         Samples.Reactor,
-        Samples.Draft,
         Samples.View with { OpeningMessages = [new(new("Bob"), "Hi")] },
         .. Samples.Changes,
         new ConversationSettings { Subject = "Dev", WelcomeMessages = ["Hello"], Custom = Samples.Custom },
         new User { Id = new("Bob"), Name = "Bob", Emails = ["b@example.com"], Phones = ["1", "2"], Custom = Samples.Custom },
-        new Membership(Samples.Participant, Samples.Time),
         new Page<string>(["a", "b"], "next"),
         new InboxPlace(Samples.Time, new("c1")),
-        new ConversationFacts
-        {
-            ConversationId = new("c1"),
-            Memberships = new Dictionary<UserId, Membership> { [new("Bob")] = new(Samples.Participant) },
-        },
         new Preconditions { AbsentEmoji = [":a:", ":b:"] },
-        new NewMessage { Id = new("m1"), Text = "Hi", ImportedAt = Samples.Time, Hash = ContentHash.Of("Hi", CustomData.Empty, null) },
-        new Commit
-        {
-            Change = Samples.Changes[0],
-            Settings = new() { WelcomeMessages = ["Hello"] },
-            Participants = [new(new("Bob"), ParticipantAccess.Read, NotifySetting.All, Joins: true)],
-        },
     ];
 
     // These follow from what is shown.
@@ -48,7 +34,7 @@ public sealed class RecordTextTests
     ];
 
     // Filters have no text, and the markup is not what a store returns.
-    private static readonly Type[] _withoutItems = [typeof(ConversationQuery), typeof(MarkupBullet), typeof(MarkupSpan)];
+    private static readonly Type[] _withoutItems = [typeof(MarkupBullet), typeof(MarkupSpan)];
 
     public static TheoryData<string> Names => [.. _records.Select(one => one.GetType().Name)];
 

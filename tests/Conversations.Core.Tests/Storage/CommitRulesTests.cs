@@ -82,8 +82,8 @@ public sealed class CommitRulesTests
         With(new() { EmojiCount = 1 }).Should().BeFalse();
         With(new() { Emoji = ":c:" }).Should().BeFalse();
         With(new() { AbsentEmoji = [":c:", ":b:"] }).Should().BeFalse();
-        CommitRules.Holds(new() { Change = change }, _facts with { Message = null }).Should().BeFalse();
-        CommitRules.Holds(new() { Change = change }, _facts with { Message = _facts.Message! with { Message = null } }).Should().BeFalse();
+        CommitRules.Holds(new() { Change = change }, _facts.With(one => one.Message, null)).Should().BeFalse();
+        CommitRules.Holds(new() { Change = change }, _facts.With(one => one.Message, _facts.Message!.With(one => one.Message, null))).Should().BeFalse();
     }
 
     [Theory]

@@ -122,7 +122,7 @@ public sealed class FailureMessageTests
         public override async Task<ConversationFacts> ReadFactsAsync(FactsQuery query, CancellationToken cancellationToken = default)
         {
             var facts = await base.ReadFactsAsync(query, cancellationToken);
-            return facts with { Memberships = facts.Memberships.ToDictionary(one => one.Key, one => one.Value with { EndedByApp = false }) };
+            return facts.With(one => one.Memberships, facts.Memberships.ToDictionary(one => one.Key, one => one.Value.With(one => one.EndedByApp, false)));
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class IgnoresVersions() : ForwardingStore(new InMemoryConversati
 {
     public override Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellationToken = default) =>
         base.CommitAsync(
-            [.. commits.Select(one => one with { Preconditions = one.Preconditions with { SettingsVersion = null, Revision = null, EmojiCount = null, Emoji = null, AbsentEmoji = null } })],
+            [.. commits.Select(one => one.With(one => one.Preconditions, one.Preconditions with { SettingsVersion = null, Revision = null, EmojiCount = null, Emoji = null, AbsentEmoji = null }))],
             cancellationToken);
 
     public override async Task<ConversationFacts> ReadFactsAsync(FactsQuery query, CancellationToken cancellationToken = default)
@@ -65,7 +65,7 @@ internal sealed class AsksBeforeItWrites() : ForwardingStore(new InMemoryConvers
             return [Stale.Instance];
 
         await Task.Yield();
-        return await base.CommitAsync([commit with { Preconditions = default }], cancellationToken);
+        return await base.CommitAsync([commit.With(one => one.Preconditions, default)], cancellationToken);
     }
 }
 
@@ -97,7 +97,7 @@ internal sealed class DoublesMessages() : ForwardingStore(new InMemoryConversati
     private static Commit Renamed(Commit commit)
     {
         var id = MessageId.New();
-        return commit with { Change = (MessageSent)commit.Change with { MessageId = id }, Message = commit.Message! with { Id = id } };
+        return commit.With(one => one.Change, (MessageSent)commit.Change with { MessageId = id }).With(one => one.Message, commit.Message!.With(one => one.Id, id));
     }
 }
 

@@ -85,7 +85,7 @@ internal sealed partial class MariaDbConversationStore
                 DELETE FROM messages WHERE conversation_id = {id};
                 DELETE FROM changes WHERE conversation_id = {id}
                 """,
-            ParticipantRemoved removed => Save(id, facts.Memberships[removed.UserId] with { EndedAt = removed.At, EndedByApp = !removed.Left }),
+            ParticipantRemoved removed => Save(id, new(facts.Memberships[removed.UserId].Participant, removed.At, !removed.Left)),
             MessageEdited edited =>
                 $"UPDATE messages SET body = {Rows.ToBody(commit.Content!.ApplyTo(facts.Message!.Message!, edited))} WHERE {message}",
             MessageDeleted =>

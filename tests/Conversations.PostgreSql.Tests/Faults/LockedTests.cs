@@ -107,7 +107,7 @@ public sealed class LockedTests : IAsyncLifetime
         var (late, change) = (Sending("late", _lockTimeout), new Commit { Change = new ConversationDeleted { ConversationId = _locked, At = DateTimeOffset.UnixEpoch } });
 
         var outcomes = await Task.WhenAll(
-            _hosts.Store().CommitAsync([late]), _hosts.Store().CommitAsync([change with { Waited = _lockTimeout * 2 }])).WaitAsync(_soon);
+            _hosts.Store().CommitAsync([late]), _hosts.Store().CommitAsync([change.With(one => one.Waited, _lockTimeout * 2)])).WaitAsync(_soon);
 
         outcomes.Should().OnlyContain(outcome => ((CommitOutcome.Failed)outcome[0]).Error is StorageException);
         waiting.IsCompleted.Should().BeFalse();

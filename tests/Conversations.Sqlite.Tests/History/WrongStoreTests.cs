@@ -23,7 +23,7 @@ public sealed class WrongStoreTests
         var found = await FindAsync(async (store, commit) =>
         {
             var id = new MessageId(commit.Message!.Id.Value + "-again");
-            await store.CommitAsync([commit with { Change = (MessageSent)commit.Change with { MessageId = id }, Message = commit.Message with { Id = id } }]);
+            await store.CommitAsync([commit.With(one => one.Change, (MessageSent)commit.Change with { MessageId = id }).With(one => one.Message, commit.Message.With(one => one.Id, id))]);
             return (await store.CommitAsync([commit]))[0];
         });
 
@@ -34,7 +34,7 @@ public sealed class WrongStoreTests
     public async Task Store_that_alters_a_text_is_found()
     {
         var found = await FindAsync(async (store, commit) =>
-            (await store.CommitAsync([commit with { Message = commit.Message! with { Text = "?" } }]))[0]);
+            (await store.CommitAsync([commit.With(one => one.Message, commit.Message!.With(one => one.Text, "?"))]))[0]);
 
         found.Should().Equal(AnomalyKind.Corrupted);
     }

@@ -7,7 +7,7 @@ public sealed class CreateConversation : ConversationCommand
     /// Gets a copy of the attributes and participants of the new conversation. A user who creates it takes part, whether listed or
     /// not.
     /// </summary>
-    public required ConversationDraft Draft { get; init => field = value is null ? value! : value with { }; }
+    public required ConversationDraft Draft { get; init => field = value?.Copy()!; }
 
     internal override bool IsContended => true;
 

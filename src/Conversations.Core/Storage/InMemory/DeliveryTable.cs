@@ -29,8 +29,8 @@ internal sealed partial class DeliveryTable(
             if (host.AliveFor > TimeSpan.Zero)
                 _aliveUntil[host.Id] = now + host.AliveFor;
 
-            foreach (var name in host.Handlers.Where(_handlers.ContainsKey))
-                _handlers[name] = _handlers[name] with { LastRunAt = now };
+            foreach (var row in host.Handlers.Select(_handlers.GetValueOrDefault).OfType<HandlerRow>())
+                _handlers[row.Name] = new(row.Name, row.State, row.Version, row.WalkedTo, now);
 
             return new(now, wasAlive, [.. _handlers.Values]);
         }
@@ -64,7 +64,7 @@ internal sealed partial class DeliveryTable(
             if (!_handlers.TryGetValue(name, out var row) || row.Version != expectedVersion)
                 return false;
 
-            _handlers[name] = row with { State = state, Version = expectedVersion + 1 };
+            _handlers[name] = new(name, state, expectedVersion + 1, row.WalkedTo, row.LastRunAt);
             return true;
         }
     }
@@ -92,7 +92,7 @@ internal sealed partial class DeliveryTable(
             foreach (var id in ids)
                 Restart(name, id, from);
 
-            _handlers[name] = handler with { WalkedTo = ids.Count < limit ? null : ids[^1].Value };
+            _handlers[name] = Walked(handler, ids.Count < limit ? null : ids[^1].Value);
             return ids.Count == limit;
         }
     }
@@ -104,7 +104,7 @@ internal sealed partial class DeliveryTable(
             if (!TrySet(name, state, expectedVersion))
                 return false;
 
-            _handlers[name] = _handlers[name] with { WalkedTo = "" };
+            _handlers[name] = Walked(_handlers[name], "");
             return true;
         }
     }
@@ -121,6 +121,8 @@ internal sealed partial class DeliveryTable(
     }
 
     private bool IsAlive(Guid? hostId) => hostId is { } id && _aliveUntil.TryGetValue(id, out var until) && until > Now;
+
+    private static HandlerRow Walked(HandlerRow row, string? to) => new(row.Name, row.State, row.Version, to, row.LastRunAt);
 
     private static bool HasWalkedPast(HandlerRow handler, ConversationId id) =>
         handler.WalkedTo is not { } walkedTo || (walkedTo.Length > 0 && id <= ConversationId.FromStored(walkedTo));

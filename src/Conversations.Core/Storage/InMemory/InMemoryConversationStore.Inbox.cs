@@ -5,7 +5,7 @@ public sealed partial class InMemoryConversationStore
 {
     /// <inheritdoc/>
     public Task<UnreadTotals> CountUnreadAsync(UserId userId, CancellationToken cancellationToken = default) =>
-        Do(() => _inboxes.Find(userId) is { } inbox ? CountUnread(inbox, userId, cancellationToken) : new(0, 0, IsExact: true), cancellationToken);
+        Do(() => _inboxes.Find(userId) is { } inbox ? CountUnread(inbox, userId, cancellationToken) : new(0, 0, isExact: true), cancellationToken);
 
     /// <inheritdoc/>
     public Task<InboxSlice> ListInboxAsync(InboxWindow window, CancellationToken cancellationToken = default)
@@ -100,14 +100,14 @@ public sealed partial class InMemoryConversationStore
             if (InRows(place.Id, rows => rows.ReadStateOfListed(userId)) is not { } state)
                 continue;
             if (conversations == InboxWindow.MaxCounted || lookedAt == InboxWindow.MaxLookedAt)
-                return new(conversations, messages, IsExact: false);
+                return new(conversations, messages, isExact: false);
 
             lookedAt++;
             messages += state.UnreadCount;
             conversations += state.UnreadCount > 0 || state.IsMarkedUnread ? 1 : 0;
         }
 
-        return new(conversations, messages, IsExact: true);
+        return new(conversations, messages, isExact: true);
     }
 
     private InboxPlace? Look(ConversationId id, InboxWindow window)

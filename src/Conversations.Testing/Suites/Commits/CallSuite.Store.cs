@@ -110,7 +110,7 @@ public abstract partial class CallSuite
         var message = await SendAsync(id, Alice);
         await Conversations.AddReactionAsync(id, message.Id, Alice, "👍");
         await Conversations.SetUserAsync(Bob, new() { Name = "Bob" });
-        await Store.BeginErasureAsync(new(Bob, NewUserId("erased"), KeepsText: false));
+        await Store.BeginErasureAsync(new(Bob, NewUserId("erased"), keepsText: false));
         return new(id, message, Alice, Bob, DateTimeOffset.FromUnixTimeMilliseconds(Clock.GetUtcNow().ToUnixTimeMilliseconds()));
     }
 
@@ -129,7 +129,7 @@ public abstract partial class CallSuite
     /// <summary>Finds the erasure of a user that has begun: the store has no method for that, so an erasure is begun and ended.</summary>
     private async Task<string?> FindErasureAsync(UserId user)
     {
-        var tried = new Erasure(user, NewUserId("tried"), KeepsText: false);
+        var tried = new Erasure(user, NewUserId("tried"), keepsText: false);
         var stored = await Store.BeginErasureAsync(tried);
         if (stored.ErasedId != tried.ErasedId)
             return stored.ErasedId.Value;

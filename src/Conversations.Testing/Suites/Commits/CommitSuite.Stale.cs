@@ -18,12 +18,12 @@ public abstract partial class CommitSuite
         var id = await CreateAsync();
         await Conversations.UpdateAsync(id, new() { Subject = "House" });
 
-        await AssertStaleAsync(id, Updating(id, "stale") with { Preconditions = new() { SettingsVersion = other } });
-        await AssertStaleAsync(id, Adding(id, Carol) with { Preconditions = new() { SettingsVersion = other } });
-        await AssertStaleAsync(id, Removing(id, Bob) with { Preconditions = new() { SettingsVersion = other } });
-        await AssertStaleAsync(id, Erasing(id) with { Preconditions = new() { SettingsVersion = other } });
-        await AssertStaleAsync(id, Sending(id, null, NewMessageId()) with { Preconditions = new() { SettingsVersion = other } });
-        await AssertStoredAsync(Updating(id, "stored") with { Preconditions = new() { SettingsVersion = 2 } });
+        await AssertStaleAsync(id, Updating(id, "stale").With(one => one.Preconditions, new() { SettingsVersion = other }));
+        await AssertStaleAsync(id, Adding(id, Carol).With(one => one.Preconditions, new() { SettingsVersion = other }));
+        await AssertStaleAsync(id, Removing(id, Bob).With(one => one.Preconditions, new() { SettingsVersion = other }));
+        await AssertStaleAsync(id, Erasing(id).With(one => one.Preconditions, new() { SettingsVersion = other }));
+        await AssertStaleAsync(id, Sending(id, null, NewMessageId()).With(one => one.Preconditions, new() { SettingsVersion = other }));
+        await AssertStoredAsync(Updating(id, "stored").With(one => one.Preconditions, new() { SettingsVersion = 2 }));
     }
 
     [Fact]
@@ -34,7 +34,8 @@ public abstract partial class CommitSuite
         var message = await SendAsync(id, Alice);
 
         var outcomes = await CommitAsync(
-            Editing(id, message.Id), Reacting(id, message.Id, Bob), Deleting(id, message.Id), Updating(id, "stored") with { Preconditions = new() { SettingsVersion = 1 } });
+            Editing(id, message.Id), Reacting(id, message.Id, Bob), Deleting(id, message.Id),
+            Updating(id, "stored").With(one => one.Preconditions, new() { SettingsVersion = 1 }));
 
         Assert.IsType<Stored>(outcomes[^1]);
     }
@@ -51,16 +52,16 @@ public abstract partial class CommitSuite
         foreach (var (user, access) in new[] { (Alice, read), (Bob, write), (Carol, write), (Carol, read) })
         {
             var preconditions = new Preconditions { Participant = user, Access = access };
-            await AssertStaleAsync(id, Sending(id, Alice, NewMessageId()) with { Preconditions = preconditions });
-            await AssertStaleAsync(id, Editing(id, message.Id) with { Preconditions = preconditions });
-            await AssertStaleAsync(id, Deleting(id, message.Id) with { Preconditions = preconditions });
-            await AssertStaleAsync(id, Reacting(id, message.Id, Bob) with { Preconditions = preconditions });
-            await AssertStaleAsync(id, Updating(id, "stale") with { Preconditions = preconditions });
+            await AssertStaleAsync(id, Sending(id, Alice, NewMessageId()).With(one => one.Preconditions, preconditions));
+            await AssertStaleAsync(id, Editing(id, message.Id).With(one => one.Preconditions, preconditions));
+            await AssertStaleAsync(id, Deleting(id, message.Id).With(one => one.Preconditions, preconditions));
+            await AssertStaleAsync(id, Reacting(id, message.Id, Bob).With(one => one.Preconditions, preconditions));
+            await AssertStaleAsync(id, Updating(id, "stale").With(one => one.Preconditions, preconditions));
         }
 
-        await AssertStoredAsync(Reacting(id, message.Id, Bob) with { Preconditions = new() { Participant = Bob, Access = read } });
+        await AssertStoredAsync(Reacting(id, message.Id, Bob).With(one => one.Preconditions, new() { Participant = Bob, Access = read }));
         await Conversations.RemoveParticipantAsync(id, Bob);
-        await AssertStaleAsync(id, Unreacting(id, message.Id, Bob) with { Preconditions = new() { Participant = Bob, Access = read } });
+        await AssertStaleAsync(id, Unreacting(id, message.Id, Bob).With(one => one.Preconditions, new() { Participant = Bob, Access = read }));
     }
 
     [Theory]
@@ -73,9 +74,9 @@ public abstract partial class CommitSuite
         var message = await SendAsync(id, Alice);
         await Conversations.EditMessageAsync(id, message.Id, new() { Text = "once" });
 
-        await AssertStaleAsync(id, Editing(id, message.Id, other + 1) with { Preconditions = new() { Revision = other } });
-        await AssertStaleAsync(id, Deleting(id, message.Id) with { Preconditions = new() { Revision = other } });
-        await AssertStoredAsync(Editing(id, message.Id, 2) with { Preconditions = new() { Revision = 1 } });
+        await AssertStaleAsync(id, Editing(id, message.Id, other + 1).With(one => one.Preconditions, new() { Revision = other }));
+        await AssertStaleAsync(id, Deleting(id, message.Id).With(one => one.Preconditions, new() { Revision = other }));
+        await AssertStoredAsync(Editing(id, message.Id, 2).With(one => one.Preconditions, new() { Revision = 1 }));
         Assert.Equal(2, (await GetMessageAsync(id, message.Id)).Revision);
     }
 
@@ -90,8 +91,8 @@ public abstract partial class CommitSuite
         var message = await SendAsync(id, Alice);
         await CommitAsync(Reacting(id, message.Id, Alice), Reacting(id, message.Id, Bob), Reacting(id, message.Id, Bob, "😀"));
 
-        await AssertStaleAsync(id, Reacting(id, message.Id, Alice, "❤️") with { Preconditions = new() { EmojiCount = other } });
-        await AssertStoredAsync(Reacting(id, message.Id, Alice, "❤️") with { Preconditions = new() { EmojiCount = 2 } });
+        await AssertStaleAsync(id, Reacting(id, message.Id, Alice, "❤️").With(one => one.Preconditions, new() { EmojiCount = other }));
+        await AssertStoredAsync(Reacting(id, message.Id, Alice, "❤️").With(one => one.Preconditions, new() { EmojiCount = 2 }));
     }
 
     [Fact]
@@ -102,12 +103,12 @@ public abstract partial class CommitSuite
         var message = await SendAsync(id, Alice);
         var preconditions = new Preconditions { SettingsVersion = 1, Participant = Alice, Revision = 0, EmojiCount = 0 };
 
-        await AssertStaleAsync(id, Editing(id, message.Id) with { Preconditions = preconditions with { SettingsVersion = 2 } });
-        await AssertStaleAsync(id, Editing(id, message.Id) with { Preconditions = preconditions with { Participant = Carol } });
-        await AssertStaleAsync(id, Editing(id, message.Id) with { Preconditions = preconditions with { Access = ParticipantAccess.Read } });
-        await AssertStaleAsync(id, Editing(id, message.Id) with { Preconditions = preconditions with { Revision = 1 } });
-        await AssertStaleAsync(id, Editing(id, message.Id) with { Preconditions = preconditions with { EmojiCount = 1 } });
-        await AssertStoredAsync(Editing(id, message.Id) with { Preconditions = preconditions });
+        await AssertStaleAsync(id, Editing(id, message.Id).With(one => one.Preconditions, preconditions with { SettingsVersion = 2 }));
+        await AssertStaleAsync(id, Editing(id, message.Id).With(one => one.Preconditions, preconditions with { Participant = Carol }));
+        await AssertStaleAsync(id, Editing(id, message.Id).With(one => one.Preconditions, preconditions with { Access = ParticipantAccess.Read }));
+        await AssertStaleAsync(id, Editing(id, message.Id).With(one => one.Preconditions, preconditions with { Revision = 1 }));
+        await AssertStaleAsync(id, Editing(id, message.Id).With(one => one.Preconditions, preconditions with { EmojiCount = 1 }));
+        await AssertStoredAsync(Editing(id, message.Id).With(one => one.Preconditions, preconditions));
     }
 
     [Fact]
@@ -123,7 +124,7 @@ public abstract partial class CommitSuite
             Commit[] commits =
             [
                 Updating(id, "stale"), Erasing(id), Adding(id, Carol), Changing(id, Alice), Removing(id, Alice),
-                Sending(id, null, message.Id) with { Preconditions = default }, Sending(id, Alice, NewMessageId()), Editing(id, message.Id),
+                Sending(id, null, message.Id).With(one => one.Preconditions, default), Sending(id, Alice, NewMessageId()), Editing(id, message.Id),
                 Deleting(id, message.Id), Reacting(id, message.Id, Alice), Unreacting(id, message.Id, Alice),
             ];
             foreach (var commit in commits)
@@ -188,9 +189,9 @@ public abstract partial class CommitSuite
         var id = await CreateAsync(Alice, Bob);
         var both = Updating(id, "stale");
 
-        await AssertStaleAsync(id, both with { Participants = [Participant(Carol, joins: true), Participant(Bob, joins: true)] });
-        await AssertStaleAsync(id, both with { Participants = [Participant(Bob, joins: false), Participant(Carol, joins: false)] });
-        await AssertStoredAsync(both with { Participants = [Participant(Bob, joins: false), Participant(Carol, joins: true)] });
+        await AssertStaleAsync(id, both.With(one => one.Participants, [Participant(Carol, joins: true), Participant(Bob, joins: true)]));
+        await AssertStaleAsync(id, both.With(one => one.Participants, [Participant(Bob, joins: false), Participant(Carol, joins: false)]));
+        await AssertStoredAsync(both.With(one => one.Participants, [Participant(Bob, joins: false), Participant(Carol, joins: true)]));
     }
 
     [Fact]
@@ -219,8 +220,9 @@ public abstract partial class CommitSuite
         foreach (var taken in new[] { message.Id, deleted.Id })
         {
             await AssertStaleAsync(id, Sending(id, Carol, taken));
-            await AssertStaleAsync(id, Sending(id, Alice, taken) with { Preconditions = new() { Participant = Alice, Access = ParticipantAccess.Read } });
-            await AssertStaleAsync(id, Sending(id, Alice, taken) with { Preconditions = new() { SettingsVersion = 9 } });
+            await AssertStaleAsync(
+                id, Sending(id, Alice, taken).With(one => one.Preconditions, new() { Participant = Alice, Access = ParticipantAccess.Read }));
+            await AssertStaleAsync(id, Sending(id, Alice, taken).With(one => one.Preconditions, new() { SettingsVersion = 9 }));
         }
 
         var before = await StateOfAsync(id);

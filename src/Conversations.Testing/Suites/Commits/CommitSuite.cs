@@ -49,7 +49,8 @@ public abstract partial class CommitSuite(StoreFixture fixture) : StoreSuite(fix
         await CommitAsync(Sending(id, Alice, question), Reacting(id, question, Bob));
 
         var reply = Sending(id, Bob, answer);
-        var outcomes = await CommitAsync(reply with { Message = reply.Message! with { ReplyTo = question, Custom = new() { ["a"] = "1" } } });
+        var replying = reply.Message!.With(one => one.ReplyTo, question).With(one => one.Custom, new() { ["a"] = "1" });
+        var outcomes = await CommitAsync(reply.With(one => one.Message, replying));
 
         Assert.Equal(Seen.Of(await GetMessageAsync(id, answer)), Seen.Of(Assert.IsType<Stored>(outcomes[0]).Message));
         Assert.NotNull((await GetMessageAsync(id, answer)).RepliedTo);
@@ -100,9 +101,9 @@ public abstract partial class CommitSuite(StoreFixture fixture) : StoreSuite(fix
 
         var outcomes = await CommitAsync(
             Sending(id, Alice, ids[0]),
-            Updating(id, "stale") with { Preconditions = new() { SettingsVersion = 7 } },
+            Updating(id, "stale").With(one => one.Preconditions, new() { SettingsVersion = 7 }),
             Sending(id, Alice, ids[1]),
-            Sending(id, Carol, NewMessageId()) with { Preconditions = new() { Participant = Carol } },
+            Sending(id, Carol, NewMessageId()).With(one => one.Preconditions, new() { Participant = Carol }),
             Editing(id, NewMessageId()),
             Sending(id, Alice, ids[1]),
             Sending(id, Alice, ids[2]));
@@ -143,12 +144,12 @@ public abstract partial class CommitSuite(StoreFixture fixture) : StoreSuite(fix
         var message = NewMessageId();
 
         var outcomes = await CommitAsync(
-            Adding(id, Carol) with { Preconditions = new() { SettingsVersion = 1 } },
-            Updating(id, "House") with { Preconditions = new() { SettingsVersion = 2 } },
-            Sending(id, Carol, message) with { Preconditions = new() { Participant = Carol } },
-            Editing(id, message) with { Preconditions = new() { Revision = 0 } },
-            Editing(id, message, 2) with { Preconditions = new() { Revision = 1 } },
-            Reacting(id, message, Carol) with { Preconditions = new() { EmojiCount = 0 } });
+            Adding(id, Carol).With(one => one.Preconditions, new() { SettingsVersion = 1 }),
+            Updating(id, "House").With(one => one.Preconditions, new() { SettingsVersion = 2 }),
+            Sending(id, Carol, message).With(one => one.Preconditions, new() { Participant = Carol }),
+            Editing(id, message).With(one => one.Preconditions, new() { Revision = 0 }),
+            Editing(id, message, 2).With(one => one.Preconditions, new() { Revision = 1 }),
+            Reacting(id, message, Carol).With(one => one.Preconditions, new() { EmojiCount = 0 }));
 
         Assert.All(outcomes, outcome => Assert.IsType<Stored>(outcome));
     }

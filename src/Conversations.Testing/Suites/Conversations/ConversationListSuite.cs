@@ -74,7 +74,7 @@ public abstract class ConversationListSuite(StoreFixture fixture) : StoreSuite(f
         await Conversations.DeleteMessageAsync(deleted, (await SendAsync(deleted, Alice)).Id);
 
         Assert.Equal([full], await ListAsync(Marked()));
-        Assert.Equal([full, empty, deleted], await ListAsync(Marked() with { IncludeEmpty = true }));
+        Assert.Equal([full, empty, deleted], await ListAsync(Marked().With(one => one.IncludeEmpty, true)));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public abstract class ConversationListSuite(StoreFixture fixture) : StoreSuite(f
 
         await Conversations.DeleteAsync(ids[1]);
 
-        Assert.Equal([ids[0], ids[2]], await ListAsync(Marked() with { IncludeEmpty = true }));
+        Assert.Equal([ids[0], ids[2]], await ListAsync(Marked().With(one => one.IncludeEmpty, true)));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public abstract class ConversationListSuite(StoreFixture fixture) : StoreSuite(f
         Assert.NotNull(cursor);
 
         await Assert.ThrowsAsync<ArgumentException>(() => Conversations.ListAsync().PageAsync(1, cursor));
-        await Assert.ThrowsAsync<ArgumentException>(() => Conversations.ListAsync(Marked() with { IncludeEmpty = true }).PageAsync(1, cursor));
+        await Assert.ThrowsAsync<ArgumentException>(() => Conversations.ListAsync(Marked().With(one => one.IncludeEmpty, true)).PageAsync(1, cursor));
         await Assert.ThrowsAsync<ArgumentException>(() => Conversations.ListInboxAsync(Alice, new() { IncludeEmpty = true }).PageAsync(1, cursor));
     }
 

@@ -137,7 +137,7 @@ public abstract partial class HistoryInboxSuite
 
         await Conversations.SetParticipantAsync(partly, Carol, new() { History = History.Last(2) });
 
-        Assert.Equal(new UnreadTotals(1, 2, IsExact: true), await Store.CountUnreadAsync(Carol));
+        Assert.Equal(new UnreadTotals(1, 2, isExact: true), await Store.CountUnreadAsync(Carol));
     }
 
     [Fact]
@@ -151,6 +151,6 @@ public abstract partial class HistoryInboxSuite
 
         Assert.Empty(await IdsAsync(new()));
         Assert.Equal([id], await IdsAsync(new() { IncludeEmpty = true, Filters = [ConversationFilter.Unread()] }));
-        Assert.Equal(new UnreadTotals(0, 0, IsExact: true), await Store.CountUnreadAsync(Carol));
+        Assert.Equal(new UnreadTotals(0, 0, isExact: true), await Store.CountUnreadAsync(Carol));
     }
 }

@@ -144,7 +144,7 @@ public abstract class CursorSuite(StoreFixture fixture) : StoreSuite(fixture)
         foreach (var query in queries)
         {
             var cursor = Assert.IsType<string>((await Conversations.ListMessagesAsync(id, query).PageAsync(1)).Next);
-            await Conversations.ListMessagesAsync(id, query with { }).PageAsync(1, cursor);
+            await Conversations.ListMessagesAsync(id, new() { Before = query.Before, After = query.After, Around = query.Around }).PageAsync(1, cursor);
 
             foreach (var other in queries.Where(other => other != query))
                 await Assert.ThrowsAsync<ArgumentException>(() => Conversations.ListMessagesAsync(id, other).PageAsync(1, cursor));

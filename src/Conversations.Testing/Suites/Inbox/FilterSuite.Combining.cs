@@ -204,7 +204,7 @@ public abstract partial class FilterSuite
     private async Task AssertAsync(string names, ConversationFilter[] filters, bool includeEmpty = false)
     {
         ConversationQuery query = new() { Filters = filters, IncludeEmpty = includeEmpty };
-        ConversationQuery marked = query with { Filters = [.. filters, Custom("mark", ValueMatch.EqualTo(_mark))] };
+        ConversationQuery marked = query.With(one => one.Filters, [.. filters, Custom("mark", ValueMatch.EqualTo(_mark))]);
 
         Assert.Equal(names, Names((await AllAsync(Conversations.ListInboxAsync(Alice, query))).Select(entry => entry.Conversation)));
         Assert.Equal(names, Names(await AllAsync(Conversations.ListAsync(marked))));

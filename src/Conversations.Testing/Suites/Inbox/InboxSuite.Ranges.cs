@@ -36,7 +36,7 @@ public abstract partial class InboxSuite
         foreach (var size in new[] { 1, 2, 3 })
             Assert.Equal(ids, (await Pages.AllAsync(Conversations.ListInboxAsync(Bob), size)).Select(entry => entry.Conversation.Id));
 
-        Assert.Equal(new UnreadTotals(4, 4, IsExact: true), await CountAsync(Bob));
+        Assert.Equal(new UnreadTotals(4, 4, isExact: true), await CountAsync(Bob));
         Assert.Equal(ids[..2], await InboxAsync(Bob, new() { Filters = [ConversationFilter.LastActivity(from: time.AddSeconds(80))] }));
         Assert.Equal([Alice, Bob], (await Pages.AllAsync(Conversations.ListParticipantsAsync(ids[0]), 1)).Select(one => one.UserId).Order());
     }

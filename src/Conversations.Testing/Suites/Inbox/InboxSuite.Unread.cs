@@ -9,10 +9,10 @@ public abstract partial class InboxSuite
     [Rule(nameof(IInboxStore.CountUnreadAsync), 1)]
     public async Task Nothing_is_unread_for_a_user_without_conversations()
     {
-        Assert.Equal(new UnreadTotals(0, 0, IsExact: true), await CountAsync(Alice));
+        Assert.Equal(new UnreadTotals(0, 0, isExact: true), await CountAsync(Alice));
 
         await CreateAsync();
-        Assert.Equal(new UnreadTotals(0, 0, IsExact: true), await CountAsync(Alice));
+        Assert.Equal(new UnreadTotals(0, 0, isExact: true), await CountAsync(Alice));
     }
 
     [Fact]
@@ -29,8 +29,8 @@ public abstract partial class InboxSuite
         await Conversations.MarkAsUnreadAsync(marked, Bob);
         await Conversations.MarkAsReadAsync(read, Bob);
 
-        Assert.Equal(new UnreadTotals(3, 3, IsExact: true), await CountAsync(Bob));
-        Assert.Equal(new UnreadTotals(0, 0, IsExact: true), await CountAsync(Alice));
+        Assert.Equal(new UnreadTotals(3, 3, isExact: true), await CountAsync(Bob));
+        Assert.Equal(new UnreadTotals(0, 0, isExact: true), await CountAsync(Alice));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public abstract partial class InboxSuite
         await Conversations.MarkAsUnreadAsync(hidden, Bob);
         await Conversations.DeleteMessageAsync(hidden, message.Id);
 
-        Assert.Equal(new UnreadTotals(0, 0, IsExact: true), await CountAsync(Bob));
+        Assert.Equal(new UnreadTotals(0, 0, isExact: true), await CountAsync(Bob));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public abstract partial class InboxSuite
         await SetVisibleFromAsync(none, Bob, 4);
         await Conversations.MarkAsUnreadAsync(none, Bob);
 
-        Assert.Equal(new UnreadTotals(1, 1, IsExact: true), await CountAsync(Bob));
+        Assert.Equal(new UnreadTotals(1, 1, isExact: true), await CountAsync(Bob));
     }
 
     [Fact]
@@ -76,15 +76,15 @@ public abstract partial class InboxSuite
         for (var i = 0; i < InboxWindow.MaxCounted; i++)
             await CreateWithMessageAsync();
 
-        Assert.Equal(new UnreadTotals(99, 99, IsExact: false), await CountAsync(Bob));
+        Assert.Equal(new UnreadTotals(99, 99, isExact: false), await CountAsync(Bob));
 
         await Conversations.DeleteAsync(oldest);
-        Assert.Equal(new UnreadTotals(99, 99, IsExact: true), await CountAsync(Bob));
+        Assert.Equal(new UnreadTotals(99, 99, isExact: true), await CountAsync(Bob));
 
         Clock.Advance(TimeSpan.FromMinutes(10));
         var newest = await CreateWithMessageAsync();
         await SendAsync(newest, Alice);
-        Assert.Equal(new UnreadTotals(99, 100, IsExact: false), await CountAsync(Bob));
+        Assert.Equal(new UnreadTotals(99, 100, isExact: false), await CountAsync(Bob));
     }
 
     [Fact]
@@ -100,13 +100,13 @@ public abstract partial class InboxSuite
             await Conversations.SendAsync(id, Bob, "own", cancellationToken: CancellationToken.None);
         });
 
-        Assert.Equal(new UnreadTotals(0, 0, IsExact: false), await CountAsync(Bob));
+        Assert.Equal(new UnreadTotals(0, 0, isExact: false), await CountAsync(Bob));
 
         await Conversations.DeleteAsync(ids[0]);
-        Assert.Equal(new UnreadTotals(1, 1, IsExact: true), await CountAsync(Bob));
+        Assert.Equal(new UnreadTotals(1, 1, isExact: true), await CountAsync(Bob));
 
         await Conversations.MarkAsReadAsync(unread, Bob);
-        Assert.Equal(new UnreadTotals(0, 0, IsExact: true), await CountAsync(Bob));
+        Assert.Equal(new UnreadTotals(0, 0, isExact: true), await CountAsync(Bob));
     }
 
     private Task<UnreadTotals> CountAsync(UserId user) => Conversations.As(user).CountUnreadAsync();

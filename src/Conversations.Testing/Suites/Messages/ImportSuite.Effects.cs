@@ -14,7 +14,7 @@ public abstract partial class ImportSuite
         await SendAsync(id, Alice);
         await Conversations.MarkAsUnreadAsync(id, Alice);
 
-        await ImportAsync(id, [Of("one", Past), Of("two", Past) with { SenderId = Bob }]);
+        await ImportAsync(id, [Of("one", Past), Of("two", Past).With(one => one.SenderId, Bob)]);
 
         Assert.Equal(new ReadState(3, 0, IsMarkedUnread: true), await Conversations.FindReadStateAsync(id, Alice));
         Assert.Equal(new ReadState(0, 3, IsMarkedUnread: false), await Conversations.FindReadStateAsync(id, Bob));

@@ -20,12 +20,12 @@ public abstract partial class RetrySuite
     {
         var (id, draft, strict) = (await CreateAsync(), Long, Strict);
         var (sent, _) = await Conversations.SendMessageAsync(id, Alice, draft);
-        var (system, _) = await Conversations.SendSystemMessageAsync(id, draft with { Id = NewMessageId() });
+        var (system, _) = await Conversations.SendSystemMessageAsync(id, draft.With(one => one.Id, NewMessageId()));
         var before = await StateOfAsync(id);
 
         Assert.Equal(new SendResult(sent, Created: false), await strict.SendMessageAsync(id, Alice, draft));
         Assert.Equal(new SendResult(sent, Created: false), await strict.As(Alice).SendMessageAsync(id, draft));
-        Assert.Equal(new SendResult(system, Created: false), await strict.SendSystemMessageAsync(id, draft with { Id = system!.Id }));
+        Assert.Equal(new SendResult(system, Created: false), await strict.SendSystemMessageAsync(id, draft.With(one => one.Id, system!.Id)));
 
         Assert.Equal(before, await StateOfAsync(id));
     }
@@ -50,15 +50,15 @@ public abstract partial class RetrySuite
         await Conversations.SendMessageAsync(id, Alice, draft);
         Func<Task>[] others =
         [
-            () => strict.SendMessageAsync(id, Alice, draft with { Id = NewMessageId() }),
-            () => strict.SendMessageAsync(id, Alice, draft with { Id = null }),
-            () => strict.SendMessageAsync(id, Alice, draft with { Text = draft.Text + "y" }),
-            () => strict.SendMessageAsync(id, Alice, draft with { Custom = new() { ["a"] = "1" } }),
+            () => strict.SendMessageAsync(id, Alice, draft.With(one => one.Id, NewMessageId())),
+            () => strict.SendMessageAsync(id, Alice, draft.With(one => one.Id, null)),
+            () => strict.SendMessageAsync(id, Alice, draft.With(one => one.Text, draft.Text + "y")),
+            () => strict.SendMessageAsync(id, Alice, draft.With(one => one.Custom, new() { ["a"] = "1" })),
             () => strict.SendMessageAsync(id, Bob, draft),
             () => strict.As(Bob).SendMessageAsync(id, draft),
             () => strict.SendSystemMessageAsync(id, draft),
-            () => strict.SendMessageAsync(id, Alice, draft with { Text = new('x', 100_001) }),
-            () => strict.SendMessageAsync(id, Alice, draft with { Text = draft.Text + "\0" }),
+            () => strict.SendMessageAsync(id, Alice, draft.With(one => one.Text, new('x', 100_001))),
+            () => strict.SendMessageAsync(id, Alice, draft.With(one => one.Text, draft.Text + "\0")),
         ];
 
         foreach (var other in others)
@@ -113,7 +113,10 @@ public abstract partial class RetrySuite
 
         Assert.Equal(new ImportProgress(0, 1, 0), await strict.ImportAsync(id, new[] { message }.ToAsyncEnumerable()));
 
-        ImportedMessage[] others = [message with { Text = draft.Text + "y" }, message with { SenderId = Bob }, message with { Id = NewMessageId() }];
+        ImportedMessage[] others =
+        [
+            message.With(one => one.Text, draft.Text + "y"), message.With(one => one.SenderId, Bob), message.With(one => one.Id, NewMessageId()),
+        ];
         var refused = new List<ConversationsException>();
         Assert.Equal(new ImportProgress(0, 0, 3), await strict.ImportAsync(id, others.ToAsyncEnumerable(), new() { OnRefused = (_, error) => refused.Add(error) }));
         Assert.All(refused, error => Assert.Equal("text", Assert.IsType<InvalidConversationDataException>(error).Field));

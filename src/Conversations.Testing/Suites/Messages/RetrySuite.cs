@@ -48,7 +48,7 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
         var id = await CreateAsync();
         await Conversations.SendMessageAsync(id, Alice, Draft);
 
-        var (message, created) = await Conversations.SendMessageAsync(id, Alice, Draft with { Custom = new() { ["b"] = "2", ["a"] = "1" } });
+        var (message, created) = await Conversations.SendMessageAsync(id, Alice, Draft.With(one => one.Custom, new() { ["b"] = "2", ["a"] = "1" }));
 
         Assert.False(created);
         Assert.Equal("""{"a":"1","b":"2"}""", message?.Custom.ToJson());
@@ -59,7 +59,7 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
     public async Task Retry_of_a_reply_returns_the_reply_with_the_answered_message()
     {
         var id = await CreateAsync();
-        var reply = Draft with { ReplyTo = (await SendAsync(id, Bob)).Id };
+        var reply = Draft.With(one => one.ReplyTo, (await SendAsync(id, Bob)).Id);
         var (sent, _) = await Conversations.SendMessageAsync(id, Alice, reply);
 
         var (message, created) = await Conversations.SendMessageAsync(id, Alice, reply);
@@ -91,12 +91,12 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
         await Conversations.SendMessageAsync(id, Alice, Draft);
         MessageDraft[] others =
         [
-            Draft with { Text = "Hello" },
-            Draft with { Text = "hello " },
-            Draft with { Custom = CustomData.Empty },
-            Draft with { Custom = new() { ["a"] = "1", ["b"] = "3" } },
-            Draft with { Custom = new() { ["a"] = "1b", ["2"] = "" } },
-            Draft with { ReplyTo = answered },
+            Draft.With(one => one.Text, "Hello"),
+            Draft.With(one => one.Text, "hello "),
+            Draft.With(one => one.Custom, CustomData.Empty),
+            Draft.With(one => one.Custom, new() { ["a"] = "1", ["b"] = "3" }),
+            Draft.With(one => one.Custom, new() { ["a"] = "1b", ["2"] = "" }),
+            Draft.With(one => one.ReplyTo, answered),
         ];
 
         foreach (var other in others)
@@ -149,7 +149,7 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
         await Conversations.SendMessageAsync(id, Alice, Draft);
         await Conversations.EditMessageAsync(id, MessageId, new() { Text = "edited" });
 
-        await RefusesAsync<MessageConflictException>(id, () => Conversations.SendMessageAsync(id, Alice, Draft with { Text = "edited" }));
+        await RefusesAsync<MessageConflictException>(id, () => Conversations.SendMessageAsync(id, Alice, Draft.With(one => one.Text, "edited")));
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
         await Conversations.SendMessageAsync(id, Alice, Draft);
         await Conversations.DeleteMessageAsync(id, MessageId);
 
-        var (message, created) = await Conversations.SendMessageAsync(id, Alice, Draft with { Text = "another" });
+        var (message, created) = await Conversations.SendMessageAsync(id, Alice, Draft.With(one => one.Text, "another"));
 
         Assert.Equal((null, false), (message, created));
         Assert.Null(await Conversations.FindMessageAsync(id, MessageId));
@@ -215,7 +215,7 @@ public abstract partial class RetrySuite(StoreFixture fixture) : StoreSuite(fixt
         await Conversations.SetParticipantAsync(id, Bob, new() { Access = ParticipantAccess.Read });
 
         await RefusesAsync<ConversationAccessException>(id, () => Conversations.SendMessageAsync(id, Alice, Draft));
-        await RefusesAsync<ConversationAccessException>(id, () => Conversations.SendMessageAsync(id, Alice, Draft with { Text = "other" }));
+        await RefusesAsync<ConversationAccessException>(id, () => Conversations.SendMessageAsync(id, Alice, Draft.With(one => one.Text, "other")));
         await RefusesAsync<ConversationAccessException>(id, () => Conversations.SendMessageAsync(id, Bob, Draft));
     }
 

@@ -122,7 +122,8 @@ public abstract class NotificationSuite(StoreFixture fixture) : StoreSuite(fixtu
 
         Assert.Equal(before.Version + 1, Assert.IsType<CommitOutcome.Stored>(first).Version);
         Assert.IsType<CommitOutcome.Stale>(again);
-        Assert.Equal(new NotifiedState(1, message.Sequence, at), Assert.Single(await Notifications.ListMissedAsync(id)).Notified);
+        var notified = Assert.Single(await Notifications.ListMissedAsync(id)).Notified!;
+        Assert.Equal((1, message.Sequence, at), (notified.From, notified.UpTo, notified.At));
         var after = await GetAsync(id);
         Assert.Equal((before.Version + 1, before.SettingsVersion, before.LastSequence), (after.Version, after.SettingsVersion, after.LastSequence));
         var change = Assert.IsType<NotificationTriggered>(Assert.Single((await Store.ListChangesAsync(id, before.Version, 10)).Changes));

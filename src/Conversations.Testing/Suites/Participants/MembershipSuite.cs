@@ -42,7 +42,7 @@ public abstract class MembershipSuite(StoreFixture fixture) : StoreSuite(fixture
 
         await Conversations.RemoveParticipantAsync(id, Bob);
 
-        Assert.Equal(new Membership(bob, Clock.GetUtcNow(), EndedByApp: true), await FindMembershipAsync(id, Bob));
+        Assert.Equal(new Membership(bob, Clock.GetUtcNow(), endedByApp: true), await FindMembershipAsync(id, Bob));
     }
 
     [Fact]

@@ -135,7 +135,7 @@ public abstract partial class ErasedPlaceSuite
     {
         ConversationId[] ids = [await CreateAsync(user.Id, Bob), await CreateAsync(user.Id, Bob)];
         using var stop = new CancellationTokenSource();
-        var half = options with { Progress = new Immediate(stop.Cancel) };
+        var half = new EraseOptions { KeepTexts = options.KeepTexts, Progress = new Immediate(stop.Cancel) };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Conversations.EraseUserAsync(user.Id, half, stop.Token));
         Assert.NotNull(await new Held(Conversations, Store).FindErasureAsync(user.Id));
         return ids;

@@ -124,7 +124,7 @@ public abstract partial class ErasureSuite(StoreFixture fixture) : StoreSuite(fi
     [Rule(nameof(IPersonalDataStore.EndErasureAsync), 1)]
     public async Task An_erasure_that_has_begun_is_returned_as_it_is_stored_until_it_ends()
     {
-        var (first, second) = (new Erasure(Alice, NewUserId("erased"), KeepsText: true), new Erasure(Alice, NewUserId("erased"), KeepsText: false));
+        var (first, second) = (new Erasure(Alice, NewUserId("erased"), keepsText: true), new Erasure(Alice, NewUserId("erased"), keepsText: false));
 
         Assert.Equal(first, await Store.BeginErasureAsync(first));
         Assert.Equal(first, await Store.BeginErasureAsync(second));
@@ -144,7 +144,7 @@ public abstract partial class ErasureSuite(StoreFixture fixture) : StoreSuite(fi
         Assert.Equal(new(0, 0), await Conversations.EraseUserAsync(Carol));
 
         await LeaveTracesAsync();
-        Assert.NotEqual(new(0, 0), await Conversations.EraseUserAsync(Alice));
+        Assert.NotEqual(0, (await Conversations.EraseUserAsync(Alice)).Conversations);
         Assert.Equal(new(0, 0), await Conversations.EraseUserAsync(Alice));
     }
 

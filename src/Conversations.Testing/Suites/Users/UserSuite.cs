@@ -95,11 +95,11 @@ public abstract class UserSuite(StoreFixture fixture) : StoreSuite(fixture)
         foreach (var other in new long[] { 0, 2 })
         {
             Assert.False(await Store.TrySetUserAsync(user with { Name = "other" }, other));
-            Assert.Equal(new StoredUser(user, 1), Assert.Single(await Store.FindUsersAsync([Alice])));
+            Assert.Equal((user, 1), await StoredAsync());
         }
 
         Assert.True(await Store.TrySetUserAsync(user with { Name = "two" }, 1));
-        Assert.Equal(new StoredUser(user with { Name = "two" }, 2), Assert.Single(await Store.FindUsersAsync([Alice])));
+        Assert.Equal((user with { Name = "two" }, 2), await StoredAsync());
         Assert.True(await Store.RemoveUserAsync(Alice));
         Assert.False(await Store.RemoveUserAsync(Alice));
         Assert.Empty(await Store.FindUsersAsync([Alice]));
@@ -117,7 +117,7 @@ public abstract class UserSuite(StoreFixture fixture) : StoreSuite(fixture)
         Assert.False(await Store.TrySetUserAsync(user, 2));
         Assert.True(await Store.TrySetUserAsync(new() { Id = Alice, Name = "two" }, 0));
 
-        Assert.Equal(new StoredUser(new() { Id = Alice, Name = "two" }, 1), Assert.Single(await Store.FindUsersAsync([Alice])));
+        Assert.Equal((new User { Id = Alice, Name = "two" }, 1), await StoredAsync());
     }
 
     [Fact]
@@ -208,5 +208,11 @@ public abstract class UserSuite(StoreFixture fixture) : StoreSuite(fixture)
             Questions++;
             return Task.FromResult<IReadOnlyCollection<User>>([user]);
         }
+    }
+
+    private async Task<(User User, long Version)> StoredAsync()
+    {
+        var stored = Assert.Single(await Store.FindUsersAsync([Alice]));
+        return (stored.User, stored.Version);
     }
 }

@@ -25,7 +25,7 @@ public sealed class UnknownPurgeTests
     private sealed class HasRemains() : ForwardingStore(new InMemoryConversationStore())
     {
         public override async Task<ConversationFacts> ReadFactsAsync(FactsQuery query, CancellationToken cancellationToken = default) =>
-            await base.ReadFactsAsync(query, cancellationToken) with { HasRemains = true };
+            (await base.ReadFactsAsync(query, cancellationToken)).With(one => one.HasRemains, true);
 
         public override Task<bool> PurgeAsync(ConversationId id, CancellationToken cancellationToken = default) =>
             throw new OutcomeUnknownException(null);

@@ -160,7 +160,7 @@ internal sealed class StoresTwiceOnRetry : FaultyStore
 
         var id = MessageId.New();
         return await base.ApplyAsync(
-            commit with { Change = (MessageSent)commit.Change with { MessageId = id }, Message = commit.Message! with { Id = id } });
+            commit.With(one => one.Change, (MessageSent)commit.Change with { MessageId = id }).With(one => one.Message, commit.Message!.With(one => one.Id, id)));
     }
 }
 
@@ -170,7 +170,7 @@ internal sealed class RepeatsByItself : FaultyStore
     protected override async Task<CommitOutcome> FailAfterAsync(Commit commit)
     {
         await ApplyAsync(commit);
-        return await ApplyAsync(commit with { Preconditions = default });
+        return await ApplyAsync(commit.With(one => one.Preconditions, default));
     }
 }
 

@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 
-namespace Conversations.Mistakes;
+namespace Conversations;
 
 /// <summary>Copies of commands and of what a store takes, in which one thing is different.</summary>
 internal static class Copies
