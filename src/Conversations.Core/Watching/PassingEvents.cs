@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using PassingEvent = (Conversations.PassingKind Kind, Conversations.ConversationId ConversationId, Conversations.UserId UserId);
 
 namespace Conversations;
 

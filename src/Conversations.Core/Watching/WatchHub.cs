@@ -39,14 +39,7 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
     private volatile bool _isDisposed;
 
     /// <summary>Gets the number of watches.</summary>
-    internal int Count
-    {
-        get
-        {
-            lock (_lock)
-                return _watched.Values.Sum(watched => watched.Watchers.Count) + _users.Values.Sum(watchers => watchers.Length);
-        }
-    }
+    internal int Count { get; private set; }
 
     /// <summary>Watches a conversation as a user, or as the app.</summary>
     /// <exception cref="ArgumentException">The id is <c>default</c>, or the version is less than 0.</exception>
@@ -141,6 +134,7 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
             }
 
             add();
+            Count++;
             Start(store);
         }
     }
@@ -150,6 +144,7 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
         lock (_lock)
         {
             remove();
+            Count--;
             if (viewer is { } user && --_counts[user] == 0)
             {
                 _counts.Remove(user);
@@ -229,7 +224,7 @@ internal sealed partial class WatchHub(IWatchStore? store, StoreSignals signals,
         CancellationTokenSource? listening;
         lock (_lock)
         {
-            if (_counts.Count > 0 || _online.Count > 0 || _watched.Values.Any(watched => watched.Watchers.Count > 0) || _isDisposed)
+            if (Count > 0 || _online.Count > 0 || _isDisposed)
                 return;
 
             _watched.Clear();

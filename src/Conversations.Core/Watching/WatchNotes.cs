@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using PassingEvent = (Conversations.PassingKind Kind, Conversations.ConversationId ConversationId, Conversations.UserId UserId);
 
 namespace Conversations;
 
