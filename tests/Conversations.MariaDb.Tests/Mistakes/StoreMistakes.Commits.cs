@@ -9,12 +9,12 @@ internal static partial class StoreMistakes
     [
         StoreMistake.Of(
             "ignores the expected revision",
-            "CommitRules.Holds(commit, facts)", "CommitRules.Holds(commit with { Preconditions = commit.Preconditions with { Revision = null } }, facts)",
+            "CommitRules.Holds(commit, facts)", $"CommitRules.Holds({Without("Revision")}, facts)",
             fixture => new CommitProbe(fixture),
             suite => suite.A_commit_is_stale_unless_the_revision_is_the_expected_one(0)),
         StoreMistake.Of(
             "ignores the access of the sender",
-            "CommitRules.Holds(commit, facts)", "CommitRules.Holds(commit with { Preconditions = commit.Preconditions with { Participant = null } }, facts)",
+            "CommitRules.Holds(commit, facts)", $"CommitRules.Holds({Without("Participant")}, facts)",
             fixture => new CommitProbe(fixture),
             suite => suite.A_commit_is_stale_if_the_required_participant_is_gone_or_has_other_access()),
         StoreMistake.Of(
@@ -42,7 +42,7 @@ internal static partial class StoreMistakes
             fixture => new ChangeLogProbe(fixture),
             suite => suite.After_a_delete_the_log_starts_with_the_delete_and_earlier_changes_are_pruned()),
         StoreMistake.Of(
-            "says that the app ended a membership that the user ended", "EndedByApp = !removed.Left", "EndedByApp = true",
+            "says that the app ended a membership that the user ended", "removed.At, !removed.Left", "removed.At, true",
             fixture => new MembershipProbe(fixture),
             suite => suite.Membership_of_a_user_who_left_stays_on_record_as_ended_by_the_user()),
         StoreMistake.Of(
@@ -70,4 +70,14 @@ internal static partial class StoreMistakes
             fixture => new UserProbe(fixture),
             suite => suite.The_store_replaces_a_user_only_at_the_expected_version()),
     ];
+
+    /// <summary>Returns the source of the commit without one of its preconditions.</summary>
+    private static string Without(string precondition) =>
+        $$"""
+        new Conversations.Decisions.Commit
+        {
+            Change = commit.Change, Settings = commit.Settings, Participants = commit.Participants, Message = commit.Message, Content = commit.Content,
+            Preconditions = commit.Preconditions with { {{precondition}} = null },
+        }
+        """;
 }
