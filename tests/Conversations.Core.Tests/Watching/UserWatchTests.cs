@@ -67,8 +67,8 @@ public sealed class UserWatchTests : IAsyncDisposable
         await bob.UntilAsync("CaughtUp");
 
         bob.Text.Split("Resync").Should().HaveCount(11);
-        host.Store.Calls.Should().OnlyContain(call => call == nameof(IWatchStore.ReadTimeAsync) || call == nameof(IWatchStore.ListChangedAsync))
-            .And.HaveCountLessThanOrEqualTo(4, "the first look of the host reads the time, and lists what has changed, too");
+        foreach (var call in (string[])[nameof(IWatchStore.ReadTimeAsync), nameof(IWatchStore.ListChangedAsync)])
+            host.Store.Calls.Count(one => one == call).Should().BeInRange(1, 2, "the look of the host, which may come meanwhile, makes the call once, too");
     }
 
     [Fact]
