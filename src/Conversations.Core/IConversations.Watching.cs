@@ -6,8 +6,8 @@ public partial interface IConversations
     /// <summary>Watches a conversation: gives every change after a version, each once and in order, first those that are stored, then each as it comes.</summary>
     /// <remarks>
     /// <para>
-    /// The changes of all hosts come: those of this host at once, those of others within about a second. How far participants have read, who types and who is
-    /// online comes too, without a version. The watch goes on if the database is away for a while, and
+    /// The changes of all hosts come: those of this host at once, those of others within about a second. How far participants have read, and which of them type and are
+    /// online, comes too, without a version. The watch goes on if the database is away for a while, and
     /// if the conversation is deleted: of what was before the deletion, only the deletion comes. To stop, leave the loop or cancel.
     /// </para>
     /// <para>
@@ -33,7 +33,7 @@ public partial interface IConversations
     /// call that is lost does no harm.
     /// </remarks>
     /// <param name="id">The conversation.</param>
-    /// <param name="userId">The user, who may send there.</param>
+    /// <param name="userId">The user. The user must be allowed to send there.</param>
     /// <param name="isTyping">Whether the user types.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The task.</returns>

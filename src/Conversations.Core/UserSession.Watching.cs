@@ -42,7 +42,7 @@ public sealed partial class UserSession
     /// <para>
     /// Every event has a token (<see cref="WatchEvent.Resume"/>). Keep the last one, and resume with it, on this or on another host. In each conversation, changes
     /// come once and in order, as <see cref="WatchAsync(ConversationId, long, CancellationToken)"/> gives them. A removal of the user is the last event of its
-    /// conversation. Of what is not stored, the user's own reading comes: who types and who is online comes only to watches of single conversations.
+    /// conversation. How far the user has read on another device comes, too. Which users type and are online comes only to watches of single conversations.
     /// </para>
     /// </remarks>
     /// <param name="resume">The token of the last event, or null to begin without one.</param>

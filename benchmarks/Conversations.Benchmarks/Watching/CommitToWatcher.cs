@@ -11,6 +11,9 @@ internal static class CommitToWatcher
     private const int Messages = 500;
     private const int Rooms = 20;
 
+    /// <summary>The number of messages before the first that is measured: a host that sends finds out within a second that another one watches.</summary>
+    private const int WarmUp = 200;
+
     /// <summary>The pauses between sends differ, so that they do not keep step with a poll.</summary>
     private static readonly int[] _pauses = [8, 21, 13, 5, 17];
 
@@ -60,18 +63,17 @@ internal static class CommitToWatcher
         else
             await watched.AddAsync(watching, Enumerable.Range(0, Rooms));
 
-        // A host that sends finds out within a second that another one watches.
-        for (var i = -200; i < Messages; i++)
+        for (var i = -WarmUp; i < Messages; i++)
         {
             var id = new MessageId($"{ofUser}-{isElsewhere}-{i}");
-            await app.Conversations.SendAsync(StoreApp.Room((i + 200) % Rooms), StoreApp.User(0), IContestant.Text, id);
+            await app.Conversations.SendAsync(StoreApp.Room((i + WarmUp) % Rooms), StoreApp.User(0), IContestant.Text, id);
             if (i >= 0)
                 sent.Add(id, Stopwatch.GetTimestamp());
 
-            await Task.Delay(_pauses[(i + 200) % _pauses.Length]);
+            await Task.Delay(_pauses[(i + WarmUp) % _pauses.Length]);
         }
 
-        await watched.ReachAsync(Messages + 200);
+        await watched.ReachAsync(Messages + WarmUp);
 
         // What has not come has no time, which ends the measurement.
         return [.. sent.Select(one => Math.Max(0, Stopwatch.GetElapsedTime(one.Value, came[one.Key]).TotalMilliseconds))];

@@ -20,9 +20,9 @@ public sealed class SlowWatcherException : ConversationsException
     /// <summary>Gets the conversation, or null if all of a user were watched.</summary>
     public ConversationId? ConversationId { get; }
 
-    /// <summary>Gets the version of the last event that the watch has, or 0 if all conversations of a user were watched. Those before it can still be taken.</summary>
+    /// <summary>Gets the version of the last event that the watch has, or 0 if all conversations of a user were watched. The events before it can still be taken.</summary>
     public long After { get; }
 
-    /// <summary>Gets the token of the last event that the watch has, or null if there is none. Those before it can still be taken.</summary>
+    /// <summary>Gets the token of the last event that the watch has, or null if there is none. The events before it can still be taken.</summary>
     public string? Resume { get; }
 }

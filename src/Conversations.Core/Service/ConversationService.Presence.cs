@@ -2,7 +2,7 @@ using Conversations.Decisions;
 
 namespace Conversations;
 
-/// <content>Who types, and who is online.</content>
+/// <content>Typing and presence.</content>
 internal sealed partial class ConversationService
 {
     private const int MaxAsked = 100;

@@ -1,7 +1,7 @@
 namespace Conversations.Storage;
 
 /// <summary>
-/// Tells the watches of other hosts what happened on this one: which conversations it has changed, who reads, types and is online. A store of a database that
+/// Tells the watches of other hosts what happened on this one: which conversations it has changed, and which users read, type and are online. A store of a database that
 /// several hosts share implements it beside <see cref="IWatchStore"/>. Without it, other hosts find out about changes when they look for them.
 /// </summary>
 /// <remarks>

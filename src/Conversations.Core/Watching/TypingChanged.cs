@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Conversations;
 
 /// <summary>
-/// Says who types in a conversation that is watched. The list replaces the one before. It is not stored.
+/// Says which users type in a conversation that is watched. The list replaces the one before. It is not stored.
 /// </summary>
 /// <param name="conversationId">The conversation.</param>
 /// <param name="userIds">The users who type, without the one who watches: at most five, in the order of their ids.</param>

@@ -26,8 +26,6 @@ internal sealed class UserWatcher(UserId userId, DateTimeOffset? from)
     private volatile bool _hasBegun;
     private string? _token;
 
-    internal UserId UserId => userId;
-
     /// <summary>Gets or sets its number: watches that begin later have greater ones.</summary>
     internal long Number { get; set; }
 

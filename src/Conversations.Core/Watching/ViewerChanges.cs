@@ -23,14 +23,12 @@ internal static class ViewerChanges
         var events = new List<WatchedChange>(changes.Count);
         foreach (var change in changes)
         {
-            if (EndsFor(viewer, change))
-            {
-                events.Add(new(change));
-                return (events, true);
-            }
+            if (EventFor(viewer, change, read, content) is not { } one)
+                continue;
 
-            if (IsSeen(change, read.Participant))
-                events.Add(EventOf(change, read, content));
+            events.Add(one);
+            if (EndsFor(viewer, change))
+                return (events, true);
         }
 
         return (events, false);
@@ -51,17 +49,15 @@ internal static class ViewerChanges
         {
             foreach (var change in content.Changes.Changes.Where(change => change.Version <= upTo))
             {
-                if (EndsFor(member.UserId, change))
-                    events.Add((change.Version, new WatchedChange(change)));
-                else if (IsSeen(change, read.Participant))
-                    events.Add((change.Version, EventOf(change, read, content)));
+                if (EventFor(member.UserId, change, read, content) is { } one)
+                    events.Add((change.Version, one));
             }
         }
 
         return events;
     }
 
-    /// <summary>Returns the sequences of messages whose reactions depend on who reads them.</summary>
+    /// <summary>Returns the sequences of messages whose reactions depend on the user who reads them.</summary>
     internal static IReadOnlyCollection<long> Reacted(DeliveryContent content) =>
     [
         .. content.Messages.Values.Concat(content.Messages.Values.Select(message => message.RepliedTo).OfType<Message>())
@@ -79,6 +75,10 @@ internal static class ViewerChanges
         // If the user does not see what was said before joining, the user does not see which participants came and went before, either.
         _ => viewer.VisibleFrom <= 1 || change.At >= viewer.JoinedAt,
     };
+
+    /// <summary>Returns what a user gets of a change, or null if the user does not see it.</summary>
+    private static WatchedChange? EventFor(UserId viewer, Change change, WatchingViewer read, DeliveryContent content) =>
+        EndsFor(viewer, change) ? new(change) : IsSeen(change, read.Participant) ? EventOf(change, read, content) : null;
 
     private static WatchedChange EventOf(Change change, WatchingViewer viewer, DeliveryContent content) => new(change)
     {

@@ -45,8 +45,7 @@ internal sealed partial class WatchHub
         if (!_isTicking)
             return;
 
-        // A timer may be a little early.
-        var isTick = IsDue(ref _tickedAt, 0.9 * _tick);
+        var isTick = IsDue(ref _tickedAt, _tick);
         await HearAsync(store, cancellationToken).ConfigureAwait(false);
         if (!isTick)
             return;
@@ -61,7 +60,7 @@ internal sealed partial class WatchHub
         await RestAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Tells others who is online, and reads what they tell. Nothing depends on it, so the rest goes on if that fails.</summary>
+    /// <summary>Tells other hosts which users are online, and reads what these tell. Nothing depends on it, so the rest goes on if that fails.</summary>
     private async Task HearAsync(IWatchStore store, CancellationToken cancellationToken)
     {
         try
@@ -99,10 +98,11 @@ internal sealed partial class WatchHub
         }
     }
 
+    /// <summary>Tells whether something is due, and notes that it is done. A timer may be a little early.</summary>
     private bool IsDue(ref long last, TimeSpan every)
     {
         var now = time.GetTimestamp();
-        if (last != 0 && time.GetElapsedTime(last, now) < every)
+        if (last != 0 && time.GetElapsedTime(last, now) < every - (0.1 * _tick))
             return false;
 
         last = now;
@@ -115,8 +115,8 @@ internal sealed partial class WatchHub
         {
             foreach (var (id, version) in await store.ReadVersionsAsync(ids, cancellationToken).ConfigureAwait(false))
             {
-                if (_watched.TryGetValue(id, out var watched) && (version > watched.Known || watched.IsSuspect))
-                    Queue(id);
+                if (_watched.TryGetValue(id, out var watched) && version > watched.Known)
+                    Queue(id, watched);
             }
         }
     }

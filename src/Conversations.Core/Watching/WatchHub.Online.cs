@@ -1,6 +1,6 @@
 namespace Conversations;
 
-/// <content>Knows who is online.</content>
+/// <content>Knows which users are online.</content>
 internal sealed partial class WatchHub
 {
     /// <summary>For how long a user counts as online after the last watch, so that a client that connects again does not come and go.</summary>

@@ -141,9 +141,6 @@ public sealed partial class PostgreSqlConversationStore
             SELECT true FROM @schema.conversations e WHERE e.conversation_id = r.conversation_id AND e.state = 1 AND e.participant_count > @count LIMIT 1)
         """;
 
-    /// <summary>How many users are sent to the server.</summary>
-    private const int MostUsersToSend = 256;
-
     /// <summary>The condition that a departure is old, and not the sentinel.</summary>
     private const string IsOldDeparture = "o.at < @from AND o.conversation_id <> ''";
 
@@ -198,7 +195,7 @@ public sealed partial class PostgreSqlConversationStore
         ArgumentNullException.ThrowIfNull(ranges);
         ArgumentNullException.ThrowIfNull(users);
         return ReadAsync<IReadOnlyList<WatchingMember>>(
-            async session => users.Count <= MostUsersToSend
+            async session => users.Count <= MemberReader.MostUsersToSend
                 ? await FindMembersAsync(session, _findMembersSql, ranges, users.Count, ("users", users.ToColumn())).ConfigureAwait(false)
                 : await ListMembersAsync(session, ranges, users).ConfigureAwait(false),
             cancellationToken);
@@ -207,24 +204,18 @@ public sealed partial class PostgreSqlConversationStore
     private static async Task<List<WatchingMember>> ListMembersAsync(
         PostgreSqlSession session, IReadOnlyList<DeliveryRange> ranges, IReadOnlyCollection<UserId> users)
     {
-        var (wanted, listed) = (users as IReadOnlySet<UserId> ?? users.ToHashSet(), await FindMembersAsync(session, ListMembersSql, ranges, users.Count).ConfigureAwait(false));
-        var large = listed.Where(member => member.Version < 0).Select(member => member.ConversationId).ToHashSet();
-        List<WatchingMember> members = [.. listed.Where(member => wanted.Contains(member.UserId) && !large.Contains(member.ConversationId))];
-        if (large.Count == 0)
-            return members;
+        var listed = await FindMembersAsync(session, ListMembersSql, ranges, users.Count).ConfigureAwait(false);
+        var (members, large) = MemberReader.Select(listed, ranges, users);
+        if (large.Count > 0)
+            members.AddRange(await FindMembersAsync(session, _findMembersSql, large, users.Count, ("users", users.ToColumn())).ConfigureAwait(false));
 
-        return
-        [
-            .. members,
-            .. await FindMembersAsync(
-                session, _findMembersSql, [.. ranges.Where(range => large.Contains(range.ConversationId))], users.Count, ("users", users.ToColumn())).ConfigureAwait(false),
-        ];
+        return members;
     }
 
     private static Task<List<WatchingMember>> FindMembersAsync(
         PostgreSqlSession session, string sql, IReadOnlyList<DeliveryRange> ranges, int count, params (string, object?)[] more) => session.AllAsync(
         sql,
-        static (ref row) => new WatchingMember(row.NextConversation(), row.NextInt64(), row.NextInt64(), row.NextUser(), row.NextInt64OrNull()),
+        MemberReader.Read,
         [
             ("conversations", ranges.Select(range => range.ConversationId.Value).ToArray()),
             ("after", ranges.Select(range => range.After).ToArray()),

@@ -18,12 +18,16 @@ public sealed partial class PostgreSqlConversationStore
         ON CONFLICT ON CONSTRAINT conversations_key DO NOTHING
         """;
 
+    /// <summary>Moves the time of the conversation if @moves says that it is due, in a statement that raises the version afterwards.</summary>
+    private const string MovesChanged =
+        "changed_at = CASE WHEN @moves THEN @now ELSE changed_at END, changed_after = CASE WHEN @moves THEN version ELSE changed_after END";
+
     private const string CreateSql =
         $"""
         UPDATE @schema.conversations
         SET state = 1, began_after = last_sequence, created_at = @at, participant_count = @participants, version = version + 1,
             settings_version = settings_version + 1, {SetsMark},
-            changed_at = CASE WHEN @moves THEN @now ELSE changed_at END, changed_after = CASE WHEN @moves THEN version ELSE changed_after END
+            {MovesChanged}
         WHERE conversation_id = @id
         """;
 
@@ -41,12 +45,12 @@ public sealed partial class PostgreSqlConversationStore
         """;
 
     private const string DeleteSql =
-        """
+        $"""
         UPDATE @schema.conversations
         SET state = 2, subject = NULL, photo_url = NULL, welcome_messages = NULL, custom = NULL, created_at = @none, participant_count = 0,
             message_count = 0, last_message = NULL, last_message_at = NULL, last_sent = NULL, last_sent_at = NULL,
             last_activity_at = NULL, listed_at = NULL, log_after = version,
-            changed_at = CASE WHEN @moves THEN @now ELSE changed_at END, changed_after = CASE WHEN @moves THEN version ELSE changed_after END
+            {MovesChanged}
         WHERE conversation_id = @id
         """;
 

@@ -66,9 +66,6 @@ public sealed partial class SqliteConversationStore : IWatchStore
         FROM {Ranges} AND ((c.state = 1 AND c.participant_count > $count) OR {HasManyDepartures})
         """;
 
-    /// <summary>How many users a statement gets.</summary>
-    private const int MostUsersToSend = 256;
-
     private const string OfMember = "c.id, c.version, c.changed_after";
 
     private const string Ranges = "json_each($ranges) r CROSS JOIN conversations c ON c.id = r.value ->> 0";
@@ -113,22 +110,21 @@ public sealed partial class SqliteConversationStore : IWatchStore
         ArgumentNullException.ThrowIfNull(ranges);
         ArgumentNullException.ThrowIfNull(users);
         return ReadAsync<IReadOnlyList<WatchingMember>>(
-            session => users.Count <= MostUsersToSend ? FindMembers(session, ranges, users) : ListMembers(session, ranges, users), cancellationToken);
+            session => users.Count <= MemberReader.MostUsersToSend ? FindMembers(session, ranges, users) : ListMembers(session, ranges, users), cancellationToken);
     }
 
     private static List<WatchingMember> FindMembers(SqliteSession session, IEnumerable<DeliveryRange> ranges, IReadOnlyCollection<UserId> users) =>
-        session.All(FindMembersSql, ReadMember, ("$ranges", ToJson(ranges)), ("$count", users.Count), ("$users", ToJson(users)));
+        session.All(FindMembersSql, MemberReader.Read, ("$ranges", ToJson(ranges)), ("$count", users.Count), ("$users", ToJson(users)));
 
     private static List<WatchingMember> ListMembers(SqliteSession session, IReadOnlyList<DeliveryRange> ranges, IReadOnlyCollection<UserId> users)
     {
-        var (wanted, listed) = (users as IReadOnlySet<UserId> ?? users.ToHashSet(), session.All(ListMembersSql, ReadMember, ("$ranges", ToJson(ranges)), ("$count", users.Count)));
-        var large = listed.Where(member => member.Version < 0).Select(member => member.ConversationId).ToHashSet();
-        List<WatchingMember> members = [.. listed.Where(member => wanted.Contains(member.UserId) && !large.Contains(member.ConversationId))];
-        return large.Count == 0 ? members : [.. members, .. FindMembers(session, ranges.Where(range => large.Contains(range.ConversationId)), users)];
-    }
+        var listed = session.All(ListMembersSql, MemberReader.Read, ("$ranges", ToJson(ranges)), ("$count", users.Count));
+        var (members, large) = MemberReader.Select(listed, ranges, users);
+        if (large.Count > 0)
+            members.AddRange(FindMembers(session, large, users));
 
-    private static WatchingMember ReadMember(ref RowReader row) =>
-        new(row.NextConversation(), row.NextInt64(), row.NextInt64(), row.NextUser(), row.NextInt64OrNull());
+        return members;
+    }
 
     private static KeyValuePair<ConversationId, long> ReadVersion(ref RowReader row) => new(row.NextConversation(), row.NextInt64());
 
