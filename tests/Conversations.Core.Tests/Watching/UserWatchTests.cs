@@ -72,6 +72,41 @@ public sealed class UserWatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Watch_whose_events_are_not_taken_ends_with_a_token_with_which_nothing_is_lost()
+    {
+        var host = Host();
+        await CreateAsync(host, _room);
+        await PassAsync(300);
+        var watch = host.Conversations.As(_bob).WatchAsync().GetAsyncEnumerator();
+        while (await watch.MoveNextAsync() && watch.Current is not CaughtUp)
+        {
+        }
+
+        // What the other user has of the last message, this one was given of the message before it.
+        var alice = new Collected(host.Conversations.As(_alice).WatchAsync());
+        await alice.UntilAsync("CaughtUp");
+        for (var i = 0; i <= UserWatcher.Capacity; i++)
+            await SendAsync(host, _room);
+
+        await alice.UntilAsync($"MessageSent@{UserWatcher.Capacity + 2}");
+        await SendAsync(host, _room);
+        await alice.UntilAsync($"MessageSent@{UserWatcher.Capacity + 3}");
+        var taken = 0;
+        var taking = async () =>
+        {
+            while (await watch.MoveNextAsync())
+                taken += watch.Current is WatchedChange ? 1 : 0;
+        };
+        var error = (await taking.Should().ThrowAsync<SlowWatcherException>()).Which;
+        var resumed = new Collected(host.Conversations.As(_bob).WatchAsync(error.Resume));
+
+        await resumed.UntilAsync("CaughtUp");
+        taken.Should().Be(UserWatcher.Capacity);
+        resumed.Text.Should().Contain($"room:Resync@{UserWatcher.Capacity + 3}");
+        await watch.DisposeAsync();
+    }
+
+    [Fact]
     public async Task What_is_stored_after_the_client_has_read_everything_comes_as_a_change()
     {
         var (host, other) = (Host(), Host());

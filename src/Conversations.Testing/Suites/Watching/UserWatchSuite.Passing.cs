@@ -123,6 +123,35 @@ public abstract partial class UserWatchSuite
     }
 
     [Fact]
+    [Rule(nameof(IWatchWakeUps.TellAsync), 1)]
+    public async Task Reading_typing_and_being_online_on_one_host_reach_the_watches_of_another()
+    {
+        Assert.SkipUnless(Store is IWatchWakeUps, "The hosts of the store do not tell each other.");
+        var (id, other) = (await CreateAsync(), Build().GetRequiredService<IConversations>());
+        await SendAsync(id, Alice);
+        await using var room = Taken.Begin(Conversations.As(Alice), id, 1);
+        await using var inbox = await Taken.FromAsync(Session);
+        await room.ChangesAsync(1);
+
+        await using var carol = await Taken.FromAsync(other.As(Carol));
+        await Conversations.SetParticipantAsync(id, Carol);
+        await other.As(Bob).MarkAsReadAsync(id);
+        await room.UntilAsync(events => events.Any(one => one is ConversationRead read && read.UserId == Bob), Pass);
+        await inbox.UntilAsync(events => events.Any(one => one is ConversationRead), Pass);
+        await room.UntilAsync(
+            events => events.Any(one => one is TypingChanged typing && typing.UserIds.Contains(Bob)),
+            () =>
+            {
+                Pass();
+                _ = other.As(Bob).SetTypingAsync(id);
+            });
+
+        Assert.Equal([true], (await Conversations.IsOnlineAsync([Carol])).Values);
+
+        void Pass() => Clock.Advance(TimeSpan.FromSeconds(0.5));
+    }
+
+    [Fact]
     [Rule(nameof(IWatchStore.FindMembersAsync), 1)]
     public async Task A_user_has_at_most_as_many_watches_as_the_option_says()
     {
