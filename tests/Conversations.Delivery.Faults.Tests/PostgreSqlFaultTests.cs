@@ -97,6 +97,7 @@ public sealed class PostgreSqlFaultTests
         HistoryHost[] hosts = [await run.StartHostAsync(configure: Lease), await run.StartHostAsync(configure: Lease)];
         await Run.CreateAsync(hosts[0].Conversations, 6);
         await using var watches = RoomWatches.Start(hosts, 6);
+        await using var inbox = InboxWatch.Start(hosts, Run.Alice);
         await using var writers = Writers.Start(4, 6, hosts[0].Conversations, hosts[1].Conversations);
         await run.HandlesAsync(50);
 
@@ -106,7 +107,7 @@ public sealed class PostgreSqlFaultTests
 
         await run.HandlesAsync(100);
         await writers.StopAsync();
-        await watches.ShouldHaveAllAsync(place);
+        await inbox.ShouldKnowAllAsync(await watches.ShouldHaveAllAsync(place));
         (await run.JudgeAsync(6)).Should().BeEmpty();
 
         static void Lease(DeliveryOptions options) => options.LeaseDuration = TimeSpan.FromSeconds(3);

@@ -81,13 +81,26 @@ public sealed class SqliteDeliveryCostTests : IAsyncLifetime, IDisposable
         (await CountAsync(() => Store.TickAsync(new(_host, ["first"], TimeSpan.FromHours(1))))).Should().Be(5);
         (await CountAsync(() => FindAsync())).Should().Be(1);
         (await CountAsync(async () => leases = await Store.LeaseAsync(_host, keys))).Should().Be(2 + 2);
-        (await CountAsync(() => Store.ReadContentAsync([new(Room, 0, 100)]))).Should().Be(3);
         (await CountAsync(() => Store.ReportAsync(
             _host, [.. leases.Select(lease => new DeliveryReport(lease.Key, lease.Fence, 1, DeliveryStep.Release))]))).Should().Be(2);
         (await CountAsync(SettleAsync)).Should().Be(4);
 
         leases.Should().HaveCount(2);
         RawFile.Ask(Path, "SELECT count(*) FROM deliveries").Should().Be(0L);
+    }
+
+    [Fact]
+    public async Task Content_of_any_number_of_ranges_takes_three_statements()
+    {
+        var rooms = Enumerable.Range(0, 50).Select(i => new ConversationId($"room-{i}")).Prepend(Room).ToArray();
+        foreach (var room in rooms)
+        {
+            await _provider.Conversations().CreateIfNotExistsAsync(room, new() { Participants = [new(Alice)] });
+            await _provider.Conversations().SendAsync(room, Alice, "Hello!");
+        }
+
+        (await CountAsync(() => Store.ReadContentAsync([new(Room, 0, 100)]))).Should().Be(3);
+        (await CountAsync(() => Store.ReadContentAsync([.. rooms.Select(room => new DeliveryRange(room, 0, 100))]))).Should().Be(3);
     }
 
     [Fact]

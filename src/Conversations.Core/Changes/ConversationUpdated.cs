@@ -6,7 +6,9 @@ namespace Conversations;
 /// <summary>Says that attributes of a conversation changed, or the participants that the same call named, or both.</summary>
 public sealed record ConversationUpdated : Change
 {
-    /// <summary>Gets the users whom the same call added or updated. Usually there are none.</summary>
+    /// <summary>
+    /// Gets the users whom the same call added or updated. Usually there are none. It does not name users of whom only the notification setting changed.
+    /// </summary>
     [JsonPropertyName("participants")]
     public IReadOnlyList<UserId> Participants { get; init => field = value ?? []; } = [];
 

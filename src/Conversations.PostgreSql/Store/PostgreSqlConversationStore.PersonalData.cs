@@ -6,13 +6,13 @@ namespace Conversations;
 /// <content>Personal data of one user: finding it, and the record of an erasure.</content>
 public sealed partial class PostgreSqlConversationStore
 {
+    /// <summary>Returns the record that is there. The update changes nothing, but it locks the row: without it, another erasure could end before the read.</summary>
     private const string BeginErasureSql =
         """
-        INSERT INTO @schema.erasures (user_id, erased_id, keeps_text) VALUES (@user, @erased, @keeps)
-        ON CONFLICT ON CONSTRAINT erasures_key DO NOTHING
+        INSERT INTO @schema.erasures AS e (user_id, erased_id, keeps_text) VALUES (@user, @erased, @keeps)
+        ON CONFLICT ON CONSTRAINT erasures_key DO UPDATE SET keeps_text = e.keeps_text
+        RETURNING e.erased_id, e.keeps_text
         """;
-
-    private const string FindErasureSql = "SELECT erased_id, keeps_text FROM @schema.erasures WHERE user_id = @user";
 
     private const string EndErasureSql = "DELETE FROM @schema.erasures WHERE user_id = @user";
 
@@ -56,18 +56,12 @@ public sealed partial class PostgreSqlConversationStore
     {
         ArgumentNullException.ThrowIfNull(erasure);
         return WriteAsync(
-            async session =>
-            {
-                await session.RunAsync(
-                    BeginErasureSql,
-                    ("user", erasure.UserId.Value),
-                    ("erased", erasure.ErasedId.Value),
-                    ("keeps", erasure.KeepsText)).ConfigureAwait(false);
-                return (await session.FirstAsync(
-                    FindErasureSql,
-                    (ref row) => new Erasure(erasure.UserId, row.NextUser(), row.NextBoolean()),
-                    ("user", erasure.UserId.Value)).ConfigureAwait(false))!;
-            },
+            async session => (await session.FirstAsync(
+                BeginErasureSql,
+                (ref row) => new Erasure(erasure.UserId, row.NextUser(), row.NextBoolean()),
+                ("user", erasure.UserId.Value),
+                ("erased", erasure.ErasedId.Value),
+                ("keeps", erasure.KeepsText)).ConfigureAwait(false))!,
             cancellationToken);
     }
 

@@ -2,7 +2,7 @@ using Conversations.Storage;
 
 namespace Conversations;
 
-/// <content>Finds what there is to deliver, and reads it.</content>
+/// <content>Finds what there is to deliver.</content>
 public sealed partial class SqliteConversationStore
 {
     /// <summary>
@@ -45,14 +45,6 @@ public sealed partial class SqliteConversationStore
 
     private const string IsAsked = "h.name IN (SELECT value FROM json_each($handlers))";
 
-    private static readonly string _listDeliveredSql =
-        $"""
-        SELECT {MessageReader.Columns}
-        FROM json_each($sequences) i
-        CROSS JOIN messages m ON m.conversation = $conversation AND m.sequence = i.value AND m.text IS NOT NULL
-        {MessageReader.JoinAnswered}
-        """;
-
     /// <inheritdoc/>
     public Task<DeliveryWork> FindWorkAsync(DeliveryQuery query, CancellationToken cancellationToken = default)
     {
@@ -71,33 +63,6 @@ public sealed partial class SqliteConversationStore
                     [.. rows.Where(key => key.Handler.Length > 0)], [.. rows.Where(key => key.Handler.Length == 0).Select(key => key.ConversationId)]);
             },
             cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<DeliveryContent>> ReadContentAsync(
-        IReadOnlyList<DeliveryRange> ranges, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(ranges);
-        return ReadTogetherAsync<IReadOnlyList<DeliveryContent>>(
-            session => [.. ranges.Select(range => ReadContent(session, range))], cancellationToken);
-    }
-
-    private static DeliveryContent ReadContent(SqliteSession session, DeliveryRange range)
-    {
-        var (start, changes) = ListChanges(session, range.ConversationId, range.After, range.Limit, range.Kinds);
-        var upTo = changes.Changes.Count < range.Limit ? start.Version : changes.Changes[^1].Version;
-        var conversation = session.First(_findConversationSql, ReadStored, ("$viewer", null), ("$id", range.ConversationId.Value))?.Conversation;
-        var sequences = changes.Changes.OfType<MessageChange>().Select(change => change.Sequence).Distinct().ToList();
-        if (conversation is null || sequences.Count == 0 || !range.ReadsMessages)
-            return new(start.After, upTo, changes, conversation, new Dictionary<MessageId, Message>());
-
-        var messages = session.All(
-            _listDeliveredSql,
-            (ref row) => MessageReader.Read(ref row, range.ConversationId)!,
-            ("$viewer", null),
-            ("$sequences", $"[{string.Join(',', sequences)}]"),
-            ("$conversation", start.Number));
-        return new(start.After, upTo, changes, conversation, messages.ToDictionary(message => message.Id));
     }
 
     private static DeliveryKey ReadKey(ref RowReader row) => new(row.NextText(), row.NextConversation());

@@ -49,7 +49,7 @@ public sealed class ExportTests
             Participants = new Dictionary<UserId, ParticipantPatch?>
             {
                 [new("carol")] = null,
-                [_alice] = new() { Notify = NotifySetting.None },
+                [_alice] = new() { Access = ParticipantAccess.Read },
             },
         });
 

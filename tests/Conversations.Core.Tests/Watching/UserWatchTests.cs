@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Conversations.Watching;
 
 /// <summary>Watches of all conversations of a user while calls of the store wait and fail, and watches begin and end.</summary>
-public sealed class UserWatchTests : IAsyncDisposable
+public sealed partial class UserWatchTests : IAsyncDisposable
 {
     private static readonly UserId _alice = new("alice");
     private static readonly UserId _bob = new("bob");

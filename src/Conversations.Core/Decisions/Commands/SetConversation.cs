@@ -79,9 +79,17 @@ public sealed class SetConversation : ConversationCommand
         if (isSame && writes.Count == 0)
             return null;
 
+        // Others must not learn of somebody's notification setting.
+        List<UserId> named = [];
+        foreach (var write in writes)
+        {
+            if (!write.IsNotifyOnly(facts))
+                named.Add(write.UserId);
+        }
+
         return new()
         {
-            Change = new ConversationUpdated { ConversationId = ConversationId, At = context.Now, Actor = ActorId, Participants = [.. writes.Select(write => write.UserId)] },
+            Change = new ConversationUpdated { ConversationId = ConversationId, At = context.Now, Actor = ActorId, Participants = named },
             Preconditions = new() { SettingsVersion = facts.SettingsVersion },
             Settings = isSame ? null : settings,
             Participants = writes,

@@ -68,7 +68,7 @@ public abstract class ChangeLogSuite(StoreFixture fixture) : StoreSuite(fixture)
     public async Task An_update_names_the_participants_that_it_changed()
     {
         var id = await CreateAsync();
-        var participants = new Dictionary<UserId, ParticipantPatch?> { [Alice] = null, [Bob] = new() { Notify = NotifySetting.None }, [Carol] = null };
+        var participants = new Dictionary<UserId, ParticipantPatch?> { [Alice] = null, [Bob] = new() { Access = ParticipantAccess.Read }, [Carol] = null };
 
         await Conversations.UpdateAsync(id, new() { Subject = "Three", Participants = participants });
 

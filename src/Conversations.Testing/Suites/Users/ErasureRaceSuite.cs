@@ -1,3 +1,4 @@
+using Conversations.Decisions;
 using Conversations.Storage;
 
 namespace Conversations.Testing;
@@ -72,6 +73,30 @@ public abstract partial class ErasureRaceSuite(StoreFixture fixture) : StoreSuit
             await AssertGoneAsync(user, id);
             Assert.Equal(3, (await GetAsync(id)).MessageCount);
             await Conversations.DeleteAsync(id);
+        }
+    }
+
+    /// <summary>An erasure that begins while another one ends continues that one, or begins anew. It always has an id for the erased user.</summary>
+    [Fact]
+    [Rule(nameof(IPersonalDataStore.BeginErasureAsync), 1)]
+    public async Task Erasure_that_begins_while_another_one_ends_has_its_record()
+    {
+        var user = NewUserId("erased");
+        for (var round = 0; round < RaceRounds; round++)
+        {
+            var (first, second) = (new Erasure(user, NewUserId("first"), keepsText: false), new Erasure(user, NewUserId("second"), keepsText: true));
+            await Store.BeginErasureAsync(first);
+
+            var ended = await Race.RunAsync<Erasure?>(
+                () => Store.BeginErasureAsync(second)!,
+                async () =>
+                {
+                    await Store.EndErasureAsync(user);
+                    return null;
+                });
+
+            Assert.Contains(ended[0]?.ErasedId, new UserId?[] { first.ErasedId, second.ErasedId });
+            await Store.EndErasureAsync(user);
         }
     }
 

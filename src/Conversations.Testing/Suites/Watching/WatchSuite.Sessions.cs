@@ -145,6 +145,21 @@ public abstract partial class WatchSuite
 
     [Fact]
     [Rule(nameof(IWatchStore.ReadViewersAsync), 1)]
+    public async Task A_patch_of_a_conversation_does_not_name_users_of_whom_only_the_notification_setting_changed()
+    {
+        _ = Watches;
+        var id = await CreateAsync(Alice, Bob);
+        var quiet = new ParticipantPatch { Notify = NotifySetting.None };
+        await Conversations.UpdateAsync(id, new() { Participants = new Dictionary<UserId, ParticipantPatch?> { [Bob] = quiet, [Carol] = quiet } });
+
+        var taken = await TakeAsync(Conversations.As(Alice).WatchAsync(id, 1).GetAsyncEnumerator(), 1);
+
+        Assert.Equal([Carol], Assert.IsType<ConversationUpdated>(taken[0].Change).Participants);
+        Assert.Equal(NotifySetting.None, (await Conversations.FindParticipantAsync(id, Bob))!.Notify);
+    }
+
+    [Fact]
+    [Rule(nameof(IWatchStore.ReadViewersAsync), 1)]
     public async Task A_user_who_is_erased_and_one_whose_conversation_is_deleted_watch_no_longer()
     {
         _ = Watches;
