@@ -55,14 +55,16 @@ internal sealed class InboxWatch : IAsyncDisposable
         {
             for (var turn = 0; ; turn++)
             {
-                var (left, session) = (random.Next(1, 60), hosts[turn % hosts.Count].Conversations.As(user));
-                var given = new Dictionary<ConversationId, long>();
-                await foreach (var one in session.WatchAsync(token, _stop.Token))
+                var session = hosts[turn % hosts.Count].Conversations.As(user);
+                await using var watch = session.WatchAsync(token, _stop.Token).GetAsyncEnumerator(_stop.Token);
+                var (given, isOn) = (new Dictionary<ConversationId, long>(), await ReadAsync(watch.MoveNextAsync));
+                for (var left = random.Next(1, 60); left > 0 && isOn; left--)
                 {
-                    token = one.Resume;
-                    await TakeAsync(session, one, given);
-                    if (--left == 0)
+                    if (!await ReadAsync(() => TakeAsync(session, watch.Current, given)))
                         break;
+
+                    token = watch.Current.Resume;
+                    isOn = await watch.MoveNextAsync();
                 }
             }
         }
@@ -72,7 +74,23 @@ internal sealed class InboxWatch : IAsyncDisposable
         }
     }
 
-    private async Task TakeAsync(UserSession session, WatchEvent one, Dictionary<ConversationId, long> given)
+    /// <summary>Reads from the store. While the database is away, a watch does not end, but none begins, and nothing can be read.</summary>
+    /// <returns>True, or false if the database is away.</returns>
+    private async Task<bool> ReadAsync(Func<ValueTask<bool>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (StorageException)
+        {
+            await Task.Delay(100, _stop.Token);
+            return false;
+        }
+    }
+
+    /// <returns>True.</returns>
+    private async ValueTask<bool> TakeAsync(UserSession session, WatchEvent one, Dictionary<ConversationId, long> given)
     {
         if (one is Reload)
         {
@@ -96,6 +114,8 @@ internal sealed class InboxWatch : IAsyncDisposable
             given[id] = version;
             Know(id, version);
         }
+
+        return true;
     }
 
     private void Know(ConversationId id, long version)
