@@ -38,6 +38,7 @@ internal static class Floors
         "Conversations.Core" => _core,
         "Conversations.Sqlite" or "Conversations.PostgreSql" => _sqlStore,
         "Conversations.Testing" => _testing,
+        "Conversations.AspNetCore" => [["DependencyInjection", "Description"], ["Operations/Server", "Operations/Me", "Events"], ["Operations"], ["Security"], ["Errors"], ["Json"], [""], ["Refusals"]],
         "Conversations.Delivery" => [["DependencyInjection"], ["Notifications"], ["Engine"], ["State"], [""]],
         "Conversations.HealthChecks" => [["DependencyInjection"], [""]],
         "Conversations.Webhooks" => [["DependencyInjection"], ["Sending"], ["Bodies"], [""], ["Signing"]],

@@ -72,6 +72,9 @@ internal abstract class ForwardingStore(IConversationStore inner) : IConversatio
     public virtual Task<IReadOnlyList<StoredUser>> FindUsersAsync(IReadOnlyCollection<UserId> userIds, CancellationToken cancellationToken = default) =>
         Inner.FindUsersAsync(userIds, cancellationToken);
 
+    public virtual Task<IReadOnlyList<StoredUser>> ListUsersAsync(UserId? after, int limit, CancellationToken cancellationToken = default) =>
+        Inner.ListUsersAsync(after, limit, cancellationToken);
+
     public virtual Task<bool> ShareConversationAsync(UserId userId, UserId other, CancellationToken cancellationToken = default) =>
         Inner.ShareConversationAsync(userId, other, cancellationToken);
 

@@ -23,6 +23,8 @@ internal static class SnippetCompiler
     private const string LibraryUsings =
         """
         global using Conversations;
+        global using Microsoft.AspNetCore.Builder;
+        global using Microsoft.AspNetCore.Http;
         global using Microsoft.Extensions.DependencyInjection;
         """;
 

@@ -27,6 +27,7 @@ public sealed class PublicApiTests
     };
 
     [Theory]
+    [InlineData("Conversations.AspNetCore")]
     [InlineData("Conversations.Core")]
     [InlineData("Conversations.Delivery")]
     [InlineData("Conversations.HealthChecks")]

@@ -6,6 +6,9 @@ public sealed class ConversationQuery
     /// <summary>Gets whether conversations without messages are listed too. False by default.</summary>
     public bool IncludeEmpty { get; init; }
 
+    /// <summary>Gets the conversation after which the list begins, or null for its beginning. It must exist if the list is an inbox. A cursor goes before it.</summary>
+    public ConversationId? After { get; init; }
+
     /// <summary>
     /// Gets the conditions, all of which must hold. Empty by default. Use <see cref="ConversationFilter.Any"/> for alternatives.
     /// </summary>

@@ -19,10 +19,18 @@ internal sealed partial class ConversationService
             async (place, size, cancellationToken) =>
             {
                 runner.ThrowIfEnded(cancellationToken);
+                var from = place is { } after ? new InboxPlace(Timestamp.FromMilliseconds(after.Number), ConversationId.FromStored(after.Id)) : (InboxPlace?)null;
+                if (place is null && query.After is { } first)
+                {
+                    var entry = await store.FindEntryAsync(first.Required(), userId, cancellationToken).ConfigureAwait(false)
+                        ?? throw new ConversationNotFoundException(first);
+                    from = InboxPlace.Of(first, entry.Conversation.LastActivityAt, entry.Participant.JoinedAt);
+                }
+
                 var window = new InboxWindow
                 {
                     UserId = userId,
-                    After = place is { } after ? new(Timestamp.FromMilliseconds(after.Number), ConversationId.FromStored(after.Id)) : null,
+                    After = from,
                     IncludeEmpty = query.IncludeEmpty,
                     Filter = filters.Length == 0 ? null : Holds,
                     Limit = size,
@@ -65,7 +73,7 @@ internal sealed partial class ConversationService
             {
                 runner.ThrowIfEnded(cancellationToken);
                 var found = new List<Conversation>();
-                var after = place is { } cursor ? ConversationId.FromStored(cursor.Id) : (ConversationId?)null;
+                var after = place is { } cursor ? ConversationId.FromStored(cursor.Id) : query.After;
                 var wanted = size + 1;
                 for (var left = InboxWindow.MaxLookedAt; left > 0; left -= wanted, wanted *= 2)
                 {

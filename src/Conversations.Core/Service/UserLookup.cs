@@ -9,6 +9,8 @@ internal sealed class UserLookup(
 {
     private readonly UserDirectoryRegistration[] _registrations = [.. registrations];
 
+    public bool HasDirectory => _registrations.Length > 0;
+
     internal async Task<IReadOnlyDictionary<UserId, User>> FindAsync(IEnumerable<UserId> userIds, CancellationToken cancellationToken)
     {
         var found = new Dictionary<UserId, User>();

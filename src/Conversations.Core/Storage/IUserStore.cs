@@ -36,6 +36,16 @@ public interface IUserStore
     /// <returns>The users that are stored.</returns>
     Task<IReadOnlyList<StoredUser>> FindUsersAsync(IReadOnlyCollection<UserId> userIds, CancellationToken cancellationToken = default);
 
+    /// <summary>Lists users in the order of their ids.</summary>
+    /// <remarks>
+    /// <para>1. The users are those after the id, by code point, and as many as the limit: fewer only at the end.</para>
+    /// </remarks>
+    /// <param name="after">The id after which the list begins, or null for its beginning.</param>
+    /// <param name="limit">The maximum number of users.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The users.</returns>
+    Task<IReadOnlyList<StoredUser>> ListUsersAsync(UserId? after, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>Tells whether there is a conversation in which both users take part.</summary>
     /// <remarks>
     /// <para>1. Both take part at this moment: an ended membership and a deleted conversation do not count.</para>

@@ -16,6 +16,8 @@ public sealed partial class PostgreSqlConversationStore
 
     private const string FindUsersSql = "SELECT profile, version FROM @schema.users WHERE user_id = ANY (@ids)";
 
+    private const string ListUsersSql = "SELECT profile, version FROM @schema.users WHERE user_id > @after ORDER BY user_id LIMIT @limit";
+
     /// <summary>The conditions and the order of the index participants_inbox. The order keeps the planner from reading all rows of a user before the limit.</summary>
     private const string Listed = "NOT is_empty AND ended_at IS NULL ORDER BY listed_at DESC";
     private const string Empty = "is_empty AND ended_at IS NULL ORDER BY listed_at DESC";
@@ -69,12 +71,18 @@ public sealed partial class PostgreSqlConversationStore
         return ReadAsync<IReadOnlyList<StoredUser>>(
             async session => await session.AllAsync(
                 FindUsersSql,
-                static (ref row) => new StoredUser(JsonSerializer.Deserialize(row.NextText(), _userJson)!, row.NextInt64()),
+                ReadUser,
                 ("ids", userIds.ToColumn())).ConfigureAwait(false),
             cancellationToken);
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredUser>> ListUsersAsync(UserId? after, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<StoredUser>>(
+        async session => await session.AllAsync(ListUsersSql, ReadUser, ("after", after?.Value ?? ""), ("limit", limit)).ConfigureAwait(false), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<bool> ShareConversationAsync(UserId userId, UserId other, CancellationToken cancellationToken = default) => ReadAsync(
         session => session.FirstAsync(ShareSql, static (ref _) => true, ("user", userId.Value), ("other", other.Value)), cancellationToken);
+
+    private static StoredUser ReadUser(ref RowReader row) => new(JsonSerializer.Deserialize(row.NextText(), _userJson)!, row.NextInt64());
 }

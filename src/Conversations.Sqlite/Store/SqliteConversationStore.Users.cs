@@ -15,6 +15,8 @@ public sealed partial class SqliteConversationStore
 
     private const string FindUsersSql = "SELECT u.profile, u.version FROM json_each($ids) i JOIN users u ON u.id = i.value";
 
+    private const string ListUsersSql = "SELECT u.profile, u.version FROM users u WHERE u.id > $after ORDER BY u.id LIMIT $limit + 0";
+
     private const string ShareSql =
         """
         SELECT 1 FROM participants p
@@ -49,12 +51,18 @@ public sealed partial class SqliteConversationStore
         return ReadAsync<IReadOnlyList<StoredUser>>(
             session => session.All(
                 FindUsersSql,
-                static (ref row) => new StoredUser(JsonSerializer.Deserialize(row.NextText(), _userJson)!, row.NextInt64()),
+                ReadUser,
                 ("$ids", ToJson(userIds.Distinct()))),
             cancellationToken);
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredUser>> ListUsersAsync(UserId? after, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<StoredUser>>(
+        session => session.All(ListUsersSql, ReadUser, ("$after", after?.Value ?? ""), ("$limit", limit)), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<bool> ShareConversationAsync(UserId userId, UserId other, CancellationToken cancellationToken = default) =>
         ReadAsync(session => session.First(ShareSql, static (ref _) => true, ("$user", userId.Value), ("$other", other.Value)), cancellationToken);
+
+    private static StoredUser ReadUser(ref RowReader row) => new(JsonSerializer.Deserialize(row.NextText(), _userJson)!, row.NextInt64());
 }

@@ -56,6 +56,7 @@ internal static class StoreCalls
         Read(nameof(IInboxStore.CountUnreadAsync), (store, ids, token) => store.CountUnreadAsync(ids.User, token)),
         Read(nameof(IInboxStore.ListConversationsAsync), (store, _, token) => store.ListConversationsAsync(null, 1, token)),
         Read(nameof(IUserStore.FindUsersAsync), (store, ids, token) => store.FindUsersAsync([ids.Other], token)),
+        Read(nameof(IUserStore.ListUsersAsync), (store, _, token) => store.ListUsersAsync(null, 1, token)),
         Read(nameof(IUserStore.ShareConversationAsync), (store, ids, token) => store.ShareConversationAsync(ids.User, ids.Other, token)),
         Read(nameof(IPersonalDataStore.ListTracesAsync), (store, ids, token) => store.ListTracesAsync(ids.User, null, 1, token)),
         Read(

@@ -78,6 +78,9 @@ internal sealed class LeanStore(InMemoryConversationStore inner) : IConversation
     public Task<IReadOnlyList<StoredUser>> FindUsersAsync(IReadOnlyCollection<UserId> userIds, CancellationToken cancellationToken = default) =>
         inner.FindUsersAsync(userIds, cancellationToken);
 
+    public Task<IReadOnlyList<StoredUser>> ListUsersAsync(UserId? after, int limit, CancellationToken cancellationToken = default) =>
+        inner.ListUsersAsync(after, limit, cancellationToken);
+
     public Task<bool> ShareConversationAsync(UserId userId, UserId other, CancellationToken cancellationToken = default) =>
         inner.ShareConversationAsync(userId, other, cancellationToken);
 

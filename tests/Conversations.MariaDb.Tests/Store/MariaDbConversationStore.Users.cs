@@ -21,6 +21,12 @@ internal sealed partial class MariaDbConversationStore
             $"SELECT version, body FROM users WHERE id IN {userIds}", row => new StoredUser(row.Json<User>("body"), row.GetInt64("version"))),
         cancellationToken);
 
+    public Task<IReadOnlyList<StoredUser>> ListUsersAsync(UserId? after, int limit, CancellationToken cancellationToken = default) => ReadAsync(
+        transaction => transaction.ListAsync(
+            $"SELECT version, body FROM users WHERE id > {after?.Value ?? ""} ORDER BY id LIMIT {limit}",
+            row => new StoredUser(row.Json<User>("body"), row.GetInt64("version"))),
+        cancellationToken);
+
     public Task<bool> ShareConversationAsync(UserId userId, UserId other, CancellationToken cancellationToken = default) => ReadAsync(
         transaction => transaction.FindAsync(
             $"""

@@ -35,6 +35,11 @@ public sealed partial class InMemoryConversationStore
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredUser>> ListUsersAsync(UserId? after, int limit, CancellationToken cancellationToken = default) =>
+        Cancelled<IReadOnlyList<StoredUser>>(cancellationToken) ?? Task.FromResult<IReadOnlyList<StoredUser>>(
+            [.. _users.Values.Where(one => after is not { } start || one.User.Id > start).OrderBy(one => one.User.Id).Take(limit)]);
+
+    /// <inheritdoc/>
     public Task<bool> ShareConversationAsync(UserId userId, UserId other, CancellationToken cancellationToken = default) => Do(
         () => _inboxes.Find(userId) is { } inbox
             && inbox.Walk(from: null, includeEmpty: true).Any(place =>

@@ -197,6 +197,20 @@ public abstract class UserSuite(StoreFixture fixture) : StoreSuite(fixture)
         Assert.Equal("Bob", (await Conversations.As(Bob).FindUserAsync(Bob))!.Name);
     }
 
+    [Fact]
+    [Rule(nameof(IUserStore.ListUsersAsync), 1)]
+    public async Task Users_are_listed_page_by_page_in_the_order_of_their_ids()
+    {
+        UserId[] ids = [.. "b a B \uFF5E \U0001F600 % _".Split(' ').Select(end => new UserId($"{Alice.Value}{end}")).Order()];
+        foreach (var id in ids.Reverse())
+            await Conversations.SetUserAsync(id, new() { Name = "Listed" });
+
+        Assert.Equal(ids, (await Store.ListUsersAsync(Alice, ids.Length)).Select(one => one.User.Id));
+        Assert.Equal(ids[..3], (await Store.ListUsersAsync(Alice, 3)).Select(one => one.User.Id));
+        Assert.Equal(ids[3..5], (await Store.ListUsersAsync(ids[2], 2)).Select(one => one.User.Id));
+        Assert.Contains(ids[0], (await Store.ListUsersAsync(null, 1_000)).Select(one => one.User.Id));
+    }
+
     /// <summary>A user directory that knows one user.</summary>
     internal sealed class FixedDirectory(User user) : IUserDirectory
     {
