@@ -7,6 +7,7 @@ using Conversations.Benchmarks;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var runs = new RootCommand
 {
+    HttpRun.Command,
     Run("inbox", "Measures inbox pages and unread counts in memory.", InboxRun.RunAsync),
     DeliveryRun.Command,
     DeliveryHostProcess.Command,

@@ -119,7 +119,7 @@ public sealed class SqliteStatementTests : IAsyncLifetime, IDisposable
             ImportedAt = DateTimeOffset.UnixEpoch.AddDays(number),
             Hash = ContentHash.Of("Old", CustomData.Empty, null),
         },
-        Import = new(keepsRead: true, hidesFromOthers: false),
+        Import = new(KeepsRead: true, HidesFromOthers: false),
     };
 
     private async Task<MessageId> FindAsync(long sequence) =>

@@ -65,7 +65,7 @@ internal sealed class MessageJson
         ReferencedMessageId = message.ReplyTo?.Value,
         Sequence = message.Sequence,
         Revision = message.Revision,
-        Reactions = [.. message.Reactions.Select(one => new ReactionJson { Emoji = one.Emoji, Count = one.Count, CurrentUserReacted = one.ByViewer })],
+        Reactions = message.Reactions.Count == 0 ? [] : [.. message.Reactions.Select(one => new ReactionJson { Emoji = one.Emoji, Count = one.Count, CurrentUserReacted = one.ByViewer })],
         Markup = isDrawn ? global::Conversations.Markup.Parse(message.Text, message.MarkupOptions).Nodes : null,
         RepliedTo = isDrawn && message.RepliedTo is { } other ? OfUser(other) : null,
     };

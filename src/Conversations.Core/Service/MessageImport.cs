@@ -14,7 +14,7 @@ internal sealed class MessageImport(IConversationStore store, CommandRunner runn
 
     private readonly List<(ImportedMessage Message, SendMessage Command, Commit Commit)> _batch = [];
     private readonly ImportEffects? _effects = options.MarkAsRead || options.VisibleTo == ImportVisibility.FullHistory
-        ? new(keepsRead: options.MarkAsRead, hidesFromOthers: options.VisibleTo == ImportVisibility.FullHistory)
+        ? new(KeepsRead: options.MarkAsRead, HidesFromOthers: options.VisibleTo == ImportVisibility.FullHistory)
         : null;
 
     private ImportProgress Progress { get; set; } = new(0, 0, 0);

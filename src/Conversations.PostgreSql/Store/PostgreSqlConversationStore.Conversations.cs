@@ -18,21 +18,19 @@ public sealed partial class PostgreSqlConversationStore
 
     private static readonly string _findConversationSql =
         $"""
-        SELECT {ParticipantColumns}, {ConversationColumns(CountFor("@id"))}, {MessageReader.Columns("@id")}
+        SELECT {ParticipantColumns}, {ConversationColumns(CountFor("@id"))}, {MessageReader.Columns("@id", "coalesce(p.visible_from, 1)")}
         FROM @schema.conversations c
         LEFT JOIN @schema.participants p ON p.conversation_id = @id AND p.user_id = @viewer AND p.ended_at IS NULL
         LEFT JOIN @schema.messages m ON m.conversation_id = @id AND m.sequence = {LastFor("@id")}
-        {MessageReader.JoinAnswered("@id", "coalesce(p.visible_from, 1)")}
         WHERE c.conversation_id = @id AND c.state = 1 AND (@viewer = '' OR p.user_id IS NOT NULL)
         """;
 
     // The planner takes an array to be short. A limit that it does not know when it makes the plan it takes for a tenth of all rows. So the ids are an array.
     private static readonly string _listConversationsSql =
         $"""
-        SELECT {ConversationColumns("c.message_count")}, {MessageReader.Columns("c.conversation_id")}
+        SELECT {ConversationColumns("c.message_count")}, {MessageReader.Columns("c.conversation_id", "1")}
         FROM @schema.conversations c
         LEFT JOIN @schema.messages m ON m.conversation_id = c.conversation_id AND m.sequence = c.last_message
-        {MessageReader.JoinAnswered("c.conversation_id", "1")}
         WHERE c.conversation_id = ANY (ARRAY(
             SELECT conversation_id FROM @schema.conversations WHERE conversation_id > @after AND state = 1 ORDER BY conversation_id LIMIT @limit))
         ORDER BY c.conversation_id

@@ -7,10 +7,9 @@ public sealed partial class PostgreSqlConversationStore
 {
     private static readonly string _contentConversationsSql =
         $"""
-        SELECT c.log_after, c.state, {ConversationColumns("c.message_count")}, {MessageReader.Columns("c.conversation_id")}
+        SELECT c.log_after, c.state, {ConversationColumns("c.message_count")}, {MessageReader.Columns("c.conversation_id", "1")}
         FROM @schema.conversations c
         LEFT JOIN @schema.messages m ON m.conversation_id = c.conversation_id AND m.sequence = c.last_message
-        {MessageReader.JoinAnswered("c.conversation_id", "1")}
         WHERE c.conversation_id = ANY (@conversations)
         """;
 
@@ -21,7 +20,7 @@ public sealed partial class PostgreSqlConversationStore
     private static readonly string _contentChangesSql =
         $"""
         SELECT k.place, l.version, l.kind, l.at, l.actor, l.user_id, l.users, l.sequence, l.revision, l.emoji, l.message_id,
-            {MessageReader.Columns("c.conversation_id")}
+            {MessageReader.Columns("c.conversation_id", "1")}
         FROM unnest(@conversations, @afters, @limits, @kinds, @reads, @places) AS k (conversation_id, after, max, kinds, reads, place)
         JOIN @schema.conversations c ON c.conversation_id = k.conversation_id AND c.conversation_id = ANY (@conversations)
         CROSS JOIN LATERAL (
@@ -55,7 +54,6 @@ public sealed partial class PostgreSqlConversationStore
             SELECT * FROM @schema.messages o
             WHERE o.conversation_id = c.conversation_id AND o.sequence = l.sequence AND o.text IS NOT NULL AND k.reads
             LIMIT 1) m ON true
-        {MessageReader.JoinAnswered("c.conversation_id", "1")}
         ORDER BY k.place, l.version
         """;
 

@@ -117,12 +117,11 @@ public sealed partial class PostgreSqlConversationStore
             SELECT o.user_id FROM @schema.participants o
             WHERE o.conversation_id = {id} AND o.ended_at IS NULL AND o.user_id <> @viewer
             ORDER BY o.joined_at, o.user_id LIMIT {Number(StoredInboxEntry.OtherCount)}),
-            {ConversationColumns(CountFor(id))}, {MessageReader.Columns(id)}
+            {ConversationColumns(CountFor(id))}, {MessageReader.Columns(id, "p.visible_from")}
         FROM @schema.conversations c
         JOIN @schema.participants p ON p.conversation_id = {id} AND p.user_id = @viewer AND p.ended_at IS NULL
         LEFT JOIN LATERAL (
             SELECT * FROM @schema.messages l WHERE l.conversation_id = {id} AND l.sequence = {LastFor(id)} LIMIT 1) m ON true
-        {MessageReader.JoinAnswered(id, "p.visible_from")}
         WHERE c.state = 1 AND {where}
         """;
 }

@@ -41,18 +41,16 @@ public sealed partial class PostgreSqlConversationStore
 
     private static readonly string _findMessageSql =
         $"""
-        SELECT {MessageReader.Columns("@id")}
+        SELECT {MessageReader.Columns("@id", FirstSeen)}
         FROM {SeenFrom}
         JOIN {One} m ON m.text IS NOT NULL AND m.sequence >= {FirstSeen}
-        {MessageReader.JoinAnswered("@id", FirstSeen)}
         WHERE {Seen}
         """;
 
     private static readonly string _findSlotSql =
         $"""
-        SELECT m.sequence, m.sender_id, m.text IS NULL, m.hash, {MessageReader.Columns("@id")}
+        SELECT m.sequence, m.sender_id, m.text IS NULL, m.hash, {MessageReader.Columns("@id", "1")}
         FROM {One} m
-        {MessageReader.JoinAnswered("@id", "1")}
         """;
 
     /// <inheritdoc/>
@@ -70,7 +68,12 @@ public sealed partial class PostgreSqlConversationStore
                     ("to", window.To),
                     ("id", window.ConversationId.Value),
                     ("limit", window.Limit)).ConfigureAwait(false);
-                return rows.Count == 0 ? null : (IReadOnlyList<Message>)[.. rows.OfType<Message>()];
+                if (rows.Count == 0)
+                    return null;
+
+                // The rows come in this order, but a join does not promise it. The server would take longer to sort them.
+                var messages = rows.OfType<Message>();
+                return (IReadOnlyList<Message>)[.. window.Descending ? messages.OrderByDescending(one => one.Sequence) : messages.OrderBy(one => one.Sequence)];
             },
             cancellationToken);
     }
@@ -126,15 +129,13 @@ public sealed partial class PostgreSqlConversationStore
 
     private static string ListMessages(string direction) =>
         $"""
-        SELECT {MessageReader.Columns("@id")}
+        SELECT {MessageReader.Columns("@id", FirstSeen)}
         FROM {SeenFrom}
         LEFT JOIN LATERAL (
             SELECT * FROM @schema.messages w
             WHERE w.conversation_id = @id AND w.sequence BETWEEN greatest(@from, {FirstSeen}) AND @to AND w.text IS NOT NULL
             ORDER BY w.sequence {direction}
             LIMIT @limit) m ON true
-        {MessageReader.JoinAnswered("@id", FirstSeen)}
         WHERE {Seen}
-        ORDER BY m.sequence {direction}
         """;
 }

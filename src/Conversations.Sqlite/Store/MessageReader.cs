@@ -10,6 +10,8 @@ internal static partial class MessageReader
     /// <summary>The columns of "m" and "a". The statement needs the parameter $viewer.</summary>
     internal static readonly string Columns = $"{ColumnsOf("m")}, {ColumnsOf("a")}";
 
+    private static Message ReadAnswered(ref RowReader row, ConversationId id) => ReadOne(ref row, id);
+
     private static string ColumnsOf(string table) =>
         $"""
         {table}.sequence, {table}.id, {table}.sender_id, {table}.text, {table}.custom, {table}.created_at, {table}.edited_at, {table}.revision,

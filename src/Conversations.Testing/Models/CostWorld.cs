@@ -128,6 +128,6 @@ internal sealed class CostWorld(IConversations conversations, IConversationStore
             ImportedAt = Now.AddDays(-1),
             Hash = ContentHash.Of("Old", CustomData.Empty, null),
         },
-        Import = new(keepsRead: true, hidesFromOthers: false),
+        Import = new(KeepsRead: true, HidesFromOthers: false),
     };
 }

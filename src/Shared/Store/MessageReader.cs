@@ -15,7 +15,7 @@ internal static partial class MessageReader
             return null;
 
         var message = ReadOne(ref row, id);
-        return message.ReplyTo is null || row.IsNextNull ? message : message with { RepliedTo = ReadOne(ref row, id) };
+        return message.ReplyTo is null || row.IsNextNull ? message : message with { RepliedTo = ReadAnswered(ref row, id) };
     }
 
     private static Message ReadOne(ref RowReader row, ConversationId id) => new()
@@ -38,9 +38,9 @@ internal static partial class MessageReader
     private static List<Reaction> ReadReactions(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return
-        [
-            .. document.RootElement.EnumerateArray().Select(one => new Reaction(one[0].GetString()!, one[1].GetInt32(), one[2].GetInt32() != 0)),
-        ];
+        return ReadReactions(document.RootElement);
     }
+
+    private static List<Reaction> ReadReactions(JsonElement reactions) =>
+        [.. reactions.EnumerateArray().Select(one => new Reaction(one[0].GetString()!, one[1].GetInt32(), one[2].GetInt32() != 0))];
 }

@@ -6,7 +6,7 @@ namespace Conversations.Tests.Decisions;
 /// <summary>Tests what a participant of the model sees of the past, and what an import does to it and to the read positions.</summary>
 public sealed class ModelHistoryTests
 {
-    private static readonly ImportEffects _keepsRead = new(keepsRead: true, hidesFromOthers: false);
+    private static readonly ImportEffects _keepsRead = new(KeepsRead: true, HidesFromOthers: false);
 
     [Fact]
     public void Participant_sees_the_messages_from_the_first_visible_one_on()
@@ -123,7 +123,7 @@ public sealed class ModelHistoryTests
         room.Model.ReadState(Bob).Should().Be(new ReadState(1, 2, IsMarkedUnread: false));
         room.Model.ReadState(Eve).Should().Be(new ReadState(3, 0, IsMarkedUnread: false));
         room.Facts(Dee).Memberships[Dee].Participant.ReadUpTo.Should().Be(2);
-        room.Import("m4", Cy, Now, new(keepsRead: false, hidesFromOthers: false));
+        room.Import("m4", Cy, Now, new(KeepsRead: false, HidesFromOthers: false));
         room.Model.ReadState(Ann).Should().Be(new ReadState(3, 1, IsMarkedUnread: true));
     }
 
@@ -152,7 +152,7 @@ public sealed class ModelHistoryTests
         room.Add(Dee, History.Last(1));
         room.Remove(Dee);
 
-        room.Import("m4", Cy, Now, new(keepsRead: true, hidesFromOthers: true));
+        room.Import("m4", Cy, Now, new(KeepsRead: true, HidesFromOthers: true));
 
         room.Ids(Ann).Should().Equal("m1", "m2", "m3", "m4");
         room.Ids(Eve).Should().BeEmpty();
@@ -169,7 +169,7 @@ public sealed class ModelHistoryTests
         room.Send("m2", Ann);
         room.Add(Bob, History.SinceJoin);
 
-        room.Import("m3", Cy, Now, new(keepsRead: true, hidesFromOthers: true));
+        room.Import("m3", Cy, Now, new(KeepsRead: true, HidesFromOthers: true));
 
         room.Facts(Bob).Memberships[Bob].Participant.Should().Match<Participant>(one => one.ReadUpTo == 0 && one.VisibleFrom == 4);
     }

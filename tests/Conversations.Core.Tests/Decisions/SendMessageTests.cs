@@ -37,7 +37,7 @@ public sealed class SendMessageTests
     [Fact]
     public void Imported_message_needs_no_participant_and_keeps_its_effects()
     {
-        var effects = new ImportEffects(keepsRead: true, hidesFromOthers: false);
+        var effects = new ImportEffects(KeepsRead: true, HidesFromOthers: false);
         var message = Draft("m3", Eve).With(one => one.Origin, MessageOrigin.Import).With(one => one.ImportedAt, Now.AddDays(-1));
 
         Decided.By(Send(message).With(one => one.Import, effects)).ShouldBe(new()

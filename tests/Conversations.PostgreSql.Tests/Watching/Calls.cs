@@ -67,6 +67,7 @@ internal static class Calls
         Of("what everyone has read", 1, 1, world => world.Conversations.FindEveryoneReadUpToAsync(Room)),
         Of("changes", 2, 3, world => world.Store.ListChangesAsync(Room, 0, 50)),
         Of("find a user", 1, 1, world => world.Conversations.FindUserAsync(Alice)),
+        Of("list users", 1, 1, world => world.Store.ListUsersAsync(Alice, 20)),
         Of("find a user as a user", 2, 2, world => world.Conversations.As(Bob).FindUserAsync(Alice)),
         Of("find a stranger as a user", 1, 1, world => world.Conversations.As(Alice).FindUserAsync(new("u-20000"))),
         Of("set a user", 2, 4, world => world.Conversations.SetUserAsync(Alice, new() { Name = world.Next("Alice") })),
