@@ -157,6 +157,9 @@ internal sealed class OpenApiDocument
         if (type == typeof(ParticipantsRequest))
             return JsonNode.Parse("""{"type":["array","object","null"],"description":"Ids, objects with an id, or an object whose keys are ids."}""")!;
 
+        if (type == typeof(UsersRequest))
+            return new JsonObject { ["type"] = new JsonArray("object", "array"), ["additionalProperties"] = Reference(typeof(UserRequest)), ["items"] = Reference(typeof(UserRequest)) };
+
         if (type == typeof(MessagesRequest))
             return new JsonObject { ["oneOf"] = new JsonArray(Reference(typeof(MessageRequest)), new JsonObject { ["type"] = "array", ["items"] = Reference(typeof(MessageRequest)) }) };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Conversations.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -35,6 +36,7 @@ internal static class Problems
     /// <summary>Returns the problem of an exception of a call to this library, which also throws for arguments that the caller of HTTP gave.</summary>
     internal static ProblemJson? OfCall(Exception error, bool isMatch) => Of(error, isMatch) ?? error switch
     {
+        JsonException => Of(400, "INVALID_REQUEST", "The body is not of the form that is expected.", "body"),
         ArgumentException argument => Of(400, "INVALID_REQUEST", Sentence(argument), argument.ParamName is "query" or null ? null : FieldOf(argument.ParamName)),
         NotSupportedException => Of(501, "NOT_SUPPORTED", error.Message),
         ObjectDisposedException => Of(503, "SHUTTING_DOWN", "The host is shutting down. Try again."),

@@ -50,7 +50,7 @@ internal sealed class ConversationJson
         Custom = conversation.Custom,
         CreatedAt = UnixTime.Of(conversation.CreatedAt),
         LastMessage = conversation.LastMessage is { } last ? MessageJson.OfApp(last) : null,
-        Participants = participants.ToDictionary(one => one.UserId.Value, ParticipantJson.Of),
+        Participants = participants.ToDictionary(one => one.UserId.Value, one => ParticipantJson.Of(one, conversation.LastMessage)),
         ParticipantCount = conversation.ParticipantCount,
         MessageCount = conversation.MessageCount,
         LastSequence = conversation.LastSequence,
@@ -89,8 +89,17 @@ internal sealed class ParticipantJson
 
     public required long ReadUpTo { get; init; }
 
-    internal static ParticipantJson Of(Participant participant) => new()
+    /// <summary>Whether the conversation is unread for the participant. It is left out where the last message was not read with the participants.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? IsUnread { get; init; }
+
+    internal static ParticipantJson Of(Participant participant, Message? last) => Of(participant, participant.IsMarkedUnread || last?.Sequence > participant.ReadUpTo);
+
+    internal static ParticipantJson Of(Participant participant) => Of(participant, isUnread: null);
+
+    private static ParticipantJson Of(Participant participant, bool? isUnread) => new()
     {
+        IsUnread = isUnread,
         Access = participant.Access,
         Notify = participant.Notify,
         JoinedAt = UnixTime.Of(participant.JoinedAt),

@@ -10,7 +10,7 @@ namespace Conversations.Json;
     MaxDepth = 32)]
 [JsonSerializable(typeof(ConversationRequest))]
 [JsonSerializable(typeof(UserRequest))]
-[JsonSerializable(typeof(UserRequest[]))]
+[JsonSerializable(typeof(UsersRequest))]
 [JsonSerializable(typeof(ParticipantRequest))]
 [JsonSerializable(typeof(MessageRequest))]
 [JsonSerializable(typeof(MessagesRequest))]
@@ -29,7 +29,7 @@ namespace Conversations.Json;
 [JsonSerializable(typeof(ParticipantsJson))]
 [JsonSerializable(typeof(MessageJson))]
 [JsonSerializable(typeof(ListJson<MessageJson>))]
-[JsonSerializable(typeof(ListJson<SentJson>))]
+[JsonSerializable(typeof(SentJson[]))]
 [JsonSerializable(typeof(ListJson<ReactorJson>))]
 [JsonSerializable(typeof(SentJson))]
 [JsonSerializable(typeof(EntryJson))]
@@ -45,7 +45,6 @@ namespace Conversations.Json;
 [JsonSerializable(typeof(OnlineJson))]
 [JsonSerializable(typeof(ImportJson))]
 [JsonSerializable(typeof(ProblemJson))]
-[JsonSerializable(typeof(ListJson<JsonElement>))]
 internal sealed partial class HttpJson : JsonSerializerContext;
 
 /// <summary>The JSON of events, which leaves out what an event does not have.</summary>

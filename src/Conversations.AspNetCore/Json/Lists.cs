@@ -99,6 +99,8 @@ internal sealed class OnlineJson
 /// <summary>A message that was sent, or was there already.</summary>
 internal sealed class SentJson
 {
+    public required string Id { get; init; }
+
     public required bool Created { get; init; }
 
     /// <summary>The message as it is now, or null if it was deleted since it was sent first.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Conversations.Json;
 
 /// <summary>Up to which message a conversation was read.</summary>
@@ -16,8 +18,8 @@ internal sealed class TypingRequest
 /// <summary>What is changed of a conversation of a user, as in TalkJS.</summary>
 internal sealed class UserConversationRequest
 {
-    /// <summary>Up to which message the user has read the conversation: the id of a message.</summary>
-    public string? ReadUntil { get; set; }
+    /// <summary>Up to which message the user has read the conversation: the id of a message, or a time in milliseconds.</summary>
+    public JsonElement? ReadUntil { get; set; }
 
     /// <summary>Whether the user has marked the conversation as unread.</summary>
     public bool? IsMarkedUnread { get; set; }

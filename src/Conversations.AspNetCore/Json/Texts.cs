@@ -20,6 +20,19 @@ internal static class Texts
         }
     }
 
+    /// <exception cref="JsonException">It has a lone surrogate.</exception>
+    internal static string Of(JsonElement element)
+    {
+        try
+        {
+            return element.GetString() ?? throw new JsonException();
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new JsonException(error.Message, error);
+        }
+    }
+
     /// <exception cref="JsonException">It is no string, or has a lone surrogate.</exception>
     internal static string Of(ref Utf8JsonReader reader)
     {

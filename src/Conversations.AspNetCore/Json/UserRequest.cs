@@ -30,6 +30,42 @@ internal sealed class UserRequest
     public CustomPatch? Custom { get => Patch.Custom; set => Patch.Custom = value; }
 }
 
+/// <summary>Users to create or to change: an object whose keys are ids, as in TalkJS, or an array of objects with an id.</summary>
+[JsonConverter(typeof(UsersRequestConverter))]
+internal sealed class UsersRequest(IReadOnlyList<(UserId Id, UserPatch Patch)> items)
+{
+    internal IReadOnlyList<(UserId Id, UserPatch Patch)> Items => items;
+}
+
+/// <summary>Reads users in both forms.</summary>
+internal sealed class UsersRequestConverter : JsonConverter<UsersRequest>
+{
+    public override UsersRequest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var isObject = reader.TokenType switch
+        {
+            JsonTokenType.StartObject => true,
+            JsonTokenType.StartArray => false,
+            _ => throw new JsonException(),
+        };
+        var items = new List<(UserId Id, UserPatch Patch)>();
+        while (reader.Read() && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
+        {
+            var (field, id) = ($"[{items.Count}]", isObject ? Texts.Of(ref reader) : null);
+            if (isObject)
+                reader.Read();
+
+            var user = Texts.Within<UserRequest>(ref reader, HttpJson.Default.UserRequest, field) ?? throw Refusal.Of(field, "must be a user");
+            id ??= user.Id ?? throw Refusal.Of($"{field}.id", "is required");
+            items.Add((Refusal.IdOf<UserId>(id, $"{field}.id"), user.Patch));
+        }
+
+        return new(items);
+    }
+
+    public override void Write(Utf8JsonWriter writer, UsersRequest value, JsonSerializerOptions options) => throw new NotSupportedException();
+}
+
 /// <summary>Reads a string or an array of strings. A null in the array is left out, as in TalkJS.</summary>
 internal sealed class OneOrMoreConverter : JsonConverter<IReadOnlyList<string>>
 {

@@ -44,9 +44,10 @@ internal static partial class UserOperations
     private static async Task<Answer> SendAsync(Call call)
     {
         var draft = call.Read<MessageRequest>(HttpJson.Default.MessageRequest).ToDraft(call.IdempotencyKey);
+        draft.Id ??= MessageId.New();
         var result = await call.Session.SendMessageAsync(call.ConversationId, draft, call.Aborted).ConfigureAwait(false);
         return Answer.Of(
-            new SentJson { Created = result.Created, Message = result.Message is { } message ? MessageJson.OfUser(message) : null },
+            new SentJson { Id = draft.Id.Value.Value, Created = result.Created, Message = result.Message is { } message ? MessageJson.OfUser(message) : null },
             HttpJson.Default.SentJson,
             result.Message?.Revision);
     }

@@ -14,8 +14,8 @@ internal static partial class ServerOperations
     [
         new("POST", "/batch", RunBatchAsync)
         {
-            Summary = "Runs up to ten operations in the given order, each an array of method, path and, optionally, body. One that fails stops no other.",
-            Takes = typeof(JsonElement[]), Gives = typeof(ListJson<JsonElement>),
+            Summary = "Runs up to ten operations in the given order, each an array of a number, method, path and, optionally, body. One that fails stops no other.",
+            Takes = typeof(JsonElement[]), Gives = typeof(JsonElement[]),
         },
     ];
 
@@ -27,44 +27,54 @@ internal static partial class ServerOperations
 
         // All are read before the first is run.
         var prepared = items.Select((item, i) => Prepare(call.Http, item, $"[{i}]")).ToArray();
-        var data = new List<JsonElement>(prepared.Length);
-        foreach (var (operation, one) in prepared)
-            data.Add(await RunOneAsync(operation, one).ConfigureAwait(false));
+        var answers = new List<JsonElement>(prepared.Length);
+        foreach (var (number, operation, one) in prepared)
+            answers.Add(await RunOneAsync(number, operation, one).ConfigureAwait(false));
 
-        return Answer.Of(new ListJson<JsonElement> { Data = data }, HttpJson.Default.ListJsonJsonElement);
+        return Answer.Of(answers.ToArray(), HttpJson.Default.JsonElementArray);
     }
 
-    private static (Operation Operation, Func<Call> Call) Prepare(HttpContext http, JsonElement item, string field)
+    /// <summary>Reads [number, method, path, body, options] as TalkJS has it. The options, which name a version of TalkJS's API, are ignored.</summary>
+    private static (JsonElement Number, Operation? Operation, Func<Call> Call) Prepare(HttpContext http, JsonElement item, string field)
     {
-        if (item.ValueKind != JsonValueKind.Array || item.GetArrayLength() is not (2 or 3)
-            || item[0].ValueKind != JsonValueKind.String || item[1].ValueKind != JsonValueKind.String)
+        if (item.ValueKind != JsonValueKind.Array || item.GetArrayLength() is < 3 or > 5
+            || item[0].ValueKind != JsonValueKind.Number || item[1].ValueKind != JsonValueKind.String || item[2].ValueKind != JsonValueKind.String)
         {
-            throw Refusal.Of(field, "must be an array of a method, a path and, optionally, a body");
+            throw Refusal.Of(field, "must be an array of a number, a method, a path and, optionally, a body");
         }
 
-        var (method, target) = (item[0].GetString()!.ToUpperInvariant(), item[1].GetString()!);
+        var (method, target) = (Texts.Of(item[1]).ToUpperInvariant(), Texts.Of(item[2]));
         var segments = RawPath.SegmentsOf(target);
-        var operation = All.FirstOrDefault(one => one.Method == method && one.IsAt(segments) && one.Path != "/batch")
-            ?? throw new RefusedException(404, "OPERATION_NOT_FOUND", $"{field} names no operation.", field);
+        var operation = All.FirstOrDefault(one => one.Method == method && one.IsAt(segments) && one.Path != "/batch");
         var query = target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var begin ? QueryHelpers.ParseQuery(target[begin..]) : [];
-        var body = item.GetArrayLength() == 3 && item[2].ValueKind != JsonValueKind.Null ? JsonSerializer.SerializeToUtf8Bytes(item[2], HttpJson.Default.JsonElement) : [];
-        return (operation, () => new(http, operation.IdsOf(segments), query, body));
+        var payload = item.GetArrayLength() > 3 && item[3].ValueKind != JsonValueKind.Null ? item[3] : (JsonElement?)null;
+        if (payload is { ValueKind: JsonValueKind.Object } parameters && method == "GET")
+        {
+            foreach (var parameter in parameters.EnumerateObject())
+                query[parameter.Name] = parameter.Value.ValueKind == JsonValueKind.String ? Texts.Of(parameter.Value) : parameter.Value.GetRawText();
+        }
+
+        var body = payload is { } given ? JsonSerializer.SerializeToUtf8Bytes(given, HttpJson.Default.JsonElement) : [];
+        return (item[0], operation, () => new(http, operation!.IdsOf(segments), query, body));
     }
 
-    private static async Task<JsonElement> RunOneAsync(Operation operation, Func<Call> prepare)
+    private static async Task<JsonElement> RunOneAsync(JsonElement number, Operation? operation, Func<Call> prepare)
     {
         try
         {
+            if (operation is null)
+                throw new RefusedException(404, "OPERATION_NOT_FOUND", "There is no such endpoint.");
+
             var answer = await operation.RunAsync(prepare()).ConfigureAwait(false);
-            return Item(200, JsonSerializer.SerializeToElement(answer.Body, answer.Type));
+            return Item(number, 200, JsonSerializer.SerializeToElement(answer.Body, answer.Type));
         }
         catch (Exception error) when (Problems.OfCall(error, isMatch: false) is not null)
         {
             var problem = Problems.OfCall(error, isMatch: false)!;
-            return Item(problem.Status, JsonSerializer.SerializeToElement(problem, HttpJson.Default.ProblemJson));
+            return Item(number, problem.Status, JsonSerializer.SerializeToElement(problem, HttpJson.Default.ProblemJson));
         }
     }
 
-    private static JsonElement Item(int status, JsonElement body) =>
-        JsonSerializer.SerializeToElement([JsonSerializer.SerializeToElement(status, HttpJson.Default.Int32), body], HttpJson.Default.JsonElementArray);
+    private static JsonElement Item(JsonElement number, int status, JsonElement body) =>
+        JsonSerializer.SerializeToElement([number, JsonSerializer.SerializeToElement(status, HttpJson.Default.Int32), body], HttpJson.Default.JsonElementArray);
 }

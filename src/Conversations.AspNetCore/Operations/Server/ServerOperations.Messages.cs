@@ -18,7 +18,7 @@ internal static partial class ServerOperations
         },
         new("POST", "/conversations/{conversationId}/messages", SendAsync)
         {
-            Summary = "Sends up to ten messages in the given order: all are checked first.", Takes = typeof(MessagesRequest), Gives = typeof(ListJson<SentJson>),
+            Summary = "Sends up to ten messages in the given order: all are checked first.", Takes = typeof(MessagesRequest), Gives = typeof(SentJson[]),
         },
         new("GET", "/conversations/{conversationId}/messages/{messageId}", FindMessageAsync) { Summary = "Finds a message.", Gives = typeof(MessageJson) },
         new("PUT", "/conversations/{conversationId}/messages/{messageId}", EditMessageAsync)
@@ -61,6 +61,7 @@ internal static partial class ServerOperations
             throw Refusal.Of("Idempotency-Key", "is for one message; give each message its idempotencyKey");
 
         // All are checked before the first is sent. What only the database can tell, such as whether the sender takes part, is checked for each.
+        // Each has an id before the first is sent, which the answer names whatever happens to the message.
         var drafts = items.Select((item, i) => DraftOf(item, items.Count == 1 ? "" : $"[{i}].", call)).ToArray();
         var sent = new List<SentJson>(drafts.Length);
         foreach (var (sender, draft) in drafts)
@@ -68,10 +69,10 @@ internal static partial class ServerOperations
             var result = sender is { } user
                 ? await call.Conversations.SendMessageAsync(id, user, draft, call.Aborted).ConfigureAwait(false)
                 : await call.Conversations.SendSystemMessageAsync(id, draft, call.Aborted).ConfigureAwait(false);
-            sent.Add(new() { Created = result.Created, Message = result.Message is { } message ? MessageJson.OfApp(message) : null });
+            sent.Add(new() { Id = draft.Id!.Value.Value, Created = result.Created, Message = result.Message is { } message ? MessageJson.OfApp(message) : null });
         }
 
-        return Answer.Of(new ListJson<SentJson> { Data = sent }, HttpJson.Default.ListJsonSentJson);
+        return Answer.Of(sent.ToArray(), HttpJson.Default.SentJsonArray);
     }
 
     private static (UserId? Sender, MessageDraft Draft) DraftOf(MessageRequest item, string at, Call call)
@@ -80,6 +81,7 @@ internal static partial class ServerOperations
         {
             var sender = item.IsSystem ? (UserId?)null : item.From ?? throw Refusal.Of("sender", "is required for a UserMessage");
             var draft = item.ToDraft(call.IdempotencyKey);
+            draft.Id ??= MessageId.New();
 
             // A message alone is checked when it is sent, since a message that was sent before may break a rule of today.
             if (at.Length > 0)
@@ -100,7 +102,7 @@ internal static partial class ServerOperations
     private static void Check(Call call, UserId? sender, MessageDraft draft)
     {
         var services = call.Http.RequestServices;
-        var message = new NewMessage { Id = draft.Id ?? MessageId.New(), Hash = default, SenderId = sender, Text = draft.Text, Custom = draft.Custom };
+        var message = new NewMessage { Id = draft.Id!.Value, Hash = default, SenderId = sender, Text = draft.Text, Custom = draft.Custom };
         new SendMessage { ConversationId = call.ConversationId, Message = message }.Check(
             new(services.GetRequiredService<TimeProvider>().GetUtcNow(), services.GetRequiredService<IOptions<ConversationsOptions>>().Value.Limits));
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Conversations.Json;
 using Conversations.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,7 @@ internal static partial class ServerOperations
         new("GET", "/users", ListUsersAsync) { Summary = "Lists users by their ids.", Gives = typeof(ListJson<UserJson>), Query = _page },
         new("PUT", "/users", SetUsersAsync)
         {
-            Summary = "Creates or changes up to 100 users, in the given order.", Takes = typeof(UserRequest[]), Gives = typeof(EmptyJson),
+            Summary = "Creates or changes up to 100 users, in the given order.", Takes = typeof(UsersRequest), Gives = typeof(EmptyJson),
         },
         new("GET", "/users/{userId}/conversations", ListInboxAsync)
         {
@@ -42,14 +43,13 @@ internal static partial class ServerOperations
 
     private static async Task<Answer> SetUsersAsync(Call call)
     {
-        var users = call.Read<UserRequest[]>(HttpJson.Default.UserRequestArray);
-        if (users.Length > MaxUsers)
+        // All ids are read before the first user is written.
+        var users = call.Read<UsersRequest>(HttpJson.Default.UsersRequest).Items;
+        if (users.Count > MaxUsers)
             throw Refusal.Of("body", $"must have at most {MaxUsers} users");
 
-        // All ids are checked before the first user is written.
-        var ids = users.Select((user, i) => Refusal.IdOf<UserId>(user?.Id ?? throw Refusal.Of($"[{i}].id", "is required"), $"[{i}].id")).ToArray();
-        for (var i = 0; i < users.Length; i++)
-            await call.Conversations.SetUserAsync(ids[i], users[i].Patch, call.Aborted).ConfigureAwait(false);
+        foreach (var (id, patch) in users)
+            await call.Conversations.SetUserAsync(id, patch, call.Aborted).ConfigureAwait(false);
 
         return Answer.Done();
     }
@@ -88,18 +88,35 @@ internal static partial class ServerOperations
     private static async Task<Answer> PatchInboxAsync(Call call)
     {
         var (id, user, patch) = (call.ConversationId, call.UserId, call.Read<UserConversationRequest>(HttpJson.Default.UserConversationRequest));
-        if (patch.ReadUntil is { } until)
-        {
-            var messageId = Refusal.IdOf<MessageId>(until, "readUntil");
-            var message = await call.Conversations.FindMessageAsync(id, messageId, call.Aborted).ConfigureAwait(false)
-                ?? throw new MessageNotFoundException(id, messageId);
-            await call.Conversations.MarkAsReadAsync(id, user, message.Sequence, call.Aborted).ConfigureAwait(false);
-        }
+        if (patch.ReadUntil is { ValueKind: not JsonValueKind.Null } until)
+            await call.Conversations.MarkAsReadAsync(id, user, await SequenceOfAsync(call, id, until).ConfigureAwait(false), call.Aborted).ConfigureAwait(false);
 
         if (patch.IsMarkedUnread is true)
             await call.Conversations.MarkAsUnreadAsync(id, user, call.Aborted).ConfigureAwait(false);
 
         return Answer.Done();
+    }
+
+    /// <summary>Returns the sequence of a message that is named by its id, or of the newest one up to a time.</summary>
+    private static async Task<long> SequenceOfAsync(Call call, ConversationId id, JsonElement until)
+    {
+        if (until.ValueKind == JsonValueKind.String)
+        {
+            var messageId = Refusal.IdOf<MessageId>(Texts.Of(until), "readUntil");
+            return (await call.Conversations.FindMessageAsync(id, messageId, call.Aborted).ConfigureAwait(false) ?? throw new MessageNotFoundException(id, messageId)).Sequence;
+        }
+
+        if (until.ValueKind != JsonValueKind.Number || !until.TryGetInt64(out var milliseconds))
+            throw Refusal.Of("readUntil", "must be the id of a message, or a time in milliseconds");
+
+        var time = UnixTime.Read(milliseconds, "readUntil");
+        await foreach (var message in call.Conversations.ListMessagesAsync(id).WithCancellation(call.Aborted).ConfigureAwait(false))
+        {
+            if (message.CreatedAt <= time)
+                return message.Sequence;
+        }
+
+        return 0;
     }
 
     /// <summary>Reads the first participants of a conversation in a list. A conversation that was deleted meanwhile has none.</summary>
