@@ -155,6 +155,32 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task Streams_of_a_user_are_limited()
+    {
+        await using var host = await StartAsync(add: builder => builder.Services.Configure<ConversationsOptions>(options => options.MaxWatchesPerUser = 2));
+        await using var first = host.EventsAsync("bob").GetAsyncEnumerator();
+        await using var second = host.EventsAsync("bob").GetAsyncEnumerator();
+        await UntilAsync(first, "caughtUp");
+        await UntilAsync(second, "caughtUp");
+
+        var third = await host.CallAsAsync("bob", "GET", "/v1/me/changes");
+
+        (third.Status, third.ErrorCode).Should().Be((429, "TOO_MANY_WATCHES"));
+    }
+
+    [Fact]
+    public async Task Letters_of_all_scripts_are_written_as_they_are()
+    {
+        await using var host = await StartAsync();
+        await host.Conversations.As(_alice).SendAsync(_room, "Привет, 世界 <b>");
+
+        var page = await host.CallAsAsync("bob", "GET", "/v1/me/conversations/room/messages");
+
+        page.Text.Should().Contain("\"text\":\"Привет, 世界 <b>\"");
+        page.Response.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
+    }
+
+    [Fact]
     public async Task Hub_needs_a_user()
     {
         await using var host = await StartAsync();

@@ -13,6 +13,7 @@ namespace Conversations.Events;
 internal sealed class EventStream(Gate gate)
 {
     private const int MostTogether = 100;
+    private const int MostBytesTogether = 64 * 1024;
 
     private static readonly TimeSpan _heartbeatEvery = TimeSpan.FromSeconds(15);
 
@@ -55,7 +56,7 @@ internal sealed class EventStream(Gate gate)
             do
             {
                 await Task.WhenAny(next, beat).ConfigureAwait(false);
-                for (var written = 0; next.IsCompleted && written < MostTogether; written++)
+                for (var written = 0; next.IsCompleted && written < MostTogether && body.UnflushedBytes < MostBytesTogether; written++)
                 {
                     if (!await next.ConfigureAwait(false))
                         return;
@@ -101,7 +102,7 @@ internal sealed class EventStream(Gate gate)
             body.Write(Utf8.GetBytes($"id: {resume}\n"));
 
         body.Write("data: "u8);
-        using (var writer = new Utf8JsonWriter(body))
+        using (var writer = new Utf8JsonWriter(body, Operations.OperationEndpoint.Writing))
             JsonSerializer.Serialize(writer, one, EventsJson.Default.EventJson);
 
         body.Write("\n\n"u8);

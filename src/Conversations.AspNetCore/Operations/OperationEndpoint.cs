@@ -1,6 +1,7 @@
 using Conversations.Security;
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -14,7 +15,8 @@ namespace Conversations.Operations;
 /// <param name="maxBodySize">The greatest size of a body in bytes.</param>
 internal sealed class OperationEndpoint(Operation operation, Gate gate, int maxBodySize)
 {
-    private static readonly JsonWriterOptions _writing = new() { SkipValidation = true };
+    /// <summary>Letters of all scripts are written as they are. That is safe, since no answer is HTML, and no browser may take it for that.</summary>
+    internal static readonly JsonWriterOptions Writing = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal Task RunAsync(HttpContext http) => GuardAsync(http, async () =>
     {
@@ -65,11 +67,12 @@ internal sealed class OperationEndpoint(Operation operation, Gate gate, int maxB
         var response = http.Response;
         response.ContentType = "application/json; charset=utf-8";
         response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
         if (answer.Version is { } version)
             response.Headers.ETag = $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
 
         // Answers are bounded, and writing one at once takes half as long as writing it piece by piece.
-        using (var writer = new Utf8JsonWriter(response.BodyWriter, _writing))
+        using (var writer = new Utf8JsonWriter(response.BodyWriter, Writing))
             JsonSerializer.Serialize(writer, answer.Body, answer.Type);
 
         await response.BodyWriter.FlushAsync(http.RequestAborted).ConfigureAwait(false);
