@@ -108,8 +108,8 @@ public sealed partial class PostgreSqlConversationStore
     }
 
     /// <summary>
-    /// Reads entries. The limit keeps the planner from other ways than to look up one message after the other: it cannot tell which sequence is the last one
-    /// that a user sees, and would read whole tables.
+    /// Reads entries. The limits keep the planner from other ways than to look up one participant and one message after the other: it would read all places of
+    /// the user, and it cannot tell which sequence is the last one that a user sees, and would read whole tables.
     /// </summary>
     private static string Entries(string id, string where) =>
         $"""
@@ -119,7 +119,8 @@ public sealed partial class PostgreSqlConversationStore
             ORDER BY o.joined_at, o.user_id LIMIT {Number(StoredInboxEntry.OtherCount)}),
             {ConversationColumns(CountFor(id))}, {MessageReader.Columns(id, "p.visible_from")}
         FROM @schema.conversations c
-        JOIN @schema.participants p ON p.conversation_id = {id} AND p.user_id = @viewer AND p.ended_at IS NULL
+        JOIN LATERAL (
+            SELECT * FROM @schema.participants w WHERE w.conversation_id = {id} AND w.user_id = @viewer AND w.ended_at IS NULL LIMIT 1) p ON true
         LEFT JOIN LATERAL (
             SELECT * FROM @schema.messages l WHERE l.conversation_id = {id} AND l.sequence = {LastFor(id)} LIMIT 1) m ON true
         WHERE c.state = 1 AND {where}
