@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+
 namespace Conversations.AspNetCore;
 
 /// <summary>Ids come from the target of a request as it was sent, decoded once for each segment.</summary>
@@ -80,6 +82,18 @@ public sealed class PathTests
         (await host.SendRawAsync("GET", $"/chat/api/users/{Uri.EscapeDataString(id)}")).Status.Should().Be(200);
         (await host.SendRawAsync("GET", $"/chat/api/users/{Uri.EscapeDataString(id)}%C3%A9/")).Status.Should().Be(400);
         (await host.SendRawAsync("GET", "/chat/api/users/alice/")).Status.Should().Be(404);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    public async Task Without_a_prefix_the_app_still_answers_what_nothing_else_does(string prefix)
+    {
+        await using var host = await HttpHost.StartAsync(prefix: prefix, map: app => app.MapFallback(() => "the app"));
+
+        (await host.CallAsync("GET", "/anything")).Text.Should().Be("the app");
+        (await host.CallAsync("GET", "/users/alice")).ErrorCode.Should().Be("USER_NOT_FOUND");
+        (await host.CallAsAsync("alice", "GET", "/me/nothing")).ErrorCode.Should().Be("OPERATION_NOT_FOUND");
     }
 
     [Theory]

@@ -31,6 +31,7 @@ public static class ConversationsEndpointRouteBuilderExtensions
         var options = endpoints.ServiceProvider.GetService<ConversationsHttpOptions>()
             ?? throw new InvalidOperationException("Call AddConversations().AddHttp(…) before MapConversations().");
         HttpOptionsCheck.Check(options, endpoints.ServiceProvider.GetRequiredService<IOptions<ConversationsOptions>>().Value);
+        prefix = prefix.TrimEnd('/');
         var depth = prefix.Split('/', StringSplitOptions.RemoveEmptyEntries).Length;
         return new(
             options.HasServer ? MapServer(endpoints.MapGroup(prefix), options, endpoints.ServiceProvider, depth) : null,
@@ -47,7 +48,10 @@ public static class ConversationsEndpointRouteBuilderExtensions
                 Map(group, $"/{appId}", operation, gate, options);
         }
 
-        MapUnknown(group, ServerOperations.All, depth, gate);
+        // Without a prefix, this would answer everything that the app itself answers last.
+        if (depth > 0)
+            MapUnknown(group, ServerOperations.All, depth, gate);
+
         return group;
     }
 

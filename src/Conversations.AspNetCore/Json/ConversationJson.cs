@@ -41,7 +41,18 @@ internal sealed class ConversationJson
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? IsUnread { get; init; }
 
-    internal static ConversationJson OfApp(Conversation conversation, IEnumerable<Participant> participants, InboxEntry? entry = null) => new()
+    /// <summary>Returns a conversation as the app sees it.</summary>
+    internal static ConversationJson OfApp(Conversation conversation, IEnumerable<Participant> participants, InboxEntry? entry = null) => Of(
+        conversation,
+        MessageJson.OfApp,
+        participants.ToDictionary(one => one.UserId.Value, one => ParticipantJson.Of(one, conversation.LastMessage)),
+        entry);
+
+    /// <summary>Returns a conversation with what a screen draws.</summary>
+    internal static ConversationJson OfUser(Conversation conversation) => Of(conversation, MessageJson.OfUser, participants: null, entry: null);
+
+    private static ConversationJson Of(
+        Conversation conversation, Func<Message, MessageJson> draw, IReadOnlyDictionary<string, ParticipantJson>? participants, InboxEntry? entry) => new()
     {
         Id = conversation.Id.Value,
         Subject = conversation.Subject,
@@ -49,8 +60,8 @@ internal sealed class ConversationJson
         WelcomeMessages = conversation.WelcomeMessages,
         Custom = conversation.Custom,
         CreatedAt = UnixTime.Of(conversation.CreatedAt),
-        LastMessage = conversation.LastMessage is { } last ? MessageJson.OfApp(last) : null,
-        Participants = participants.ToDictionary(one => one.UserId.Value, one => ParticipantJson.Of(one, conversation.LastMessage)),
+        LastMessage = conversation.LastMessage is { } last ? draw(last) : null,
+        Participants = participants,
         ParticipantCount = conversation.ParticipantCount,
         MessageCount = conversation.MessageCount,
         LastSequence = conversation.LastSequence,
@@ -58,22 +69,6 @@ internal sealed class ConversationJson
         SettingsVersion = conversation.SettingsVersion,
         UnreadMessageCount = entry?.UnreadCount,
         IsUnread = entry?.IsUnread,
-    };
-
-    internal static ConversationJson OfUser(Conversation conversation) => new()
-    {
-        Id = conversation.Id.Value,
-        Subject = conversation.Subject,
-        PhotoUrl = conversation.PhotoUrl,
-        WelcomeMessages = conversation.WelcomeMessages,
-        Custom = conversation.Custom,
-        CreatedAt = UnixTime.Of(conversation.CreatedAt),
-        LastMessage = conversation.LastMessage is { } last ? MessageJson.OfUser(last) : null,
-        ParticipantCount = conversation.ParticipantCount,
-        MessageCount = conversation.MessageCount,
-        LastSequence = conversation.LastSequence,
-        Version = conversation.Version,
-        SettingsVersion = conversation.SettingsVersion,
     };
 }
 
