@@ -36,6 +36,14 @@ public sealed class ServerAuthenticationTests
         { "a critical extension", Token(new { tokenType = "app", iss = "app", exp = _soon }, """{"alg":"HS256","crit":["b64"],"b64":false}""") },
         { "another secret", Token(new { tokenType = "app", iss = "app", exp = _soon }, secret: "another secret of at least 32 bytes") },
         { "a changed payload", Token(new { tokenType = "app", iss = "app", exp = _soon }).Replace(".ey", ".ez", StringComparison.Ordinal) },
+        { "no token", "Bearer a.b.c" },
+        { "a token of empty objects", "Bearer e30.e30.e30" },
+        { "a payload that is an array", Token(_types) },
+        { "an expiry that is no number", Token(new { tokenType = "app", iss = "app", exp = "soon" }) },
+        { "an expiry beyond all times", Token(new { tokenType = "app", iss = "app", exp = 1e300 }) },
+        { "five parts", "Bearer a.b.c.d.e" },
+        { "blanks", "Bearer    " },
+        { "a very long token", $"Bearer {new string('a', 10_000)}.b.c" },
         { "a token with two dots too many", Token(new { tokenType = "app", iss = "app", exp = _soon }) + ".." },
     };
 
