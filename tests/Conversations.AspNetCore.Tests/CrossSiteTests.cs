@@ -1,3 +1,7 @@
+using System.Net;
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
 namespace Conversations.AspNetCore;
 
 /// <summary>Writes and the hub are refused to pages of other sites, which can send the cookies of the user.</summary>
@@ -88,6 +92,24 @@ public sealed class CrossSiteTests
             [(HttpHost.UserHeader, "alice"), ("Authorization", "Bearer token"), ("Origin", "https://app.example"), .. cookie is null ? [] : new[] { ("Cookie", cookie) }]);
 
         reply.Status.Should().Be(status);
+    }
+
+    [Fact]
+    public async Task Hub_opens_with_cookies_over_HTTP_2()
+    {
+        await using var host = await HttpHost.StartAsync(protocols: HttpProtocols.Http2);
+        using var socket = new ClientWebSocket();
+        socket.Options.HttpVersion = HttpVersion.Version20;
+        socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        socket.Options.SetRequestHeader(HttpHost.UserHeader, "alice");
+        socket.Options.SetRequestHeader("Cookie", "session=1");
+        socket.Options.SetRequestHeader("Sec-Fetch-Site", "same-origin");
+        using var handler = new SocketsHttpHandler();
+        using var invoker = new HttpMessageInvoker(handler);
+
+        await socket.ConnectAsync(new($"ws://{host.Url.Authority}/v1/me/hub"), invoker, CancellationToken.None);
+
+        socket.State.Should().Be(WebSocketState.Open);
     }
 
     [Fact]

@@ -155,6 +155,22 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task Directory_that_throws_takes_the_name_of_a_sender_away_and_no_event()
+    {
+        await using var host = await HttpHost.StartAsync(add: builder => builder.AddUserDirectory<BrokenDirectory>());
+        await host.Conversations.CreateIfNotExistsAsync(_room, new() { Participants = [new(_alice), new(_bob)] });
+        await using var events = host.EventsAsync("bob").GetAsyncEnumerator();
+        await UntilAsync(events, "caughtUp");
+
+        await host.Conversations.As(_alice).SendAsync(_room, "Hello");
+
+        (await UntilAsync(events, "message.sent"))["sender"].Should().BeNull();
+        var own = await host.CallAsAsync("bob", "GET", "/v1/me/conversations");
+        own.Status.Should().Be(500);
+        own.Text.Should().NotContain("secret");
+    }
+
+    [Fact]
     public async Task Streams_of_a_user_are_limited()
     {
         await using var host = await StartAsync(add: builder => builder.Services.Configure<ConversationsOptions>(options => options.MaxWatchesPerUser = 2));
@@ -252,6 +268,13 @@ public sealed class EventTests
         }
 
         return true;
+    }
+
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1812", Justification = "The provider creates it.")]
+    internal sealed class BrokenDirectory : IUserDirectory
+    {
+        public Task<IReadOnlyCollection<User>> FindAsync(IReadOnlyCollection<UserId> userIds, CancellationToken cancellationToken) =>
+            throw new ArgumentException("Keyword not supported: secret");
     }
 
     private sealed class Authenticated : IAuthenticateResultFeature

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -43,11 +44,12 @@ internal sealed class HttpHost : IAsyncDisposable
         Action<IConversationsBuilder>? add = null,
         Action<WebApplication>? map = null,
         string prefix = "/v1",
-        int port = 0)
+        int port = 0,
+        HttpProtocols protocols = HttpProtocols.Http1)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(server => server.Listen(IPAddress.Loopback, port));
+        builder.WebHost.ConfigureKestrel(server => server.Listen(IPAddress.Loopback, port, endpoint => endpoint.Protocols = protocols));
         var conversations = builder.Services.AddConversations().AddHttp(options =>
         {
             options.AppId = "app";

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Conversations.AspNetCore;
 
 /// <summary>Expected versions, keys that make a request safe to repeat, and drafts and patches that have one form.</summary>
@@ -44,6 +46,42 @@ public sealed class PreconditionTests
         (await host.CallAsAsync("alice", "PATCH", "/v1/me/conversations/room/messages/m1", """{"text":"Two"}""", ("If-Match", sent.ETag!))).Status.Should().Be(200);
         (await host.CallAsAsync("alice", "PATCH", "/v1/me/conversations/room/messages/m1", """{"text":"Three"}""", ("If-Match", sent.ETag!))).Status.Should().Be(412);
         (await host.CallAsync("PUT", "/v1/conversations/room/messages/m1", """{"text":"Three"}""", ("If-Match", "\"9\""))).Status.Should().Be(412);
+    }
+
+    [Fact]
+    public async Task Operation_that_cannot_depend_on_a_version_is_refused_if_it_is_asked_to()
+    {
+        await using var host = await StartAsync();
+        await host.Conversations.SendAsync(_room, new("alice"), "Hi", new("m1"));
+
+        (await host.CallAsAsync("alice", "DELETE", "/v1/me/conversations/room/messages/m1", null, ("If-Match", "\"0\""))).Status.Should().Be(412);
+        (await host.Conversations.FindMessageAsync(_room, new("m1"))).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task Of_several_messages_each_has_its_result()
+    {
+        await using var host = await StartAsync();
+
+        var reply = await host.CallAsync(
+            "POST", "/v1/conversations/room/messages", """[{"text":"a","sender":"alice"},{"text":"b","sender":"eve"},{"text":"c","sender":"bob"}]""");
+
+        reply.Json.AsArray().Select(one => (bool)one!["created"]!).Should().Equal(true, false, true);
+        ((int)reply.Json[1]!["error"]!["status"]!).Should().Be(403);
+        ((string?)reply.Json[1]!["id"]).Should().NotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task List_has_a_hundred_participants_of_each_conversation_and_the_limits_of_the_app_hold()
+    {
+        await using var host = await HttpHost.StartAsync(add: builder => builder.Services.Configure<ConversationsOptions>(options => options.Limits = new() { MaxPageSize = 20 }));
+        await host.Conversations.CreateIfNotExistsAsync(_room, new() { Participants = [.. Enumerable.Range(0, 30).Select(i => new ParticipantDraft(new($"user-{i}")))] });
+
+        var list = await host.CallAsync("GET", "/v1/conversations");
+
+        list.Json["data"]![0]!["participants"]!.AsObject().Should().HaveCount(20);
+        (await host.CallAsync("GET", "/v1/conversations?limit=21")).Field.Should().Be("limit");
+        (await host.CallAsAsync("user-1", "GET", "/v1/me/conversations/room")).Status.Should().Be(200);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Conversations.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -9,6 +8,9 @@ namespace Conversations;
 /// <summary>Turns exceptions into problem details.</summary>
 internal static class Problems
 {
+    /// <summary>The arguments of the library that a request gives. Code of the app may throw for others, and its messages are not for users.</summary>
+    private static readonly HashSet<string> _arguments = ["size", "cursor", "query", "resume", "upTo", "userIds"];
+
     internal const string ContentType = "application/problem+json";
 
     /// <summary>Returns the problem of an exception of this library, or null for another exception.</summary>
@@ -36,9 +38,8 @@ internal static class Problems
     /// <summary>Returns the problem of an exception of a call to this library, which also throws for arguments that the caller of HTTP gave.</summary>
     internal static ProblemJson? OfCall(Exception error, bool isMatch) => Of(error, isMatch) ?? error switch
     {
-        JsonException => Of(400, "INVALID_REQUEST", "The body is not of the form that is expected.", "body"),
-        ArgumentException argument => Of(400, "INVALID_REQUEST", Sentence(argument), argument.ParamName is "query" or null ? null : FieldOf(argument.ParamName)),
-        NotSupportedException => Of(501, "NOT_SUPPORTED", error.Message),
+        ArgumentException { ParamName: { } parameter } argument when _arguments.Contains(parameter) =>
+            Of(400, "INVALID_REQUEST", Sentence(argument), parameter == "query" ? null : FieldOf(parameter)),
         ObjectDisposedException => Of(503, "SHUTTING_DOWN", "The host is shutting down. Try again."),
         _ => null,
     };

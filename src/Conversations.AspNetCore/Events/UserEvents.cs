@@ -10,13 +10,30 @@ namespace Conversations.Events;
 internal sealed class UserEvents(ConversationsHttpOptions options, SenderNames names, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     /// <summary>Returns a source that cancels when a stream has to end: the client has gone, the host stops, the authentication expires, or it has lasted for long.</summary>
+    /// <exception cref="RefusedException">The authentication has expired, the connection has lasted for its longest time, or the host stops.</exception>
     internal StreamEnd EndOf(HttpContext http, CancellationToken cancellationToken)
     {
-        var left = options.MaxStreamDuration;
-        if (http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc is { } expiry && expiry - time.GetUtcNow() < left)
-            left = expiry - time.GetUtcNow();
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+            throw new RefusedException(503, "SHUTTING_DOWN", "The host is shutting down. Try again.");
 
-        return new(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken, lifetime.ApplicationStopping);
+        var left = DeadlineOf(http) - time.GetUtcNow();
+        return left > TimeSpan.Zero
+            ? new(left, time, cancellationToken, lifetime.ApplicationStopping)
+            : throw new RefusedException(401, "UNAUTHORIZED", "The authentication has expired. Connect again.");
+    }
+
+    /// <summary>Returns when all streams of a connection end. It counts from the first stream, or from when a hub connection was opened.</summary>
+    internal DateTimeOffset DeadlineOf(HttpContext http)
+    {
+        if (http.Features.Get<StreamDeadline>() is { } known)
+            return known.At;
+
+        var at = time.GetUtcNow() + options.MaxStreamDuration;
+        if (http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc is { } expiry && expiry < at)
+            at = expiry;
+
+        http.Features.Set(new StreamDeadline(at));
+        return at;
     }
 
     /// <summary>Watches the conversations of a user.</summary>
@@ -32,4 +49,11 @@ internal sealed class UserEvents(ConversationsHttpOptions options, SenderNames n
             yield return EventJson.Of(one, sender is { } user ? await names.FindAsync(user, cancellationToken).ConfigureAwait(false) : null);
         }
     }
+}
+
+/// <summary>When the streams of a connection end.</summary>
+/// <param name="at">The time.</param>
+internal sealed class StreamDeadline(DateTimeOffset at)
+{
+    internal DateTimeOffset At => at;
 }

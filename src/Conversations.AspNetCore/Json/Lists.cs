@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Conversations.Json;
 
 /// <summary>An empty object.</summary>
@@ -103,8 +105,12 @@ internal sealed class SentJson
 
     public required bool Created { get; init; }
 
-    /// <summary>The message as it is now, or null if it was deleted since it was sent first.</summary>
+    /// <summary>The message as it is now, or null if it was deleted since it was sent first, or was not sent.</summary>
     public MessageJson? Message { get; init; }
+
+    /// <summary>Why one of several messages was not sent. The others were: those before it and those after it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ProblemJson? Error { get; init; }
 }
 
 /// <summary>A page of participants on the server side, by id.</summary>

@@ -20,16 +20,16 @@ internal static class Texts
         }
     }
 
-    /// <exception cref="JsonException">It has a lone surrogate.</exception>
+    /// <exception cref="RefusedException">It has a lone surrogate.</exception>
     internal static string Of(JsonElement element)
     {
         try
         {
-            return element.GetString() ?? throw new JsonException();
+            return element.GetString()!;
         }
-        catch (InvalidOperationException error)
+        catch (InvalidOperationException)
         {
-            throw new JsonException(error.Message, error);
+            throw Refusal.Of("body", "must be well-formed Unicode");
         }
     }
 

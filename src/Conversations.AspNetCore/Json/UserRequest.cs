@@ -57,7 +57,8 @@ internal sealed class UsersRequestConverter : JsonConverter<UsersRequest>
 
             var user = Texts.Within<UserRequest>(ref reader, HttpJson.Default.UserRequest, field) ?? throw Refusal.Of(field, "must be a user");
             id ??= user.Id ?? throw Refusal.Of($"{field}.id", "is required");
-            items.Add((Refusal.IdOf<UserId>(id, $"{field}.id"), user.Patch));
+            var known = Refusal.IdOf<UserId>(id, $"{field}.id");
+            items.Add(items.Exists(one => one.Id == known) ? throw Refusal.Of($"{field}.id", "must be given once") : (known, user.Patch));
         }
 
         return new(items);

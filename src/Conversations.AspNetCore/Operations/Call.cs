@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Conversations.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
 namespace Conversations.Operations;
@@ -47,9 +48,12 @@ internal sealed class Call
 
     internal string Emoji => _ids["emoji"];
 
-    /// <summary>Gets how many items a page may have, or null for the default.</summary>
-    internal int PageSize => NumberOf("limit") is not { } size ? DefaultPageSize
-        : size is >= 1 and <= 100 ? (int)size : throw Refusal.Of("limit", "must be 1 to 100");
+    /// <summary>Gets how many items a page may have, with its default.</summary>
+    internal int PageSize => NumberOf("limit") is not { } size ? Math.Min(DefaultPageSize, MaxPageSize)
+        : size >= 1 && size <= MaxPageSize ? (int)size : throw Refusal.Of("limit", $"must be 1 to {MaxPageSize}");
+
+    /// <summary>Gets how many items a page may have at most: 100, or the limit of the app if that is lower.</summary>
+    internal int MaxPageSize => Math.Min(100, Http.RequestServices.GetRequiredService<IOptions<ConversationsOptions>>().Value.Limits.MaxPageSize);
 
     /// <summary>Gets the cursor of a page, or null.</summary>
     internal string? Cursor => TextOf("cursor");

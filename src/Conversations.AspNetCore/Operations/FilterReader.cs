@@ -59,9 +59,12 @@ internal static class FilterReader
     private static ConversationFilter AccessOf(JsonElement element)
     {
         var (operation, texts) = Comparison(element, "filter.access");
-        var wanted = texts.Select(text => Enum.TryParse<ParticipantAccess>(text, out var access) && !char.IsAsciiDigit(text[0])
-            ? access
-            : throw Refusal.Of("filter.access", "must be Read or ReadWrite")).ToHashSet();
+        var wanted = texts.Select(text => text switch
+        {
+            "Read" => ParticipantAccess.Read,
+            "ReadWrite" => ParticipantAccess.ReadWrite,
+            _ => throw Refusal.Of("filter.access", "must be Read or ReadWrite"),
+        }).ToHashSet();
         var matches = Enum.GetValues<ParticipantAccess>().Where(one => wanted.Contains(one) == operation is "==" or "oneOf").ToArray();
         return ConversationFilter.Any([.. matches.Select(ConversationFilter.Access)]);
     }

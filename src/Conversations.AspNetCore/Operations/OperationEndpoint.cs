@@ -24,8 +24,13 @@ internal sealed class OperationEndpoint(Operation operation, Gate gate, int maxB
         var segments = RawPath.SegmentsOf(TargetOf(http));
         var call = new Call(http, operation.IdsOf(segments), QueryHelpers.ParseQuery(http.Request.QueryString.Value), await ReadAsync(http.Request).ConfigureAwait(false))
         {
-            Expected = operation.Matches ? ExpectedBy(http.Request) : null,
-            IdempotencyKey = http.Request.Headers["Idempotency-Key"] is [{ } key] ? key : null,
+            Expected = ExpectedBy(http.Request),
+            IdempotencyKey = http.Request.Headers["Idempotency-Key"] switch
+            {
+                [] => null,
+                [{ } key] => key,
+                _ => throw Refusal.Of("Idempotency-Key", "must be given once"),
+            },
         };
         await WriteAsync(http, await operation.RunAsync(call).ConfigureAwait(false)).ConfigureAwait(false);
     });
@@ -53,9 +58,11 @@ internal sealed class OperationEndpoint(Operation operation, Gate gate, int maxB
         : http.Request.Path.ToUriComponent();
 
     /// <summary>Returns the version that <c>If-Match</c> names, or null if there is none, or it is "*".</summary>
-    private static long? ExpectedBy(HttpRequest request) => request.Headers.IfMatch switch
+    private long? ExpectedBy(HttpRequest request) => request.Headers.IfMatch switch
     {
         [] or ["*"] => null,
+        _ when HttpMethods.IsGet(operation.Method) => null,
+        _ when !operation.Matches => throw new RefusedException(412, "VERSION_CONFLICT", "This operation cannot be made to depend on a version.", "If-Match"),
         [{ Length: > 2 } tag] when tag[0] == '"' && tag[^1] == '"' && long.TryParse(tag.AsSpan(1, tag.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var version) => version,
 
         // What was never given as a tag matches nothing.
@@ -83,7 +90,7 @@ internal sealed class OperationEndpoint(Operation operation, Gate gate, int maxB
         if (operation.Takes is null)
             return default;
 
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit && !(limit.MaxRequestBodySize <= maxBodySize))
             limit.MaxRequestBodySize = maxBodySize;
 
         while (true)

@@ -46,11 +46,14 @@ internal static class QueryReader
             "ASC" => true,
             _ => throw Refusal.Of("orderDirection", "must be ASC or DESC"),
         };
-        var start = call.TextOf("startingAfter") is { } id
+        var start = call.Cursor is null && call.TextOf("startingAfter") is { } id
             ? (await find(call.ConversationId, Refusal.IdOf<MessageId>(id, "startingAfter"), call.Aborted).ConfigureAwait(false)
                 ?? throw Refusal.Of("startingAfter", "must be a message of the conversation")).Sequence
             : (long?)null;
         var query = new MessageQuery { Before = call.NumberOf("before"), After = call.NumberOf("after"), Around = call.NumberOf("around") };
+        if ((start is not null || isAscending) && (query.Before ?? query.After ?? query.Around) is not null)
+            throw Refusal.Of("orderDirection", "and startingAfter cannot be combined with before, after and around");
+
         return (start, isAscending) switch
         {
             (null, false) => query,

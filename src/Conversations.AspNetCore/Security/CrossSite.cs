@@ -19,7 +19,8 @@ internal sealed class CrossSite(IEnumerable<string> allowedOrigins)
             return;
 
         CheckOrigin(request);
-        if (HasBody(http) && !request.HasJsonContentType())
+        // Over HTTP/2, the request that opens a WebSocket looks as if it had a body.
+        if (!isHub && HasBody(http) && !request.HasJsonContentType())
             throw new RefusedException(415, "UNSUPPORTED_MEDIA_TYPE", "The body must be application/json.");
     }
 

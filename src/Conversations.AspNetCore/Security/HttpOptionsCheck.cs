@@ -32,7 +32,7 @@ internal static class HttpOptionsCheck
         if (options.TokenSecrets.Count > 0 && options.AppId is null)
             yield return "AppId is required with TokenSecrets: it is the issuer of tokens.";
 
-        if (options.AppId is { } id && (id.Length == 0 || !id.All(one => char.IsAsciiLetterOrDigit(one) || one is '-' or '_') || _taken.Contains(id)))
+        if (options.AppId is { } id && (id.Length == 0 || !id.All(one => char.IsAsciiLetterOrDigit(one) || one is '-' or '_') || _taken.Contains(id, StringComparer.OrdinalIgnoreCase)))
             yield return $"AppId must be of ASCII letters, digits, '-' and '_', and none of {string.Join(", ", _taken)}.";
 
         if (options.MaxStreamDuration < TimeSpan.FromSeconds(1) || options.MaxStreamDuration > TimeSpan.FromHours(1))

@@ -57,7 +57,7 @@ internal static partial class UserOperations
         var id = call.ConversationId;
         var entry = await call.Session.FindEntryAsync(id, call.Aborted).ConfigureAwait(false) ?? throw NotFound(call);
         var messages = await call.Session.ListMessagesAsync(id).PageAsync(call.PageSize, null, call.Aborted).ConfigureAwait(false);
-        var participants = await call.Session.ListParticipantsAsync(id).PageAsync(null, null, call.Aborted).ConfigureAwait(false);
+        var participants = await call.Session.ListParticipantsAsync(id).PageAsync(call.MaxPageSize, null, call.Aborted).ConfigureAwait(false);
         var read = await call.Session.FindEveryoneReadUpToAsync(id, call.Aborted).ConfigureAwait(false);
         var shown = participants.Items.Select(one => (UserId?)one.UserId).Concat(AuthorsOf(messages.Items));
         var users = await FindUsersAsync(call.Http.RequestServices, shown, call.Aborted).ConfigureAwait(false);

@@ -1,7 +1,10 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Conversations.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Conversations.Operations;
 
@@ -29,7 +32,7 @@ internal static partial class ServerOperations
         var prepared = items.Select((item, i) => Prepare(call.Http, item, $"[{i}]")).ToArray();
         var answers = new List<JsonElement>(prepared.Length);
         foreach (var (number, operation, one) in prepared)
-            answers.Add(await RunOneAsync(number, operation, one).ConfigureAwait(false));
+            answers.Add(await RunOneAsync(call.Http, number, operation, one).ConfigureAwait(false));
 
         return Answer.Of(answers.ToArray(), HttpJson.Default.JsonElementArray);
     }
@@ -51,14 +54,15 @@ internal static partial class ServerOperations
         if (payload is { ValueKind: JsonValueKind.Object } parameters && method == "GET")
         {
             foreach (var parameter in parameters.EnumerateObject())
-                query[parameter.Name] = parameter.Value.ValueKind == JsonValueKind.String ? Texts.Of(parameter.Value) : parameter.Value.GetRawText();
+                query[NameOf(parameter)] = parameter.Value.ValueKind == JsonValueKind.String ? Texts.Of(parameter.Value) : parameter.Value.GetRawText();
         }
 
-        var body = payload is { } given ? JsonSerializer.SerializeToUtf8Bytes(given, HttpJson.Default.JsonElement) : [];
+        // The bytes as they were sent: writing them again would replace what is not well-formed.
+        var body = payload is { } given ? JsonMarshal.GetRawUtf8Value(given).ToArray() : [];
         return (item[0], operation, () => new(http, operation!.IdsOf(segments), query, body));
     }
 
-    private static async Task<JsonElement> RunOneAsync(JsonElement number, Operation? operation, Func<Call> prepare)
+    private static async Task<JsonElement> RunOneAsync(HttpContext http, JsonElement number, Operation? operation, Func<Call> prepare)
     {
         try
         {
@@ -68,10 +72,31 @@ internal static partial class ServerOperations
             var answer = await operation.RunAsync(prepare()).ConfigureAwait(false);
             return Item(number, 200, JsonSerializer.SerializeToElement(answer.Body, answer.Type));
         }
-        catch (Exception error) when (Problems.OfCall(error, isMatch: false) is not null)
+        catch (Exception error) when (error is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
-            var problem = Problems.OfCall(error, isMatch: false)!;
+            // What was done before must be answered, whatever the app's own code throws.
+            if (Problems.OfCall(error, isMatch: false) is not { } problem)
+            {
+                problem = Problems.Of(500, "UNEXPECTED", "The operation failed.");
+                LogFailed(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Conversations.Batch"), error);
+            }
+
             return Item(number, problem.Status, JsonSerializer.SerializeToElement(problem, HttpJson.Default.ProblemJson));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An operation of a batch failed.")]
+    private static partial void LogFailed(ILogger log, Exception error);
+
+    private static string NameOf(JsonProperty parameter)
+    {
+        try
+        {
+            return parameter.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Refusal.Of("body", "must be well-formed Unicode");
         }
     }
 

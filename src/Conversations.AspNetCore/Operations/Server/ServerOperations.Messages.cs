@@ -66,13 +66,25 @@ internal static partial class ServerOperations
         var sent = new List<SentJson>(drafts.Length);
         foreach (var (sender, draft) in drafts)
         {
-            var result = sender is { } user
-                ? await call.Conversations.SendMessageAsync(id, user, draft, call.Aborted).ConfigureAwait(false)
-                : await call.Conversations.SendSystemMessageAsync(id, draft, call.Aborted).ConfigureAwait(false);
-            sent.Add(new() { Id = draft.Id!.Value.Value, Created = result.Created, Message = result.Message is { } message ? MessageJson.OfApp(message) : null });
+            try
+            {
+                sent.Add(await SendOneAsync(call, id, sender, draft).ConfigureAwait(false));
+            }
+            catch (Exception error) when (drafts.Length > 1 && Problems.OfCall(error, isMatch: false) is not null)
+            {
+                sent.Add(new() { Id = draft.Id!.Value.Value, Created = false, Error = Problems.OfCall(error, isMatch: false) });
+            }
         }
 
         return Answer.Of(sent.ToArray(), HttpJson.Default.SentJsonArray);
+    }
+
+    private static async Task<SentJson> SendOneAsync(Call call, ConversationId id, UserId? sender, MessageDraft draft)
+    {
+        var result = sender is { } user
+            ? await call.Conversations.SendMessageAsync(id, user, draft, call.Aborted).ConfigureAwait(false)
+            : await call.Conversations.SendSystemMessageAsync(id, draft, call.Aborted).ConfigureAwait(false);
+        return new() { Id = draft.Id!.Value.Value, Created = result.Created, Message = result.Message is { } message ? MessageJson.OfApp(message) : null };
     }
 
     private static (UserId? Sender, MessageDraft Draft) DraftOf(MessageRequest item, string at, Call call)

@@ -124,7 +124,7 @@ internal static partial class ServerOperations
     {
         try
         {
-            return (await call.Conversations.ListParticipantsAsync(id).PageAsync(null, null, call.Aborted).ConfigureAwait(false)).Items;
+            return (await call.Conversations.ListParticipantsAsync(id).PageAsync(call.MaxPageSize, null, call.Aborted).ConfigureAwait(false)).Items;
         }
         catch (ConversationNotFoundException)
         {
