@@ -58,6 +58,29 @@ public sealed class PreconditionTests
         (await host.Conversations.FindMessageAsync(_room, new("m1"))).Should().NotBeNull();
     }
 
+    [Theory]
+    [InlineData("startingAfter=m1&orderDirection=ASC", "m2 m3 m4 m5")]
+    [InlineData("startingAfter=m5", "m4 m3 m2 m1")]
+    [InlineData("orderDirection=ASC", "m1 m2 m3 m4 m5")]
+    public async Task Pages_that_begin_after_a_message_go_on(string query, string expected)
+    {
+        await using var host = await StartAsync();
+        for (var i = 1; i <= 5; i++)
+            await host.Conversations.SendAsync(_room, new("alice"), "Hi", new($"m{i}"));
+
+        var (ids, cursor) = (new List<string>(), "");
+        do
+        {
+            var page = await host.CallAsync("GET", $"/v1/conversations/room/messages?limit=1&{query}{cursor}");
+            page.Status.Should().Be(200, page.Text);
+            ids.AddRange(page.Json["data"]!.AsArray().Select(one => (string)one!["id"]!));
+            cursor = (string?)page.Json["next"] is { } next ? $"&cursor={Uri.EscapeDataString(next)}" : "";
+        }
+        while (cursor.Length > 0);
+
+        string.Join(' ', ids).Should().Be(expected);
+    }
+
     [Fact]
     public async Task Of_several_messages_each_has_its_result()
     {

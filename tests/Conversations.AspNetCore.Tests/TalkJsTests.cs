@@ -62,6 +62,7 @@ public sealed class TalkJsTests
         ("POST", "/conversations/order_391/messages", """[{"text":"Yes","sender":"sebastian","type":"UserMessage","referencedMessageId":"first","idempotencyKey":"reply"}]""", json => json.AsArray().Should().HaveCount(1)),
         ("GET", "/conversations/order_391/messages?limit=1", null, json => (Ids(json)[0], json["next"] is not null).Should().Be(("reply", true))),
         ("GET", "/conversations/order_391/messages?limit=100&startingAfter=reply", null, json => json["data"]!.AsArray().Should().HaveCount(2)),
+        ("GET", "/conversations/order_391/messages?limit=1&startingAfter=reply", null, json => json["next"].Should().NotBeNull()),
         ("GET", "/conversations/order_391/messages?orderBy=createdAt&orderDirection=ASC&limit=1", null, json => Ids(json).Should().Equal("first")),
         ("GET", "/conversations/order_391", null, json => json["participants"]!.AsObject().Select(one => $"{one.Key}: {one.Value!["isUnread"]}").Order().Should().Equal("alice: true", "carol: true", "sebastian: false")),
         ("GET", "/users/carol/conversations?unreadsOnly=true", null, json => (Ids(json)[0], (long)json["data"]![0]!["unreadMessageCount"]!).Should().Be(("order_391", 3L))),

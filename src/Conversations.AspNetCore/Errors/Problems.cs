@@ -9,7 +9,7 @@ namespace Conversations;
 internal static class Problems
 {
     /// <summary>The arguments of the library that a request gives. Code of the app may throw for others, and its messages are not for users.</summary>
-    private static readonly HashSet<string> _arguments = ["size", "cursor", "query", "resume", "upTo", "userIds"];
+    private static readonly HashSet<string> _arguments = ["size", "cursor", "query", "resume", "upTo"];
 
     internal const string ContentType = "application/problem+json";
 

@@ -45,7 +45,7 @@ internal sealed class ConversationJson
     internal static ConversationJson OfApp(Conversation conversation, IEnumerable<Participant> participants, InboxEntry? entry = null) => Of(
         conversation,
         MessageJson.OfApp,
-        participants.ToDictionary(one => one.UserId.Value, one => ParticipantJson.Of(one, conversation.LastMessage)),
+        participants.DistinctBy(one => one.UserId).ToDictionary(one => one.UserId.Value, one => ParticipantJson.Of(one, conversation.LastMessage)),
         entry);
 
     /// <summary>Returns a conversation with what a screen draws.</summary>

@@ -48,7 +48,7 @@ internal sealed class UsersRequestConverter : JsonConverter<UsersRequest>
             JsonTokenType.StartArray => false,
             _ => throw new JsonException(),
         };
-        var items = new List<(UserId Id, UserPatch Patch)>();
+        var (items, ids) = (new List<(UserId Id, UserPatch Patch)>(), new HashSet<UserId>());
         while (reader.Read() && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
         {
             var (field, id) = ($"[{items.Count}]", isObject ? Texts.Of(ref reader) : null);
@@ -58,7 +58,7 @@ internal sealed class UsersRequestConverter : JsonConverter<UsersRequest>
             var user = Texts.Within<UserRequest>(ref reader, HttpJson.Default.UserRequest, field) ?? throw Refusal.Of(field, "must be a user");
             id ??= user.Id ?? throw Refusal.Of($"{field}.id", "is required");
             var known = Refusal.IdOf<UserId>(id, $"{field}.id");
-            items.Add(items.Exists(one => one.Id == known) ? throw Refusal.Of($"{field}.id", "must be given once") : (known, user.Patch));
+            items.Add(ids.Add(known) ? (known, user.Patch) : throw Refusal.Of($"{field}.id", "must be given once"));
         }
 
         return new(items);

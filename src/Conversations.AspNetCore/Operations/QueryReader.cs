@@ -46,7 +46,7 @@ internal static class QueryReader
             "ASC" => true,
             _ => throw Refusal.Of("orderDirection", "must be ASC or DESC"),
         };
-        var start = call.Cursor is null && call.TextOf("startingAfter") is { } id
+        var start = call.TextOf("startingAfter") is { } id
             ? (await find(call.ConversationId, Refusal.IdOf<MessageId>(id, "startingAfter"), call.Aborted).ConfigureAwait(false)
                 ?? throw Refusal.Of("startingAfter", "must be a message of the conversation")).Sequence
             : (long?)null;

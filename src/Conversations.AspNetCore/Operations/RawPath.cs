@@ -22,6 +22,10 @@ internal static class RawPath
             path = slash < 0 ? [] : path[slash..];
         }
 
+        // A fragment is never sent. A client that sends one would reach another resource than it names.
+        if (target.Contains('#', StringComparison.Ordinal))
+            throw new RefusedException(400, "INVALID_PATH", "The path must not contain \"#\". Write %23.");
+
         var segments = path.Trim('/').ToString().Split('/');
         foreach (var segment in segments)
         {

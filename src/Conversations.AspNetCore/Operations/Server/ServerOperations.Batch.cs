@@ -53,7 +53,7 @@ internal static partial class ServerOperations
         var payload = item.GetArrayLength() > 3 && item[3].ValueKind != JsonValueKind.Null ? item[3] : (JsonElement?)null;
         if (payload is { ValueKind: JsonValueKind.Object } parameters && method == "GET")
         {
-            foreach (var parameter in parameters.EnumerateObject())
+            foreach (var parameter in parameters.EnumerateObject().Where(one => one.Value.ValueKind != JsonValueKind.Null))
                 query[NameOf(parameter)] = parameter.Value.ValueKind == JsonValueKind.String ? Texts.Of(parameter.Value) : parameter.Value.GetRawText();
         }
 
