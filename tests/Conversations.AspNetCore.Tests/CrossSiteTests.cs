@@ -95,6 +95,18 @@ public sealed class CrossSiteTests
     }
 
     [Fact]
+    public async Task Client_that_is_no_browser_may_send_the_cookie_of_a_load_balancer_with_its_bearer()
+    {
+        await using var host = await HttpHost.StartAsync();
+        await host.Conversations.CreateIfNotExistsAsync(new("room"), new() { Participants = [new(new("alice"))] });
+
+        var reply = await host.SendAsync(
+            "POST", "/v1/me/conversations/room/messages", """{"text":"Hi"}""", (HttpHost.UserHeader, "alice"), ("Authorization", "Bearer token"), ("Cookie", "affinity=1"));
+
+        reply.Status.Should().Be(200);
+    }
+
+    [Fact]
     public async Task Hub_opens_with_cookies_over_HTTP_2()
     {
         await using var host = await HttpHost.StartAsync(protocols: HttpProtocols.Http2);

@@ -77,8 +77,7 @@ internal sealed class EventStream(Gate gate)
         {
             // An enumerator that waits must not be disposed of.
             await end.EndAsync().ConfigureAwait(false);
-            await Task.WhenAny(next).ConfigureAwait(false);
-            _ = next.Exception;
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

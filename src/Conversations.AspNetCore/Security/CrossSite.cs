@@ -15,7 +15,9 @@ internal sealed class CrossSite(IEnumerable<string> allowedOrigins)
     {
         // A page of another site can send cookies, but no header with a token unless CORS allows it.
         var request = http.Request;
-        if ((HttpMethods.IsGet(request.Method) && !isHub) || (request.Headers.Cookie.Count == 0 && HasBearer(request)))
+        // A client that is no browser may send cookies of a load balancer, but neither of the two headers.
+        var isNoPage = request.Headers.Cookie.Count == 0 || (request.Headers.Origin.Count == 0 && request.Headers["Sec-Fetch-Site"].Count == 0);
+        if ((HttpMethods.IsGet(request.Method) && !isHub) || (HasBearer(request) && isNoPage))
             return;
 
         CheckOrigin(request);

@@ -74,18 +74,22 @@ internal static partial class ServerOperations
         }
         catch (Exception error) when (error is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
-            // What was done before must be answered, whatever the app's own code throws.
-            if (Problems.OfCall(error, isMatch: false) is not { } problem)
-            {
-                problem = Problems.Of(500, "UNEXPECTED", "The operation failed.");
-                LogFailed(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Conversations.Batch"), error);
-            }
-
+            var problem = ProblemOf(http, error);
             return Item(number, problem.Status, JsonSerializer.SerializeToElement(problem, HttpJson.Default.ProblemJson));
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "An operation of a batch failed.")]
+    /// <summary>Returns the problem of one of several operations: what was done before must be answered, whatever the app's own code throws.</summary>
+    private static ProblemJson ProblemOf(HttpContext http, Exception error)
+    {
+        if (Problems.OfCall(error, isMatch: false) is { } problem)
+            return problem;
+
+        LogFailed(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Conversations.Batch"), error);
+        return Problems.Of(500, "UNEXPECTED", "The operation failed.");
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "One of several operations failed.")]
     private static partial void LogFailed(ILogger log, Exception error);
 
     private static string NameOf(JsonProperty parameter)

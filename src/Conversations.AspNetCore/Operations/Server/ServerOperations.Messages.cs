@@ -64,15 +64,25 @@ internal static partial class ServerOperations
         // Each has an id before the first is sent, which the answer names whatever happens to the message.
         var drafts = items.Select((item, i) => DraftOf(item, items.Count == 1 ? "" : $"[{i}].", call)).ToArray();
         var sent = new List<SentJson>(drafts.Length);
+        var isBroken = false;
         foreach (var (sender, draft) in drafts)
         {
+            // After a failure of the storage, a later message must not come before an earlier one that is sent again.
+            if (isBroken)
+            {
+                sent.Add(new() { Id = draft.Id!.Value.Value, Created = false, Error = Problems.Of(503, "NOT_SENT", "An earlier message could not be stored.") });
+                continue;
+            }
+
             try
             {
                 sent.Add(await SendOneAsync(call, id, sender, draft).ConfigureAwait(false));
             }
-            catch (Exception error) when (drafts.Length > 1 && Problems.OfCall(error, isMatch: false) is not null)
+            catch (Exception error) when (drafts.Length > 1 && !call.Aborted.IsCancellationRequested)
             {
-                sent.Add(new() { Id = draft.Id!.Value.Value, Created = false, Error = Problems.OfCall(error, isMatch: false) });
+                var problem = ProblemOf(call.Http, error);
+                isBroken = problem.Status == 503;
+                sent.Add(new() { Id = draft.Id!.Value.Value, Created = false, Error = problem });
             }
         }
 
