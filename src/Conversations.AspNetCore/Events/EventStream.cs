@@ -1,8 +1,8 @@
-using Conversations.Security;
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
 using Conversations.Json;
+using Conversations.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;

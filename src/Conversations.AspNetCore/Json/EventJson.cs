@@ -20,10 +20,10 @@ internal sealed class EventJson
     /// <summary>The user who did it; missing if the app did.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>The user whom it concerns: who was added, reacted, has read, or is online.</summary>
+    /// <summary>The user whom the event concerns: the one that was added, reacted, has read, or is online.</summary>
     public string? UserId { get; init; }
 
-    /// <summary>The users whom it concerns, if they are several: who was added, or is typing.</summary>
+    /// <summary>The users whom the event concerns, if they are several: those that were added, or are typing.</summary>
     public IReadOnlyList<string>? UserIds { get; init; }
 
     public string? MessageId { get; init; }

@@ -36,7 +36,7 @@ internal sealed class MessageJson
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<MarkupNode>? Markup { get; init; }
 
-    /// <summary>The message that this one replies to, on the user side; or null if it was deleted, or is none.</summary>
+    /// <summary>The message that this one replies to, on the user side; or null if there is none, or it was deleted.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MessageJson? RepliedTo { get; init; }
 

@@ -1,9 +1,9 @@
-using Microsoft.AspNetCore.Http.Features;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Conversations.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -100,6 +100,13 @@ internal sealed class Call
         {
             throw Refusal.Of(error);
         }
+    }
+
+    /// <summary>Answers with a page of those who reacted.</summary>
+    internal async Task<Answer> PageAsync(Paged<Reactor> list)
+    {
+        var page = await list.PageAsync(PageSize, Cursor, Aborted).ConfigureAwait(false);
+        return Answer.Of(new ListJson<ReactorJson> { Data = [.. page.Items.Select(ReactorJson.Of)], Next = page.Next }, HttpJson.Default.ListJsonReactorJson);
     }
 
     private T IdOf<T>(string name)

@@ -27,8 +27,6 @@ internal sealed class Operation(string method, string path, Func<Call, Task<Answ
     /// <summary>Gets whether the request may have the header <c>If-Match</c>.</summary>
     internal bool Matches { get; init; }
 
-    private ReadOnlySpan<string> OwnOf(ReadOnlySpan<string> segments) => segments[Math.Max(segments.Length - _segments.Length, 0)..];
-
     internal Task<Answer> RunAsync(Call call) => run(call);
 
     /// <summary>Takes the ids from the end of a path.</summary>
@@ -38,7 +36,7 @@ internal sealed class Operation(string method, string path, Func<Call, Task<Answ
     internal Dictionary<string, string> IdsOf(ReadOnlySpan<string> segments)
     {
         var ids = new Dictionary<string, string>(_segments.Length);
-        var own = OwnOf(segments);
+        var own = segments[Math.Max(segments.Length - _segments.Length, 0)..];
         if (!IsAt(own))
             throw new RefusedException(404, "OPERATION_NOT_FOUND", "There is no such endpoint.");
 

@@ -1,8 +1,8 @@
-using Conversations.Security;
 using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Conversations.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -46,9 +46,12 @@ internal sealed class OperationEndpoint(Operation operation, Gate gate, int maxB
         {
             // Nobody waits for the answer.
         }
-        catch (Exception error) when (!http.Response.HasStarted && Problems.OfCall(error, http.Request.Headers.ContainsKey("If-Match")) is not null)
+        catch (Exception error) when (!http.Response.HasStarted)
         {
-            await Problems.WriteAsync(http, Problems.OfCall(error, http.Request.Headers.ContainsKey("If-Match"))!).ConfigureAwait(false);
+            if (Problems.OfCall(error, http.Request.Headers.ContainsKey("If-Match")) is not { } problem)
+                throw;
+
+            await Problems.WriteAsync(http, problem).ConfigureAwait(false);
         }
     }
 

@@ -149,11 +149,7 @@ internal static partial class ServerOperations
         return Answer.Done();
     }
 
-    private static async Task<Answer> ListReactionsAsync(Call call)
-    {
-        var page = await call.Conversations.ListReactionsAsync(call.ConversationId, call.MessageId).PageAsync(call.PageSize, call.Cursor, call.Aborted).ConfigureAwait(false);
-        return Answer.Of(new ListJson<ReactorJson> { Data = [.. page.Items.Select(ReactorJson.Of)], Next = page.Next }, HttpJson.Default.ListJsonReactorJson);
-    }
+    private static Task<Answer> ListReactionsAsync(Call call) => call.PageAsync(call.Conversations.ListReactionsAsync(call.ConversationId, call.MessageId));
 
     private static async Task<Answer> AddReactionAsync(Call call)
     {
