@@ -56,11 +56,11 @@ public sealed class ThrowAwayPooler : IDisposable
         return pooler;
     }
 
-    /// <summary>Starts the pooler again after it was killed, and waits until it accepts connections.</summary>
+    /// <summary>Starts the pooler again after it was killed, and waits until it accepts connections and has written the id of its process.</summary>
     public void Start()
     {
         Programs.RunAsPostgres(HowToGetIt, "pgbouncer", "-d", Path.Combine(_folder.FullName, "ini"));
-        if (!SpinWait.SpinUntil(Accepts, TimeSpan.FromSeconds(30)))
+        if (!SpinWait.SpinUntil(() => Accepts() && new FileInfo(Pid) is { Exists: true, Length: > 0 }, TimeSpan.FromSeconds(30)))
             throw new InvalidOperationException("The pooler did not start.");
     }
 
